@@ -1,0 +1,1 @@
+"""The Qt client: it shows and emits, and reaches data only through operations."""

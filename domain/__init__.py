@@ -1,0 +1,1 @@
+"""The rules both ends share: records, mutations, access, ticket states. No I/O, no Qt, no SQL."""
