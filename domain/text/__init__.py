@@ -1,0 +1,1 @@
+"""What both ends know about words: analysis, queries, sections of an article, snippets, misspellings, synonyms."""
