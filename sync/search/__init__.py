@@ -1,4 +1,4 @@
-"""Article search of the client. Importing it costs nothing: Whoosh, numpy and SQLCipher are loaded with the first index."""
+"""Article search of the client. Importing it is cheap: Whoosh, numpy and SQLCipher are loaded with the first index."""
 
 from sync.search.articles import ArticleChanges, ArticleSource, IndexedArticle
 from sync.search.index import ArticleIndex
