@@ -1,0 +1,52 @@
+"""Errors of the rules.
+
+DomainError
+├── MutationRejected    a rule says no to a mutation: permanent, shown to its author
+└── UnknownMutation     a name or version this end does not know
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+
+class RejectCode(StrEnum):
+    """Why a mutation was rejected; machine-readable, translated by whoever shows it."""
+
+    FORBIDDEN = "forbidden"
+    GONE = "gone"
+    EXISTS = "exists"
+    INVALID = "invalid"
+    ILLEGAL_TRANSITION = "illegal_transition"
+    STALE_GUARD = "stale_guard"
+    CONFLICT = "conflict"
+    DEPENDS_ON = "depends_on"
+    UNKNOWN_MUTATION = "unknown_mutation"
+
+
+class DomainError(Exception):
+    """Base of the errors of the rules."""
+
+
+class MutationRejected(DomainError):
+    """A rule says no to a mutation.
+
+    Attributes:
+        code: Why.
+        detail: JSON values that help to explain it (`field`, `limit`, …).
+    """
+
+    def __init__(self, code: RejectCode, **detail: Any) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class UnknownMutation(DomainError):
+    """The mutation's name or version is not known to this end."""
+
+    def __init__(self, name: str, version: int) -> None:
+        super().__init__(f"{name} v{version}")
+        self.name = name
+        self.version = version

@@ -1,0 +1,18 @@
+"""Named intents. The same function runs on the client (optimistic) and on the server (authoritative)."""
+
+from __future__ import annotations
+
+from domain.mutations import articles, structure, tickets
+from domain.mutations.registry import Args, Context, Mutation, RecordStore, mutation_named, mutation_names
+
+__all__ = [
+    "Args",
+    "Context",
+    "Mutation",
+    "RecordStore",
+    "articles",
+    "mutation_named",
+    "mutation_names",
+    "structure",
+    "tickets",
+]

@@ -1,0 +1,88 @@
+"""Mutations of what a franchise is made of: its space, regions, stores, teams, topics, roles, people, grants, views.
+
+One function serves them all: an administrator saves a whole record, last writer wins. A personal view belongs to
+its owner, a notification to whom it is for.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from domain.access import Action
+from domain.errors import MutationRejected, RejectCode
+from domain.ids import RecordId
+from domain.mutations.registry import Args, Context, RecordStore, checked_text, must_get, mutation
+from domain.records import Category, Grant, Notification, Record, Region, Role, Space, Store, Team, Topic, UserCard, View
+
+NAME_LONGEST = 120
+
+
+class Save(Args, kw_only=True):
+    """A record of the franchise's structure, whole; exactly one field is set."""
+
+    space: Space | None = None
+    region: Region | None = None
+    store: Store | None = None
+    team: Team | None = None
+    topic: Topic | None = None
+    role: Role | None = None
+    user_card: UserCard | None = None
+    grant: Grant | None = None
+    category: Category | None = None
+    view: View | None = None
+
+    def record(self) -> Record:
+        """Return the one record that is set.
+
+        Raises:
+            MutationRejected: INVALID, if none or several are.
+        """
+        given = [value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None]
+        if len(given) != 1:
+            raise MutationRejected(RejectCode.INVALID, field="record", given=len(given))
+        record: Record = given[0]
+        return record
+
+    def subject(self) -> RecordId:
+        """Return the record's id."""
+        return self.record().id
+
+
+class ReadNotification(Args, kw_only=True):
+    """That its receiver has seen a notification."""
+
+    notification_id: RecordId
+
+    def subject(self) -> RecordId:
+        """Return the notification's id."""
+        return self.notification_id
+
+
+@mutation("structure.save", creates=True)
+def save(store: RecordStore, context: Context, args: Save) -> None:
+    """Insert or replace a record of the structure."""
+    record = args.record()
+    if isinstance(record, View):
+        _save_view(store, context, record)
+        return
+    context.require(Action.ADMINISTER)
+    name = getattr(record, "name", None)
+    store.put(record if name is None else replace(record, name=checked_text(name, "name", longest=NAME_LONGEST)))
+
+
+def _save_view(store: RecordStore, context: Context, view: View) -> None:
+    """Let everybody keep their own views; shared ones are the administrators'."""
+    before = store.get(View, view.id)
+    own = view.owner_id == context.actor.user_id and (before is None or before.owner_id == context.actor.user_id)
+    if not own:
+        context.require(Action.ADMINISTER)
+    store.put(view)
+
+
+@mutation("notification.read")
+def read_notification(store: RecordStore, context: Context, args: ReadNotification) -> None:
+    """Mark a notification as seen, on all of the receiver's devices."""
+    notification = must_get(store, Notification, args.notification_id)
+    context.require(Action.READ, notification)
+    if notification.read_at is None:
+        store.put(replace(notification, read_at=context.now))

@@ -1,0 +1,120 @@
+"""The closed vocabularies of a support desk: status, priority, type, audience, visibility, permission."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a ticket stands. `pending` waits for the requester, `on_hold` for a third party."""
+
+    NEW = "new"
+    OPEN = "open"
+    PENDING = "pending"
+    ON_HOLD = "on_hold"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class CloseReason(StrEnum):
+    """Why a ticket was closed."""
+
+    CONFIRMED = "confirmed"
+    NO_RESPONSE = "no_response"
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+    MERGED = "merged"
+    NOT_REPRODUCIBLE = "not_reproducible"
+    SPAM = "spam"
+
+
+class TicketType(StrEnum):
+    """What kind of work a ticket is, separate from its topic."""
+
+    QUESTION = "question"
+    INCIDENT = "incident"
+    PROBLEM = "problem"
+    TASK = "task"
+
+
+class Priority(StrEnum):
+    """How soon a ticket must be answered."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class Audience(StrEnum):
+    """Who of those that see a ticket or an article sees one of its children. Internal readers see both."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class ArticleStatus(StrEnum):
+    """Life of an article. Only a published one is seen by readers."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Visibility(StrEnum):
+    """Who may read a published article: everybody, the franchise's people, the desk."""
+
+    PUBLIC = "public"
+    FRANCHISE = "franchise"
+    INTERNAL = "internal"
+
+
+class Channel(StrEnum):
+    """How a ticket or a message came in."""
+
+    DESKTOP = "desktop"
+    PORTAL = "portal"
+    EMAIL = "email"
+    PHONE = "phone"
+    CHAT = "chat"
+    IMPORT = "import"
+
+
+class Permission(StrEnum):
+    """What a role allows; roles are records, so administrators may change which role has which."""
+
+    TICKET_CREATE = "ticket.create"
+    TICKET_REPLY = "ticket.reply"
+    TICKET_NOTE = "ticket.note"
+    TICKET_WORK = "ticket.work"
+    """Answer as the desk: change status, priority, assignee, team, topic, tags of tickets in one's teams."""
+    DESK_ALL = "desk.all"
+    """See and work the tickets of every team."""
+    FRANCHISE_READ = "franchise.read"
+    """Read what the franchise's people see: stores, names, articles for the franchise."""
+    DESK_READ = "desk.read"
+    """Read what is for the desk: internal articles, internal notes of tickets one sees."""
+    KB_EDIT = "kb.edit"
+    KB_PUBLISH = "kb.publish"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What a grant on a team allows."""
+
+    READ = "read"
+    CREATE = "create"
+    CHANGE = "change"
+    OVERVIEW = "overview"
+    FULL = "full"
+
+
+class NotificationKind(StrEnum):
+    """What a notification tells."""
+
+    REPLY = "reply"
+    NOTE = "note"
+    ASSIGNED = "assigned"
+    STATUS = "status"
+    MENTION = "mention"
