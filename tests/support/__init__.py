@@ -1,0 +1,1 @@
+"""Fixtures that make leaks, warnings and stalls fail the test that caused them."""

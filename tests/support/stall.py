@@ -1,0 +1,126 @@
+"""A watchdog over the GUI thread: nothing may keep it from its events for longer than 50 ms."""
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+
+LIMIT_MS = 50.0
+BEAT_MS = 5
+SAMPLE_S = 0.010
+
+
+def starved_s() -> float:
+    """How long this thread has been ready and got no processor since it began; 0 where the system does not tell."""
+    try:
+        with open("/proc/thread-self/schedstat", encoding="ascii") as schedstat:
+            return int(schedstat.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
+@dataclass
+class Stall:
+    """One stretch in which the GUI thread answered no event, and what it was seen doing."""
+
+    wall_ms: float
+    cpu_ms: float
+    stacks: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        seen = self.stacks[len(self.stacks) // 2] if self.stacks else "  (no sample: it held the interpreter)\n"
+        return f"{self.wall_ms:.0f} ms without an event ({self.cpu_ms:.0f} ms of it computing):\n{seen}"
+
+
+class StallWatch:
+    """Beats on the GUI thread and samples it from another one; leaving the context fails the test on a stall.
+
+    Time in which the machine gave the GUI thread no processor is taken off first (Linux tells). A beat that is late
+    all the same is a stall if the GUI thread itself computed for longer than the limit, or if the sampler, on time,
+    saw it waiting; where both were late the machine was busy elsewhere, and nobody is blamed. Everything done inside
+    the context counts, the test's own code too: type with a pause between keys (`delay=1`), wait with
+    `qtbot.waitUntil`, and put what is not the client's work (starting a server) into `with watch.paused():`.
+    """
+
+    def __init__(self, limit_ms: float = LIMIT_MS) -> None:
+        self.limit_ms = limit_ms
+        self.longest_ms = 0.0
+        self.stalls: list[Stall] = []
+        self._samples: list[tuple[float, str]] = []
+        self._gui_thread = threading.get_ident()
+        self._stop = threading.Event()
+        self._sampler = threading.Thread(target=self._sample, name="stall-sampler", daemon=True)
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._restart()
+
+    def __enter__(self) -> Self:
+        self._restart()
+        self._sampler.start()
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._beat()
+        self._timer.stop()
+        self._stop.set()
+        self._sampler.join()
+        if kind is None and self.stalls:
+            pytest.fail(f"the GUI thread stalled {len(self.stalls)} times:\n" + "\n".join(map(str, self.stalls)), False)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """What happens inside is not measured."""
+        self._beat()
+        self._timer.stop()
+        try:
+            yield
+        finally:
+            self._restart()
+            self._timer.start()
+
+    def _restart(self) -> None:
+        self._beat_at = time.monotonic()
+        self._cpu_s = time.thread_time()
+        self._starved_s = starved_s()
+
+    def _beat(self) -> None:
+        """Judges the time since the last beat; runs on the GUI thread."""
+        wall_ms = (time.monotonic() - self._beat_at - (starved_s() - self._starved_s)) * 1000
+        cpu_ms = (time.thread_time() - self._cpu_s) * 1000
+        samples, self._samples = self._samples, []
+        if wall_ms > self.limit_ms:
+            stacks = [stack for taken_at, stack in samples if taken_at >= self._beat_at]
+            # On time, a stretch of n × SAMPLE_S brings n samples; half of them prove that others could run.
+            seen_waiting = len(stacks) * SAMPLE_S * 1000 * 2 >= wall_ms
+            if cpu_ms > self.limit_ms or seen_waiting:
+                self.stalls.append(Stall(wall_ms, cpu_ms, stacks))
+        self.longest_ms = max(self.longest_ms, wall_ms)
+        self._restart()
+
+    def _sample(self) -> None:
+        """Notes where the GUI thread is whenever its beat is late; runs on the sampler's thread."""
+        while not self._stop.wait(SAMPLE_S):
+            if time.monotonic() - self._beat_at < 2 * SAMPLE_S:
+                continue
+            frame = sys._current_frames().get(self._gui_thread)
+            if frame is not None:
+                self._samples.append((time.monotonic(), "".join(traceback.format_stack(frame, limit=12))))
+
+
+@pytest.fixture
+def stall_watch(qapp: object) -> Callable[[], StallWatch]:
+    """The maker of watchdogs; inside a `with` of one, a blocked GUI thread fails the test."""
+    return StallWatch
