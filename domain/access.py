@@ -114,9 +114,7 @@ def actor_of(card: UserCard, role: Role, grants: Iterable[Grant], team_ids: Iter
         if kind == "team":
             rights[RecordId(name)] = rights.get(RecordId(name), frozenset()) | frozenset(grant.rights)
     stores = frozenset(RecordId(s.partition(":")[2]) for s in scopes if s.startswith("store:"))
-    return Actor(
-        user_id=card.id, permissions=permissions, scopes=scopes, team_rights=rights, store_ids=stores
-    )
+    return Actor(user_id=card.id, permissions=permissions, scopes=scopes, team_rights=rights, store_ids=stores)
 
 
 def scopes_hash(scopes: Mapping[Scope, int]) -> str:

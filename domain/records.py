@@ -39,7 +39,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 R = TypeVar("R", bound=Record)
 
 
-class Space(Record, kw_only=True):
+class Space(Record, frozen=True, kw_only=True):
     """A franchise brand: the unit of order, of sharding and of fan-out."""
 
     KIND = "space"
@@ -50,7 +50,7 @@ class Space(Record, kw_only=True):
     locale: str = "en"
 
 
-class Region(Record, kw_only=True):
+class Region(Record, frozen=True, kw_only=True):
     """A group of stores."""
 
     KIND = "region"
@@ -58,7 +58,7 @@ class Region(Record, kw_only=True):
     name: str
 
 
-class Store(Record, kw_only=True):
+class Store(Record, frozen=True, kw_only=True):
     """A shop of the franchise."""
 
     KIND = "store"
@@ -75,7 +75,7 @@ class Store(Record, kw_only=True):
     """Opening hours of an ordinary day as `HH:MM-HH:MM`, local time."""
 
 
-class Team(Record, kw_only=True):
+class Team(Record, frozen=True, kw_only=True):
     """Agents who share a queue."""
 
     KIND = "team"
@@ -84,7 +84,7 @@ class Team(Record, kw_only=True):
     escalates_to_id: RecordId | None = None
 
 
-class Topic(Record, kw_only=True):
+class Topic(Record, frozen=True, kw_only=True):
     """What a ticket is about: drives routing, form fields and reports."""
 
     KIND = "topic"
@@ -96,7 +96,7 @@ class Topic(Record, kw_only=True):
     position: int = 0
 
 
-class Role(Record, kw_only=True):
+class Role(Record, frozen=True, kw_only=True):
     """A named set of permissions."""
 
     KIND = "role"
@@ -106,7 +106,7 @@ class Role(Record, kw_only=True):
     permissions: tuple[str, ...] = ()
 
 
-class UserCard(Record, kw_only=True):
+class UserCard(Record, frozen=True, kw_only=True):
     """What others may know of a person. Sign-in names, passwords and tokens stay on the server."""
 
     KIND = "user_card"
@@ -121,7 +121,7 @@ class UserCard(Record, kw_only=True):
     active: bool = True
 
 
-class Grant(Record, kw_only=True):
+class Grant(Record, frozen=True, kw_only=True):
     """That a user may see a scope, and what a team's grant allows. A new generation means: fetch it all again."""
 
     KIND = "grant"
@@ -132,7 +132,7 @@ class Grant(Record, kw_only=True):
     generation: int = 1
 
 
-class Ticket(Record, kw_only=True):
+class Ticket(Record, frozen=True, kw_only=True):
     """A store's or customer's issue, as everybody concerned may see it."""
 
     KIND = "ticket"
@@ -169,7 +169,7 @@ class Ticket(Record, kw_only=True):
     closed_at: datetime | None = None
 
 
-class TicketDesk(Record, kw_only=True):
+class TicketDesk(Record, frozen=True, kw_only=True):
     """What only the desk may see of a ticket. Its id is the ticket's."""
 
     KIND = "ticket_desk"
@@ -185,7 +185,7 @@ class TicketDesk(Record, kw_only=True):
     last_note_at: datetime | None = None
 
 
-class Message(Record, kw_only=True):
+class Message(Record, frozen=True, kw_only=True):
     """A public message or, with audience `internal`, an internal note of a ticket. Body is Markdown."""
 
     KIND = "message"
@@ -203,7 +203,7 @@ class Message(Record, kw_only=True):
     mention_ids: tuple[RecordId, ...] = ()
 
 
-class TicketEvent(Record, kw_only=True):
+class TicketEvent(Record, frozen=True, kw_only=True):
     """One change of a ticket: what, from what, to what, by whom."""
 
     KIND = "ticket_event"
@@ -218,7 +218,7 @@ class TicketEvent(Record, kw_only=True):
     after: str = ""
 
 
-class Attachment(Record, kw_only=True):
+class Attachment(Record, frozen=True, kw_only=True):
     """Reference to a file of a message: content-addressed, fetched apart."""
 
     KIND = "attachment"
@@ -234,7 +234,7 @@ class Attachment(Record, kw_only=True):
     ready: bool = False
 
 
-class Category(Record, kw_only=True):
+class Category(Record, frozen=True, kw_only=True):
     """A shelf of the knowledge base."""
 
     KIND = "category"
@@ -247,7 +247,7 @@ class Category(Record, kw_only=True):
     position: int = 0
 
 
-class Article(Record, kw_only=True):
+class Article(Record, frozen=True, kw_only=True):
     """An answer in one language. Its translations share `translation_key`. Body is Markdown."""
 
     KIND = "article"
@@ -273,7 +273,7 @@ class Article(Record, kw_only=True):
     unhelpful_count: int = 0
 
 
-class ArticleRevision(Record, kw_only=True):
+class ArticleRevision(Record, frozen=True, kw_only=True):
     """The text of an article at one moment."""
 
     KIND = "article_revision"
@@ -288,7 +288,7 @@ class ArticleRevision(Record, kw_only=True):
     previous_id: RecordId | None = None
 
 
-class ArticleFeedback(Record, kw_only=True):
+class ArticleFeedback(Record, frozen=True, kw_only=True):
     """Whether an article helped one reader; a later word of the same reader replaces it."""
 
     KIND = "article_feedback"
@@ -302,7 +302,7 @@ class ArticleFeedback(Record, kw_only=True):
     at: datetime
 
 
-class View(Record, kw_only=True):
+class View(Record, frozen=True, kw_only=True):
     """A saved query over tickets: personal with `owner_id`, else shared with a team or with the whole desk."""
 
     KIND = "view"
@@ -318,7 +318,7 @@ class View(Record, kw_only=True):
     position: int = 0
 
 
-class Notification(Record, kw_only=True):
+class Notification(Record, frozen=True, kw_only=True):
     """Something one user should know."""
 
     KIND = "notification"

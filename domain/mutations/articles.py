@@ -17,7 +17,7 @@ TITLE_LONGEST = 300
 BODY_LONGEST = 400_000
 
 
-class ArticleArgs(Args, kw_only=True):
+class ArticleArgs(Args, frozen=True, kw_only=True):
     """Arguments that name an article."""
 
     article_id: RecordId
@@ -27,7 +27,7 @@ class ArticleArgs(Args, kw_only=True):
         return self.article_id
 
 
-class CreateArticle(ArticleArgs, kw_only=True):
+class CreateArticle(ArticleArgs, frozen=True, kw_only=True):
     """A new draft in one language."""
 
     slug: str
@@ -43,7 +43,7 @@ class CreateArticle(ArticleArgs, kw_only=True):
     review_at: datetime | None = None
 
 
-class EditArticle(ArticleArgs, kw_only=True):
+class EditArticle(ArticleArgs, frozen=True, kw_only=True):
     """New text, written on top of the revision its author saw."""
 
     base_revision_id: RecordId
@@ -56,15 +56,15 @@ class EditArticle(ArticleArgs, kw_only=True):
     review_at: datetime | None = None
 
 
-class PublishArticle(ArticleArgs, kw_only=True):
+class PublishArticle(ArticleArgs, frozen=True, kw_only=True):
     """Make the article readable by its audience."""
 
 
-class ArchiveArticle(ArticleArgs, kw_only=True):
+class ArchiveArticle(ArticleArgs, frozen=True, kw_only=True):
     """Take the article out of its readers' sight."""
 
 
-class GiveFeedback(ArticleArgs, kw_only=True):
+class GiveFeedback(ArticleArgs, frozen=True, kw_only=True):
     """Whether the article helped."""
 
     helpful: bool

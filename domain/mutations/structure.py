@@ -12,12 +12,25 @@ from domain.access import Action
 from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
 from domain.mutations.registry import Args, Context, RecordStore, checked_text, must_get, mutation
-from domain.records import Category, Grant, Notification, Record, Region, Role, Space, Store, Team, Topic, UserCard, View
+from domain.records import (
+    Category,
+    Grant,
+    Notification,
+    Record,
+    Region,
+    Role,
+    Space,
+    Store,
+    Team,
+    Topic,
+    UserCard,
+    View,
+)
 
 NAME_LONGEST = 120
 
 
-class Save(Args, kw_only=True):
+class Save(Args, frozen=True, kw_only=True):
     """A record of the franchise's structure, whole; exactly one field is set."""
 
     space: Space | None = None
@@ -48,7 +61,7 @@ class Save(Args, kw_only=True):
         return self.record().id
 
 
-class ReadNotification(Args, kw_only=True):
+class ReadNotification(Args, frozen=True, kw_only=True):
     """That its receiver has seen a notification."""
 
     notification_id: RecordId

@@ -29,7 +29,7 @@ BODY_LONGEST = 50_000
 TAG_LONGEST = 40
 
 
-class TicketArgs(Args, kw_only=True):
+class TicketArgs(Args, frozen=True, kw_only=True):
     """Arguments that name a ticket."""
 
     ticket_id: RecordId
@@ -39,7 +39,7 @@ class TicketArgs(Args, kw_only=True):
         return self.ticket_id
 
 
-class CreateTicket(TicketArgs, kw_only=True):
+class CreateTicket(TicketArgs, frozen=True, kw_only=True):
     """A new ticket with its first message."""
 
     message_id: RecordId
@@ -55,7 +55,7 @@ class CreateTicket(TicketArgs, kw_only=True):
     channel: Channel = Channel.DESKTOP
 
 
-class WriteMessage(TicketArgs, kw_only=True):
+class WriteMessage(TicketArgs, frozen=True, kw_only=True):
     """A public reply or an internal note."""
 
     message_id: RecordId
@@ -64,7 +64,7 @@ class WriteMessage(TicketArgs, kw_only=True):
     channel: Channel = Channel.DESKTOP
 
 
-class SetStatus(TicketArgs, kw_only=True):
+class SetStatus(TicketArgs, frozen=True, kw_only=True):
     """A step in the ticket's life, guarded by the last message its author had seen."""
 
     status: Status
@@ -72,44 +72,44 @@ class SetStatus(TicketArgs, kw_only=True):
     seen_message_id: RecordId | None = None
 
 
-class SetPriority(TicketArgs, kw_only=True):
+class SetPriority(TicketArgs, frozen=True, kw_only=True):
     """How soon it must be answered."""
 
     priority: Priority
 
 
-class SetAssignee(TicketArgs, kw_only=True):
+class SetAssignee(TicketArgs, frozen=True, kw_only=True):
     """Who works on it; None gives it back to the team."""
 
     assignee_id: RecordId | None
 
 
-class SetTeam(TicketArgs, kw_only=True):
+class SetTeam(TicketArgs, frozen=True, kw_only=True):
     """Which team's queue it is in."""
 
     team_id: RecordId
 
 
-class SetTopic(TicketArgs, kw_only=True):
+class SetTopic(TicketArgs, frozen=True, kw_only=True):
     """What it is about."""
 
     topic_id: RecordId | None
 
 
-class SetType(TicketArgs, kw_only=True):
+class SetType(TicketArgs, frozen=True, kw_only=True):
     """What kind of work it is."""
 
     type: TicketType
 
 
-class Tag(TicketArgs, kw_only=True):
+class Tag(TicketArgs, frozen=True, kw_only=True):
     """Tags added and removed: set operations, so that two people's tags never conflict."""
 
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
 
 
-class Follow(TicketArgs, kw_only=True):
+class Follow(TicketArgs, frozen=True, kw_only=True):
     """Whether a person follows the ticket; the actor unless the desk adds somebody."""
 
     following: bool
@@ -320,9 +320,7 @@ def _message(
     )
 
 
-def _record_event(
-    store: RecordStore, context: Context, ticket: Ticket, field: str, before: str, after: str
-) -> None:
+def _record_event(store: RecordStore, context: Context, ticket: Ticket, field: str, before: str, after: str) -> None:
     """Keep one change as a row. Statuses are everybody's to see; how the desk organises itself is not."""
     audience = Audience.PUBLIC if field in {"status", "priority"} else Audience.INTERNAL
     store.put(

@@ -1,0 +1,125 @@
+"""Encoding of messages: JSON lines, compressed with zstandard where both ends have it, else gzip."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+import zstandard
+
+from sync.protocol.errors import MalformedMessage, TruncatedPage
+from sync.protocol.live import LiveEvent
+from sync.protocol.pull import Begin, End, Frame
+
+ZSTD_LEVEL = 3
+GZIP_LEVEL = 1
+COMPRESS_FROM_BYTES = 512
+"""Smaller bodies travel as they are."""
+DECODED_BYTES_MOST = 64 * 1024 * 1024
+MEDIA_TYPE = "application/x-ndjson"
+
+_encoder = msgspec.json.Encoder()
+_frames = msgspec.json.Decoder(Frame)
+_live = msgspec.json.Decoder(LiveEvent)
+T = TypeVar("T")
+
+
+def encode(message: Any) -> bytes:
+    """Return one message as JSON."""
+    return _encoder.encode(message)
+
+
+def decode(body: bytes, message_type: type[T]) -> T:
+    """Return the message that `body` holds.
+
+    Raises:
+        MalformedMessage: It is not one.
+    """
+    try:
+        return msgspec.json.decode(body, type=message_type)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise MalformedMessage(f"not a {message_type.__name__}: {error}") from error
+
+
+def encode_page(frames: Iterable[Frame]) -> bytes:
+    """Return a page as JSON lines."""
+    return _encoder.encode_lines(frames)
+
+
+def decode_page(body: bytes) -> Sequence[Frame]:
+    """Return the frames of a page.
+
+    Raises:
+        TruncatedPage: It is cut off before its `end`.
+        MalformedMessage: It is not a page.
+    """
+    try:
+        frames: list[Frame] = _frames.decode_lines(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if body.startswith(b'{"t":"begin"') and not body.endswith(b"}\n"):
+            raise TruncatedPage("the page is cut off") from error
+        raise MalformedMessage(f"not a page: {error}") from error
+    if not frames or not isinstance(frames[0], Begin):
+        raise MalformedMessage("a page begins with `begin`")
+    if not isinstance(frames[-1], End):
+        raise TruncatedPage("the page is cut off")
+    return frames
+
+
+def encode_event(event: LiveEvent) -> bytes:
+    """Return a live event in the form of server-sent events."""
+    return b"data: " + _encoder.encode(event) + b"\n\n"
+
+
+def decode_event(data: bytes) -> LiveEvent:
+    """Return the live event in the `data` of a server-sent event.
+
+    Raises:
+        MalformedMessage: It is none.
+    """
+    try:
+        event: LiveEvent = _live.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise MalformedMessage(f"not a live event: {error}") from error
+    return event
+
+
+def compress(body: bytes, accept_encoding: str) -> tuple[bytes, str]:
+    """Return `body` in the best encoding the reader accepts, and that encoding's name (empty: as it is)."""
+    accepted = {item.split(";")[0].strip() for item in accept_encoding.split(",")}
+    if len(body) < COMPRESS_FROM_BYTES:
+        return body, ""
+    if "zstd" in accepted:
+        return zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(body), "zstd"
+    if "gzip" in accepted:
+        return gzip.compress(body, GZIP_LEVEL), "gzip"
+    return body, ""
+
+
+def decompress(body: bytes, encoding: str) -> bytes:
+    """Return the plain form of `body`.
+
+    Raises:
+        MalformedMessage: Unknown encoding, damaged data, or more than `DECODED_BYTES_MOST`.
+    """
+    try:
+        match encoding.strip().lower():
+            case "" | "identity":
+                return body
+            case "zstd":
+                reader = zstandard.ZstdDecompressor().decompressobj()
+                return _bounded(reader.decompress(body))
+            case "gzip":
+                return _bounded(zlib.decompressobj(wbits=31).decompress(body, DECODED_BYTES_MOST + 1))
+    except (zstandard.ZstdError, zlib.error) as error:
+        raise MalformedMessage(f"damaged {encoding} body") from error
+    raise MalformedMessage(f"unknown encoding {encoding!r}")
+
+
+def _bounded(body: bytes) -> bytes:
+    if len(body) > DECODED_BYTES_MOST:
+        raise MalformedMessage("the body is too large")
+    return body

@@ -1,0 +1,125 @@
+"""Pull: a page of the feed as newline-delimited JSON frames, closed by `end`; without `end` nothing counts.
+
+A page is the changes of whole transactions after the client's cursor, restricted to what its user may see, followed by
+a piece of at most one fill. A **fill** brings what no change announces: all of a scope newly granted (`scope:<scope>`),
+or the children of a record that came into sight (`parent:<kind>:<id>`). It is read in the same snapshot as the changes,
+in key order, and goes on from its `position` with the next pull; rows are applied if their `rev` is newer than what is
+stored.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from domain.ids import RecordId, Scope
+
+PAGE_ROWS_SOFT = 1_000
+PAGE_BYTES_SOFT = 512 * 1024
+PAGE_ROWS_HARD = 5_000
+SCHEMA_VERSION = 1
+"""Version of the records and mutations this build speaks."""
+
+
+class FillRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an unfinished fill stands; `position` is opaque, empty at its beginning."""
+
+    target: str
+    position: str = ""
+
+
+class PullRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Ask for the page after `cursor`.
+
+    Attributes:
+        cursor: Opaque; empty on the first pull.
+        scopes_hash: Digest of the scopes the replica holds with their generations (`domain.access.scopes_hash`).
+        fill: The fill to go on with, if any is unfinished.
+    """
+
+    client: RecordId
+    schema: int
+    cursor: str = ""
+    scopes_hash: str = ""
+    fill: FillRequest | None = None
+    rows_most: int = PAGE_ROWS_SOFT
+
+
+class Begin(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="begin"):
+    """Opens a page.
+
+    Attributes:
+        start: Sequence the page starts after: the request's cursor, or `head` on a first pull.
+        last_n: The last mutation number the server has taken from this client.
+    """
+
+    epoch: str
+    start: int
+    head: int
+    last_n: int
+    server_time: str
+
+
+class Scopes(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="scopes"):
+    """All scopes of the user with their generations; only sent when the client's digest differs."""
+
+    scopes: dict[Scope, int]
+
+
+class Put(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="put"):
+    """A record as it is.
+
+    Attributes:
+        e: Kind.
+        s: For a record that is not a child: every scope through which the user sees it now.
+        d: Its fields in stored form (`domain.records.to_wire`).
+    """
+
+    e: str
+    id: RecordId
+    rev: int
+    s: tuple[Scope, ...] = ()
+    d: dict[str, Any]
+
+
+class Out(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="out"):
+    """A record left the user's sight; it is not deleted. Its children go with it."""
+
+    e: str
+    id: RecordId
+    rev: int
+
+
+class Delete(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="del"):
+    """A record was deleted."""
+
+    e: str
+    id: RecordId
+    rev: int
+
+
+class Fill(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="fill"):
+    """State of a fill after this page.
+
+    A page names a fill that is to begin (`position` empty, `done` false) when a record with children comes into sight,
+    and tells how far the requested one got. The client keeps unfinished fills with its cursor.
+    """
+
+    target: str
+    position: str = ""
+    done: bool = False
+
+
+class End(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="end"):
+    """Closes a page: its rows, memberships, fills and `cursor` become true together.
+
+    Attributes:
+        more: The feed has more after `cursor`; pull again at once.
+    """
+
+    cursor: str
+    more: bool
+
+
+Frame = Begin | Scopes | Put | Out | Delete | Fill | End
