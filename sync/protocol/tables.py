@@ -82,7 +82,8 @@ def field_types(record_type: type[Record]) -> dict[str, tuple[Any, bool]]:
     """Return field name to (type without None, whether None is allowed), in declared order."""
     found: dict[str, tuple[Any, bool]] = {}
     for field in msgspec.structs.fields(record_type):
-        options = typing.get_args(field.type) if isinstance(field.type, types.UnionType) else (field.type,)
+        union = typing.get_origin(field.type) in {typing.Union, types.UnionType}
+        options = typing.get_args(field.type) if union else (field.type,)
         found[field.name] = (next(o for o in options if o is not types.NoneType), types.NoneType in options)
     return found
 
