@@ -12,7 +12,7 @@ PATTERNS = {
         r"(?<![\w.~$}])(?:/ro" + r"ot/|/wo" + r"rk/|/ho" + r"me/[a-z]|/Us" + r"ers/[A-Za-z]|[A-Z]:\\Us" + r"ers\\)"
     ),
     "the address of a package index": re.compile(
-        r"index-u" + r"rl|--find-li" + r"nks|https?://\S+/sim" + r"ple\b|pythonho" + r"sted"
+        r"(?<!emit-)index-u" + r"rl|--find-li" + r"nks|https?://\S+/sim" + r"ple\b|pythonho" + r"sted"
     ),
 }
 
