@@ -1,7 +1,8 @@
 """What can be wrong with an index.
 
 SearchError
-└── IndexDamaged    never reaches a user: the index is thrown away and built again
+├── IndexDamaged      never reaches a user: the index is thrown away and built again
+└── IndexNotWritten   the disk is full or the indexing process was ended; search answers with what it has
 """
 
 from __future__ import annotations
@@ -19,3 +20,13 @@ class IndexDamaged(SearchError):
 
     title = "The search index is damaged"
     message = "The search index was damaged and is being built again. Nothing is lost: it is made from your articles."
+
+
+class IndexNotWritten(SearchError):
+    """Articles could not be added to the index; what is in it still answers."""
+
+    title = "New articles are not in the search yet"
+    message = (
+        "Some articles could not be added to the search index. Check that the disk has free space;"
+        " it is tried again at the next start, and everything else works."
+    )
