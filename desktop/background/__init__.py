@@ -1,0 +1,1 @@
+"""Work away from the GUI thread, and the one signal that says what changed."""

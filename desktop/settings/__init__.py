@@ -1,0 +1,1 @@
+"""What people may change and the client remembers, declared once."""

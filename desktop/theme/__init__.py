@@ -1,0 +1,1 @@
+"""The look of the client: one typed table of tokens, its fonts, its icons and its style sheets."""
