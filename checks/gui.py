@@ -10,9 +10,7 @@ THREAD = "thread"
 WIDGET = "item-widget"
 # Where threads live; the rest of both packages hands work to them.
 THREAD_HOMES = ("desktop/background", "sync/engine/runner.py", "tests")
-THREAD_MAKERS = frozenset(
-    {"Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor", "QThread", "QThreadPool", "Process"}
-)
+THREAD_MAKERS = frozenset({"Thread", "Timer", "ThreadPoolExecutor", "QThread", "QThreadPool"})
 BLOCKING_CALLS = {
     "processEvents": "processEvents() runs events in the middle of another one: let the call return",
     "QEventLoop": "a nested event loop: connect to the signal that ends it",
