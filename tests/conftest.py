@@ -1,6 +1,8 @@
 """What holds for every test: no screen, no home of the user's, no network beyond this machine, nothing left behind."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -43,7 +45,9 @@ def settle_in(home: Path) -> None:
 
 
 # A home for what fixtures of a wider scope do; each test gets its own.
-settle_in(Path(tempfile.mkdtemp(prefix="mostrador-tests-")))
+shared_home = Path(tempfile.mkdtemp(prefix="mostrador-tests-"))
+atexit.register(shutil.rmtree, shared_home, ignore_errors=True)
+settle_in(shared_home)
 
 
 @pytest.fixture(autouse=True)

@@ -110,3 +110,23 @@ def test_a_gui_thread_that_answers_its_events_is_left_alone(
             time.sleep(0.1)
         qtbot.wait(50)
     assert not watch.stalls
+
+
+def test_a_test_without_its_service_skips_with_a_word_and_fails_where_the_service_is_required(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makeini("[pytest]\nmarkers =\n    needs(service): as ours\n")
+    pytester.makepyfile("import pytest\n@pytest.mark.needs('redis')\ndef test_it():\n    pass\n")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    # The discard port: nothing listens there.
+    monkeypatch.setenv("MOSTRADOR_TEST_REDIS", "redis://127.0.0.1:9/0")
+    monkeypatch.delenv("MOSTRADOR_REQUIRE", raising=False)
+
+    skipped = pytester.runpytest_subprocess("-ptests.support.services", "-rs", "-pno:cacheprovider")
+    monkeypatch.setenv("MOSTRADOR_REQUIRE", "postgres,redis")
+    required = pytester.runpytest_subprocess("-ptests.support.services", "-pno:cacheprovider")
+
+    skipped.assert_outcomes(skipped=1)
+    skipped.stdout.fnmatch_lines(["*needs redis, which does not run on this machine*"])
+    required.assert_outcomes(errors=1)
