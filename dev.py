@@ -189,6 +189,7 @@ def run_demo(arguments: list[str]) -> int:
     if has_screen():
         return become(program, "demo", *arguments)
     out = ROOT / "build" / "tour"
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     print(f"There is no display here, so the tour runs instead; its pictures go to {out.relative_to(ROOT)}/")
     return become(program, "tour", "--out", out, *arguments)
 
