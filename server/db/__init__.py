@@ -1,0 +1,1 @@
+"""The server's storage: one engine, read and write sessions, the tables every space's records live in."""

@@ -1,0 +1,179 @@
+"""The server's `RecordStore`: an overlay of what a transaction has written, over what the database holds.
+
+Nothing is written before the transaction's sequence is known. Until then a mutation's writes are held here, where
+taking them back costs nothing; what was read is remembered with it, so that it can be asked whether it still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from domain.access import Actor
+from domain.errors import MutationRejected, RejectCode
+from domain.ids import RecordId, SpaceId, is_record_id
+from domain.records import R, Record
+from server.db.reading import STRUCTURE, RecordReader, actor_in
+from server.db.tables import CHILD_KINDS
+from sync.protocol.tables import field_types
+
+Key = tuple[str, RecordId]
+"""Kind and id."""
+
+
+class Touched(NamedTuple):
+    """A record that a transaction changed: as it was, and as it is to be."""
+
+    key: Key
+    before: Record | None
+    after: Record | None
+
+
+class Mark(NamedTuple):
+    """A state of the overlay to come back to."""
+
+    written: dict[Key, Record | None]
+    ticket_number: int | None
+
+
+class ServerStore(RecordReader):
+    """Reads through to the database; writes stay in memory until the session flushes them."""
+
+    def __init__(self, connection: Connection, space_id: SpaceId) -> None:
+        super().__init__(connection, space_id)
+        self._read: dict[Key, Record | None] = {}
+        self._written: dict[Key, Record | None] = {}
+        self._actors: dict[RecordId, Actor | None] = {}
+        self.ticket_number: int | None = None
+
+    def get(self, record_type: type[R], record_id: RecordId) -> R | None:
+        """Return the record as this transaction sees it, its own writes included."""
+        key = (record_type.KIND, record_id)
+        if key in self._written:
+            return self._written[key]  # type: ignore[return-value]  # the key names the type
+        if key not in self._read:
+            self._read[key] = super().get(record_type, record_id)
+        return self._read[key]  # type: ignore[return-value]
+
+    def find(self, record_type: type[R], **equal: Any) -> list[R]:
+        """Return the records whose fields equal the given values, this transaction's writes included."""
+        kind = record_type.KIND
+        found: dict[RecordId, R] = {record.id: record for record in super().find(record_type, **equal)}
+        for (written_kind, record_id), record in self._written.items():
+            if written_kind != kind:
+                continue
+            found.pop(record_id, None)
+            if isinstance(record, record_type) and all(getattr(record, name) == v for name, v in equal.items()):
+                found[record_id] = record
+        return [found[record_id] for record_id in sorted(found)]
+
+    def prefetch(self, record_type: type[R], record_ids: Sequence[RecordId]) -> None:
+        """Read many records at once, so that getting or putting each costs no query."""
+        missing = [record_id for record_id in record_ids if (record_type.KIND, record_id) not in self._read]
+        found = self.get_many(record_type, missing)
+        self._read.update({(record_type.KIND, record_id): found.get(record_id) for record_id in missing})
+
+    def put(self, record: Record) -> None:
+        """Insert or replace a record.
+
+        Raises:
+            MutationRejected: INVALID, if a text cannot be stored.
+        """
+        check_storable(record)
+        self.get(type(record), record.id)
+        self._write((record.KIND, record.id), record)
+
+    def delete(self, record: Record) -> None:
+        """Delete a record, with its children."""
+        self.get(type(record), record.id)
+        self._write((record.KIND, record.id), None)
+        for child_type in CHILD_KINDS.get(record.KIND, ()):
+            assert child_type.PARENT is not None  # noqa: S101  # CHILD_KINDS lists only those that have one
+            for child in self.find(child_type, **{child_type.PARENT[0]: record.id}):
+                self.delete(child)
+
+    def actor(self, user_id: RecordId) -> Actor | None:
+        """Return what the user may see and do, after what this transaction has written so far."""
+        if user_id not in self._actors:
+            self._actors[user_id] = actor_in(self, user_id)
+        return self._actors[user_id]
+
+    def seen(self, record_id: RecordId) -> Record | None:
+        """Return the record of that id that this transaction has come across, children aside."""
+        for (_, known_id), record in (self._read | self._written).items():
+            if known_id == record_id and record is not None and record.PARENT is None:
+                return record
+        return None
+
+    def touched(self) -> list[Touched]:
+        """Return what really changed, in the order of the first write."""
+        changes = (Touched(key, self._read.get(key), after) for key, after in self._written.items())
+        return [change for change in changes if change.before != change.after]
+
+    def touched_since(self, mark: Mark) -> list[Touched]:
+        """Return what changed after `mark` was set, against the state then."""
+        return [
+            Touched(key, before, after)
+            for key, after in self._written.items()
+            if after != (before := mark.written.get(key, self._read.get(key)))
+        ]
+
+    def keys_read(self) -> set[Key]:
+        """Return the keys of all that was looked at, found or not."""
+        return set(self._read)
+
+    def mark(self) -> Mark:
+        """Return the state as it is, for `restore`."""
+        return Mark(dict(self._written), self.ticket_number)
+
+    def restore(self, mark: Mark) -> None:
+        """Take back every write since `mark`."""
+        self._written = dict(mark.written)
+        self.ticket_number = mark.ticket_number
+        self._actors.clear()
+
+    def forget(self) -> None:
+        """Drop every write and all that was read."""
+        self._read.clear()
+        self.restore(Mark({}, None))
+
+    def flushed(self) -> None:
+        """Take what was written for what the database holds."""
+        self._read.update(self._written)
+        self._written = {}
+
+    def _write(self, key: Key, record: Record | None) -> None:
+        self._written[key] = record
+        if key[0] in STRUCTURE:
+            self._actors.clear()
+
+
+_TEXT_FIELDS: dict[type[Record], tuple[tuple[str, bool], ...]] = {}
+
+
+def check_storable(record: Record) -> None:
+    """Raise `MutationRejected(INVALID)` for an id that is none, or text with a NUL, which no PostgreSQL text holds."""
+    fields = _TEXT_FIELDS.get(type(record))
+    if fields is None:
+        fields = _TEXT_FIELDS[type(record)] = tuple(_text_fields(type(record)))
+    for name, is_id in fields:
+        value = getattr(record, name)
+        if value is None:
+            continue
+        values = value if isinstance(value, tuple) else (value,)
+        for text in values:
+            if (is_id and not is_record_id(text)) or "\0" in text:
+                raise MutationRejected(RejectCode.INVALID, field=name, problem="not an id" if is_id else "NUL")
+
+
+def _text_fields(record_type: type[Record]) -> list[tuple[str, bool]]:
+    """Return the fields that hold text or tuples of texts, and whether they are ids."""
+    found = []
+    for name, (field_type, _) in field_types(record_type).items():
+        inner = getattr(field_type, "__args__", (field_type,))[0] if "tuple" in str(field_type) else field_type
+        is_id = getattr(inner, "__name__", "") == "RecordId"
+        if is_id or inner is str or getattr(inner, "__supertype__", None) is str:
+            found.append((name, is_id))
+    return found
