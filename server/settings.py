@@ -1,0 +1,73 @@
+"""Settings of a server process: declared once, from the command line or the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+PREFIX = "MOSTRADOR_"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How one server process runs.
+
+    Attributes:
+        data_path: The server's folder: database, keys, files.
+        database_url: A PostgreSQL URL; empty for the SQLite file in the folder.
+        host: Address to listen on.
+        port: Port to listen on; 0 for any free one.
+        access_ttl_s: How long an access token is valid.
+        head_poll_ms: How often heads are looked up, to see what other processes committed.
+        log_json: Whether log lines are JSON.
+    """
+
+    data_path: Path
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8400
+    access_ttl_s: float = 900.0
+    head_poll_ms: int = 250
+    log_json: bool = True
+
+    @property
+    def database_place(self) -> str | Path:
+        """What `Database.open` is given."""
+        return self.database_url or self.data_path
+
+
+def settings_from(environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
+    """Return the settings: what is given, else `MOSTRADOR_<NAME>` of the environment, else the default.
+
+    Raises:
+        ValueError: A value is not of its setting's type; the message names it.
+    """
+    variables = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        if given.get(field.name) is not None:
+            values[field.name] = given[field.name]
+        elif (text := variables.get(PREFIX + field.name.upper())) is not None:
+            values[field.name] = _parsed(field.name, str(field.type), text)
+    values.setdefault("data_path", Path("mostrador-data"))
+    return Settings(**values)
+
+
+def _parsed(name: str, type_name: str, text: str) -> Any:
+    try:
+        match type_name:
+            case "Path":
+                return Path(text)
+            case "int":
+                return int(text)
+            case "float":
+                return float(text)
+            case "bool":
+                return {"1": True, "true": True, "0": False, "false": False}[text.lower()]
+            case _:
+                return text
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"{PREFIX}{name.upper()}: {text!r} is not a valid {type_name}") from error
