@@ -1,0 +1,83 @@
+"""The client's threads beside the GUI: the store's, the reader's, the searcher's and those for requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.background.bridge import Bridge
+from desktop.background.changes import Changes, ChangesHub, Written
+from desktop.background.errors import KnownError
+from desktop.background.operations import Cancelled, Executor, ReadOp, WriteOp
+
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """Makes operations and runs them; made once per profile and closed with it. No thread starts before its first work.
+
+    Attributes:
+        hub: where changes are announced, those of `write` and those that arrive from the server.
+        bridge: posts calls from any thread into the GUI thread.
+
+    Signals:
+        failed: (title, message) of a known error that nobody else handles.
+    """
+
+    failed = Signal(str, str)
+
+    def __init__(self, store: Executor | None = None) -> None:
+        """Makes the threads.
+
+        Args:
+            store: the thread that owns the write connection, where another part of the client has one already.
+        """
+        super().__init__()
+        self.hub = ChangesHub()
+        self.bridge = Bridge()
+        self._own_store = ThreadPoolExecutor(1, "store")
+        self._store: Executor = store or self._own_store
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._searcher = ThreadPoolExecutor(1, "searcher")
+        self._requests = ThreadPoolExecutor(2, "request")
+        self._closing = False
+
+    def write(self, parent: QObject, fn: Callable[[], Written[T]]) -> WriteOp[T]:
+        """A change to the store, in order with all others; `fn` runs in the store thread."""
+        return WriteOp(parent, fn, executor=self._store, bridge=self.bridge, unhandled=self._on_unhandled, hub=self.hub)
+
+    def read(self, parent: QObject, fn: Callable[[], T]) -> ReadOp[T]:
+        """A query too slow for the GUI thread (over 4 ms); `fn` runs in the read thread."""
+        return self._reading(parent, lambda _cancelled: fn(), self._reader)
+
+    def search(self, parent: QObject, fn: Callable[[Cancelled], T]) -> ReadOp[T]:
+        """A search; `fn` runs in the thread that owns the index and asks now and then whether it is still wanted."""
+        return self._reading(parent, fn, self._searcher)
+
+    def request(self, parent: QObject, fn: Callable[[], T]) -> ReadOp[T]:
+        """A request to the server outside of sync (signing in, a download); `fn` may wait for the network."""
+        return self._reading(parent, lambda _cancelled: fn(), self._requests)
+
+    def announce(self, changes: Changes) -> None:
+        """Changes from the server; from any thread."""
+        self.bridge.post(lambda: self.hub.announce(changes))
+
+    def close(self) -> None:
+        """Drops what waits to be read, waits for what waits to be written, stops every thread; callbacks stop now."""
+        self._closing = True
+        self.bridge.close()
+        for pool in (self._searcher, self._reader, self._requests):
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._own_store.shutdown(wait=True)
+
+    def _reading(self, parent: QObject, fn: Callable[[Cancelled], T], executor: Executor) -> ReadOp[T]:
+        def unless_closing(cancelled: Cancelled) -> T:
+            return fn(lambda: self._closing or cancelled())
+
+        return ReadOp(parent, unless_closing, executor=executor, bridge=self.bridge, unhandled=self._on_unhandled)
+
+    def _on_unhandled(self, error: KnownError) -> None:
+        self.failed.emit(error.title, error.message)
