@@ -1,0 +1,106 @@
+"""The open file of a replica: transactions, its few single values, and records by id."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from domain.ids import RecordId
+from domain.records import R, from_wire
+from sync.replica.columns import COLUMNS
+from sync.replica.connection import open_writer
+from sync.replica.crash_points import CrashPoint, Reach, pass_by
+from sync.replica.failures import known_failures
+
+
+class Cache:
+    """The writing side of one cache. Any thread may use it, one at a time; all writes happen inside `transaction`."""
+
+    def __init__(self, connection: Any, reach: Reach = pass_by) -> None:
+        self.connection = connection
+        self.reach = reach
+        self._durable: bool | None = None
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, reach: Reach = pass_by) -> Self:
+        """Open or create the cache at `path`; raises what `open_writer` raises."""
+        return cls(open_writer(path, key), reach)
+
+    def close(self) -> None:
+        """Close the file; a process that ends without does no harm."""
+        with known_failures():
+            self.connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self, *, durable: bool) -> Iterator[None]:
+        """Run the body as one transaction: all of it is stored, or nothing.
+
+        Args:
+            durable: Whether it must survive a power cut from here on (a user's own change); what the server can send
+                again need not.
+
+        Raises:
+            DiskFull, CacheBusy, CacheDamaged, CacheUnwritable: Nothing was changed.
+        """
+        with known_failures():
+            if durable is not self._durable:
+                self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                self._durable = durable
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.reach(CrashPoint.BEFORE_COMMIT)
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has rolled back by itself already.
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            self.reach(CrashPoint.AFTER_COMMIT)
+
+    def execute(self, sql: str, values: Iterable[Any] = ()) -> Any:
+        """Run one statement and return its cursor."""
+        return self.connection.execute(sql, tuple(values))
+
+    def all(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+        """Return all rows of a query."""
+        with known_failures():
+            return list(self.connection.execute(sql, tuple(values)).fetchall())
+
+    def value(self, sql: str, values: Iterable[Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        with known_failures():
+            row = self.connection.execute(sql, tuple(values)).fetchone()
+        return row[0] if row else None
+
+    def meta(self, key: str, default: str = "") -> str:
+        """Return a single value."""
+        found = self.value("SELECT value FROM meta WHERE key = ?", (key,))
+        return default if found is None else str(found)
+
+    def set_meta(self, **values: str | int) -> None:
+        """Keep single values; inside a transaction."""
+        self.connection.executemany(
+            "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            [(key, str(value)) for key, value in values.items()],
+        )
+
+    def record(self, record_type: type[R], record_id: RecordId) -> R | None:
+        """Return the record as it is seen here: the server's word with what is pending on top."""
+        columns = COLUMNS[record_type.KIND]
+        row = self.connection.execute(columns.select, (record_id,)).fetchone()
+        return None if row is None else from_wire(record_type, columns.data(row)[0])
+
+    def every(self, record_type: type[R], where: str = "1", values: Iterable[Any] = ()) -> list[R]:
+        """Return the records of a kind that fulfil a condition of ours, by id."""
+        columns = COLUMNS[record_type.KIND]
+        sql = f"{columns.select.removesuffix(' WHERE id = ?')} WHERE {where} ORDER BY id"
+        return [from_wire(record_type, columns.data(row)[0]) for row in self.all(sql, values)]
+
+
+def listed(ids: Iterable[Any]) -> str:
+    """Return ids as the JSON list for `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(list(ids))

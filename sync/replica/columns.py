@@ -1,0 +1,112 @@
+"""How a record lies in its table: the statements and conversions of the hot path, from `domain.records` alone.
+
+The tables themselves are declared with SQLAlchemy in `schema`, which is imported only to create or migrate a file:
+its import costs more than opening the cache (a test proves that both agree).
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from domain.ids import RecordId
+from domain.records import BY_KIND, RECORD_TYPES, Record, from_wire, to_wire
+
+_json = msgspec.json.Encoder()
+
+
+def _plain_type(field_type: Any) -> Any:
+    """Return the type without `| None`, its origin if generic."""
+    if typing.get_origin(field_type) in {typing.Union, types.UnionType}:
+        field_type = next(o for o in typing.get_args(field_type) if o is not types.NoneType)
+    return typing.get_origin(field_type) or field_type
+
+
+class RecordColumns:
+    """The columns of one kind.
+
+    Attributes:
+        names: The record's fields, in declared order; `rev` and `extra` follow them in every row.
+        parent: For a child: the field that names its parent, and the parent's kind.
+    """
+
+    def __init__(self, record_type: type[Record]) -> None:
+        self.record_type = record_type
+        self.kind = record_type.KIND
+        self.parent = record_type.PARENT
+        fields = {field.name: _plain_type(field.type) for field in msgspec.structs.fields(record_type)}
+        self.names = tuple(fields)
+        self._known = frozenset(self.names)
+        self._json = tuple(i for i, kind in enumerate(fields.values()) if kind in {tuple, dict})
+        self._bools = tuple(i for i, kind in enumerate(fields.values()) if kind is bool)
+        self.table = f'"{self.kind}"'
+        every = (*self.names, "rev", "extra")
+        self.select = f"SELECT {', '.join(every)} FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
+        insert = f"INSERT INTO {self.table} ({', '.join(every)}) VALUES ({', '.join('?' * len(every))})"  # noqa: S608 - names of ours
+        self.insert = insert
+        self.upsert = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(every)}"
+        self.upsert_fields = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(self.names)}"
+        self.delete = f"DELETE FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
+
+    def row(self, data: dict[str, Any], rev: int) -> list[Any]:
+        """Return the row of a record in stored form; fields this build does not know go to `extra`.
+
+        Raises:
+            msgspec.ValidationError: It is not a record of this kind.
+        """
+        record = from_wire(self.record_type, data)
+        known = len(data) == len(self.names) and all(map(data.__contains__, self.names))
+        extra = None if known else {name: value for name, value in data.items() if name not in self._known}
+        values = self._values(data if known else to_wire(record) | data)
+        values += rev, _json.encode(extra).decode() if extra else None
+        return values
+
+    def row_of(self, record: Record) -> list[Any]:
+        """Return the row of a record made here, for `upsert_fields`."""
+        return [*self._values(to_wire(record)), 0, None]
+
+    def _values(self, data: dict[str, Any]) -> list[Any]:
+        values: list[Any] = [data[name] for name in self.names]
+        for index in self._json:
+            if values[index] is not None:
+                values[index] = _json.encode(values[index]).decode()
+        return values
+
+    def data(self, row: Sequence[Any]) -> tuple[dict[str, Any], int]:
+        """Return the stored form of the record in a row of `select` (unknown fields included) and its `rev`."""
+        values = list(row[: len(self.names)])
+        for index in self._json:
+            if values[index] is not None:
+                values[index] = msgspec.json.decode(values[index])
+        for index in self._bools:
+            if values[index] is not None:
+                values[index] = bool(values[index])
+        data = dict(zip(self.names, values, strict=True))
+        if row[-1]:
+            data |= msgspec.json.decode(row[-1])
+        return data, row[-2]
+
+
+def _excluded(names: Iterable[str]) -> str:
+    return ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
+
+
+COLUMNS: dict[str, RecordColumns] = {record_type.KIND: RecordColumns(record_type) for record_type in RECORD_TYPES}
+"""Kind to its columns, parents before their children."""
+
+CHILDREN: dict[str, tuple[RecordColumns, ...]] = {
+    kind: tuple(c for c in COLUMNS.values() if c.parent and c.parent[1] == kind) for kind in BY_KIND
+}
+"""Kind to the kinds whose parent it is."""
+
+
+def parent_of(record: Record) -> tuple[str, RecordId] | None:
+    """Return (kind, id) of the record's parent, if it is a child."""
+    if record.PARENT is None:
+        return None
+    field, kind = record.PARENT
+    return kind, getattr(record, field)

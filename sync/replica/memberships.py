@@ -1,0 +1,120 @@
+"""Through which scopes each record is seen; a record goes when its last one goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from domain.ids import RecordId, Scope
+from sync.protocol.codec import encode
+from sync.replica.cache import Cache, listed
+from sync.replica.changes import RecordKey
+from sync.replica.columns import CHILDREN, COLUMNS
+from sync.replica.crash_points import CrashPoint
+
+
+class Memberships:
+    """The tables `member` and `fill` and the list of held scopes; its writes run inside a transaction."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def scopes(self) -> dict[Scope, int] | None:
+        """Return the scopes of the user with their generations, or None before the server has told them."""
+        text = self._cache.meta("scopes")
+        return msgspec.json.decode(text, type=dict[Scope, int]) if text else None
+
+    def losses(self, scopes: Mapping[Scope, int]) -> list[Scope]:
+        """Return what is held now and would have to go, or begin anew, if the user's scopes were these."""
+        held = self.scopes() or {}
+        return [scope for scope, generation in held.items() if scopes.get(scope) != generation]
+
+    def set_scopes(self, scopes: Mapping[Scope, int]) -> bool:
+        """Take over the user's scopes: purge lost ones, ask for new ones; tell whether records went."""
+        held = self.scopes() or {}
+        lost = self.losses(scopes)
+        for scope in lost:
+            self._cache.execute("DELETE FROM member WHERE scope = ?", (scope,))
+            self._cache.execute("DELETE FROM fill WHERE target = ?", (f"scope:{scope}",))
+            self._cache.reach(CrashPoint.SCOPE_PURGED)
+        if lost:
+            self.remove_unseen()
+        for scope, generation in scopes.items():
+            if held.get(scope) != generation:
+                self.set_fill(f"scope:{scope}", "")
+        self._cache.set_meta(scopes=encode(dict(scopes)).decode())
+        self._cache.reach(CrashPoint.PAGE_SCOPES)
+        return bool(lost)
+
+    def remove_unseen(self) -> None:
+        """Remove every record that no scope shows any more, with its children."""
+        for columns in COLUMNS.values():
+            if columns.parent is None:
+                sql = (
+                    f"SELECT id FROM {columns.table} r"  # noqa: S608 - names of ours
+                    " WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = ? AND m.id = r.id)"
+                )
+                for (record_id,) in self._cache.all(sql, (columns.kind,)):
+                    self.remove(columns.kind, record_id)
+
+    def replace(
+        self, kind: str, held: Iterable[RecordId], members: Sequence[tuple[RecordId, tuple[Scope, ...]]]
+    ) -> None:
+        """Set the memberships of records; `held` names those that may have some already."""
+        connection = self._cache.connection
+        connection.executemany(
+            "DELETE FROM member WHERE kind = ? AND id = ?", [(kind, record_id) for record_id in held]
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO member (kind, id, scope) VALUES (?, ?, ?)",
+            [(kind, record_id, scope) for record_id, scopes in members for scope in scopes],
+        )
+        self._cache.reach(CrashPoint.PAGE_MEMBERS)
+
+    def remove(self, kind: str, record_id: RecordId) -> set[RecordKey]:
+        """Remove a record with its children, memberships and fill; return what went."""
+        gone = {(kind, record_id)}
+        for child in CHILDREN.get(kind, ()):
+            field = child.parent[0] if child.parent else ""
+            sql = f"DELETE FROM {child.table} WHERE {field} = ? RETURNING id"  # noqa: S608 - names of ours
+            gone |= {(child.kind, row[0]) for row in self._cache.execute(sql, (record_id,)).fetchall()}
+        if kind in COLUMNS:
+            self._cache.execute(COLUMNS[kind].delete, (record_id,))
+        self._cache.execute("DELETE FROM member WHERE kind = ? AND id = ?", (kind, record_id))
+        self._cache.execute("DELETE FROM unknown_record WHERE kind = ? AND id = ?", (kind, record_id))
+        self._cache.execute("DELETE FROM fill WHERE target = ?", (f"parent:{kind}:{record_id}",))
+        self._cache.reach(CrashPoint.PAGE_REMOVED)
+        return gone
+
+    def set_fill(self, target: str, position: str) -> None:
+        """Note how far a fill has come; an empty position is its beginning."""
+        self._cache.execute(
+            "INSERT INTO fill (target, position) VALUES (?, ?)"
+            " ON CONFLICT (target) DO UPDATE SET position = excluded.position",
+            (target, position),
+        )
+
+    def end_fill(self, target: str) -> None:
+        """Note that a fill has brought everything."""
+        self._cache.execute("DELETE FROM fill WHERE target = ?", (target,))
+
+    def fills(self) -> list[tuple[str, str]]:
+        """Return (target, position) of what is unfinished, in the order in which it is asked for."""
+        found = [
+            (str(target), str(position)) for target, position in self._cache.all("SELECT target, position FROM fill")
+        ]
+        return sorted(found, key=lambda fill: (_rank(fill[0]), fill[0]))
+
+    def held_ids(self, kind: str, ids: Iterable[RecordId]) -> dict[RecordId, int]:
+        """Return id to `rev` of those of `ids` that are held."""
+        sql = f"SELECT id, rev FROM {COLUMNS[kind].table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
+        return dict(self._cache.execute(sql, (listed(ids),)).fetchall())
+
+
+_FIRST = ("scope:user:", "scope:space", "scope:desk", "scope:team:", "scope:store:", "parent:", "scope:kb:")
+
+
+def _rank(target: str) -> int:
+    """Order fills: who the user is and names first, then work, then what has just come into sight, then articles."""
+    return next((rank for rank, prefix in enumerate(_FIRST) if target.startswith(prefix)), len(_FIRST))

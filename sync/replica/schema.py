@@ -1,0 +1,178 @@
+"""The tables of the cache, as SQLAlchemy Core: imported only to create or migrate a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from domain.records import RECORD_TYPES
+from sync.protocol.tables import JsonText, RecordIdType, record_table
+
+metadata = MetaData()
+
+RECORD_TABLES: dict[str, Table] = {
+    # `row_id` stays what it is through VACUUM, as the full-text tables need it.
+    record_type.KIND: record_table(record_type, metadata, Column("row_id", Integer, primary_key=True))
+    for record_type in RECORD_TYPES
+}
+for _kind, _table in RECORD_TABLES.items():
+    Index(f"{_kind}_id", _table.c.id, unique=True)
+
+_ticket = RECORD_TABLES["ticket"].c
+_unsolved = text("status NOT IN ('resolved', 'closed')")
+Index("ticket_queue", _ticket.due_at, _ticket.id, _ticket.team_id, _ticket.assignee_id, sqlite_where=_unsolved)
+Index("ticket_unsolved", _ticket.updated_at, _ticket.id, _ticket.team_id, _ticket.assignee_id, sqlite_where=_unsolved)
+Index("ticket_status", _ticket.status, _ticket.due_at)
+Index("ticket_solved", _ticket.resolved_at, _ticket.id, sqlite_where=text("status IN ('resolved', 'closed')"))
+Index("ticket_team", _ticket.team_id, _ticket.updated_at)
+Index("ticket_assignee", _ticket.assignee_id, _ticket.updated_at)
+Index("ticket_requester", _ticket.requester_id, _ticket.updated_at)
+Index("ticket_store", _ticket.store_id, _ticket.updated_at)
+Index("ticket_updated", _ticket.updated_at, _ticket.id)
+Index("ticket_number", _ticket.number, sqlite_where=text("number IS NOT NULL"))
+_message = RECORD_TABLES["message"].c
+Index("message_ticket", _message.ticket_id, _message.created_at, _message.id)
+_event = RECORD_TABLES["ticket_event"].c
+Index("ticket_event_ticket", _event.ticket_id, _event.at, _event.id)
+Index("attachment_ticket", RECORD_TABLES["attachment"].c.ticket_id)
+Index("ticket_desk_ticket", RECORD_TABLES["ticket_desk"].c.ticket_id)
+_article = RECORD_TABLES["article"].c
+Index("article_slug", _article.slug, _article.locale)
+Index("article_locale", _article.locale, _article.status, _article.updated_at)
+Index("article_revision_article", RECORD_TABLES["article_revision"].c.article_id)
+Index("article_feedback_article", RECORD_TABLES["article_feedback"].c.article_id)
+_notification = RECORD_TABLES["notification"].c
+Index("notification_user", _notification.user_id, _notification.at)
+
+Table(
+    "member",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", RecordIdType, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    sqlite_with_rowid=False,
+    comment="through which scopes a record is seen; no index by scope: losing one is rare and may scan",
+)
+Table(
+    "base",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", RecordIdType, primary_key=True),
+    Column("payload", JsonText, nullable=True),
+    Column("rev", Integer, nullable=False),
+    sqlite_with_rowid=False,
+    comment="what the server last said of a record that pending mutations have touched; without payload: nothing",
+)
+Table(
+    "outbox",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", RecordIdType, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("now", Text, nullable=False),
+    Column("args", JsonText, nullable=False),
+    Column("subject", RecordIdType, nullable=False, index=True),
+    Column("creates", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("seq", Integer, nullable=False, default=0),
+    Column("code", Text, nullable=False, default=""),
+    Column("detail", JsonText, nullable=False),
+    Column("current", JsonText, nullable=True),
+    comment="`n` is the order here; on the wire it is less by the meta value n_offset",
+)
+Table(
+    "footprint",
+    metadata,
+    Column("n", Integer, ForeignKey("outbox.n", ondelete="CASCADE", onupdate="CASCADE"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("id", RecordIdType, primary_key=True),
+    Column("wrote", Integer, nullable=False),
+    Index("footprint_record", "kind", "id"),
+    sqlite_with_rowid=False,
+    comment="which records the last run of a pending mutation read and wrote",
+)
+Table(
+    "journal",
+    metadata,
+    Column("id", RecordIdType, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("args", JsonText, nullable=False),
+    Column("seq", Integer, nullable=False, index=True),
+    Column("acked_at", Text, nullable=False, index=True),
+    comment="what the server took within the last days, to be offered again if it goes back in time",
+)
+Table(
+    "unknown_record",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", RecordIdType, primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("scopes", JsonText, nullable=False),
+    Column("payload", JsonText, nullable=False),
+    sqlite_with_rowid=False,
+    comment="what a newer server sent and this build does not understand; applied after an upgrade",
+)
+Table(
+    "fill",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("position", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text), sqlite_with_rowid=False)
+Table(
+    "draft",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("seen_message_id", RecordIdType, nullable=True),
+    Column("updated_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Table(
+    "read_mark",
+    metadata,
+    Column("ticket_id", RecordIdType, primary_key=True),
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+    comment="up to which time the user has read a ticket on this computer",
+)
+
+FULL_TEXT = {"ticket": ("subject", "number"), "message": ("body",)}
+"""Kind to the fields its full-text table `<kind>_text` holds by `row_id`."""
+
+
+def full_text_statements() -> Iterator[str]:
+    """Yield the full-text tables and the triggers that keep them in step."""
+    for kind, fields in FULL_TEXT.items():
+        names = ", ".join(fields)
+        old, new = (", ".join(f"{side}.{name}" for name in fields) for side in ("old", "new"))
+        changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in fields)
+        out = f"INSERT INTO {kind}_text ({kind}_text, rowid, {names}) VALUES ('delete', old.row_id, {old});"  # noqa: S608 - names of ours
+        into = f"INSERT INTO {kind}_text (rowid, {names}) VALUES (new.row_id, {new});"  # noqa: S608 - names of ours
+        yield (
+            f"CREATE VIRTUAL TABLE {kind}_text USING fts5({names}, content='{kind}', content_rowid='row_id',"
+            " tokenize='unicode61 remove_diacritics 2')"
+        )
+        yield f"CREATE TRIGGER {kind}_text_insert AFTER INSERT ON {kind} BEGIN {into} END"
+        yield f"CREATE TRIGGER {kind}_text_delete AFTER DELETE ON {kind} BEGIN {out} END"
+        when = f"AFTER UPDATE OF {names} ON {kind} WHEN {changed}"
+        yield f"CREATE TRIGGER {kind}_text_update {when} BEGIN {out} {into} END"
+
+
+def create_statements() -> Iterator[str]:
+    """Yield every statement that makes an empty cache of the current version."""
+    dialect = sqlite.dialect()
+    for table in metadata.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from full_text_statements()
