@@ -23,11 +23,13 @@ for _kind, _table in RECORD_TABLES.items():
 
 _ticket = RECORD_TABLES["ticket"].c
 _unsolved = text("status NOT IN ('resolved', 'closed')")
-Index("ticket_queue", _ticket.due_at, _ticket.id, _ticket.team_id, _ticket.assignee_id, sqlite_where=_unsolved)
-Index("ticket_unsolved", _ticket.updated_at, _ticket.id, _ticket.team_id, _ticket.assignee_id, sqlite_where=_unsolved)
-Index("ticket_status", _ticket.status, _ticket.due_at)
-Index("ticket_solved", _ticket.resolved_at, _ticket.id, sqlite_where=text("status IN ('resolved', 'closed')"))
-Index("ticket_team", _ticket.team_id, _ticket.updated_at)
+Index(
+    "ticket_team",
+    *(_ticket.team_id, _ticket.due_at, _ticket.updated_at, _ticket.id, _ticket.assignee_id, _ticket.status),
+    sqlite_where=_unsolved,
+)
+Index("ticket_unsolved", _ticket.updated_at, _ticket.id, _ticket.status, sqlite_where=_unsolved)
+Index("ticket_status", _ticket.status, _ticket.resolved_at, _ticket.updated_at, _ticket.id)
 Index("ticket_assignee", _ticket.assignee_id, _ticket.updated_at)
 Index("ticket_requester", _ticket.requester_id, _ticket.updated_at)
 Index("ticket_store", _ticket.store_id, _ticket.updated_at)

@@ -1,0 +1,134 @@
+"""Profiles: one folder per (server, user) on this computer, with its cache and its lock."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from domain.ids import RecordId, SpaceId
+from sync.errors import CacheUnwritable, ProfileInUse
+
+CARD = "profile.json"
+CACHE = "cache.db"
+LOCK = "lock"
+
+
+class ProfileCard(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be known of a profile before its key is there: nothing of any customer.
+
+    Attributes:
+        device: The random id under which this profile signs in.
+        used_at: When it was last opened, fixed-width UTC text.
+    """
+
+    server_url: str
+    user_id: RecordId
+    account: str
+    user_name: str
+    space_id: SpaceId
+    device: RecordId
+    locale: str = "en"
+    used_at: str = ""
+
+
+class Profile:
+    """A profile's folder."""
+
+    def __init__(self, folder: Path, card: ProfileCard) -> None:
+        self.folder = folder
+        self.card = card
+
+    @property
+    def name(self) -> str:
+        """Under which the key store keeps the profile's key."""
+        return self.folder.name
+
+    @property
+    def cache_path(self) -> Path:
+        """Where its cache is."""
+        return self.folder / CACHE
+
+    def save(self) -> None:
+        """Write the card whole or not at all."""
+        place = self.folder / CARD
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = place.with_suffix(".new")
+            draft.write_bytes(msgspec.json.encode(self.card))
+            draft.replace(place)
+        except OSError as error:
+            raise CacheUnwritable(str(error)) from error
+
+    def wipe(self) -> None:
+        """Delete the cache with everything in it; the profile stays listed. For a revoked device."""
+        for suffix in ("", "-wal", "-shm", ".key-check"):
+            self.cache_path.with_name(CACHE + suffix).unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the profile for this process; the system lets go when the process ends, however it ends.
+
+        Raises:
+            ProfileInUse: Another process holds it: hand it the request and leave.
+        """
+        with _open_lock(self.folder / LOCK) as lock:
+            try:
+                _take(lock)
+            except OSError as error:
+                raise ProfileInUse(str(self.folder)) from error
+            yield
+
+
+def profiles_root() -> Path:
+    """Return the folder of all profiles of this computer's user."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "mostrador" / "profiles"
+
+
+def profile_of(root: Path, card: ProfileCard) -> Profile:
+    """Return the profile of a server and a user below `root`, whether its folder is there or not."""
+    digest = hashlib.sha256(f"{card.server_url.rstrip('/')}\n{card.user_id}".encode()).hexdigest()
+    return Profile(root / digest[:24], card)
+
+
+def list_profiles(root: Path) -> list[Profile]:
+    """Return the profiles of this computer's user, the last used first; a folder without a readable card is left out."""
+    found = []
+    for place in root.glob(f"*/{CARD}"):
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            found.append(Profile(place.parent, msgspec.json.decode(place.read_bytes(), type=ProfileCard)))
+    return sorted(found, key=lambda profile: profile.card.used_at, reverse=True)
+
+
+def _open_lock(place: Path) -> BinaryIO:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return place.open("ab")
+    except OSError as error:
+        raise CacheUnwritable(str(error)) from error
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(lock: BinaryIO) -> None:
+        lock.seek(0)
+        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(lock: BinaryIO) -> None:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
