@@ -86,7 +86,7 @@ def _pattern(needles: tuple[str, ...]) -> re.Pattern[str]:
     choices = "|".join(
         "".join(f"[{_ACCENTED[c]}]" if c in _ACCENTED else re.escape(c) for c in needle) for needle in needles
     )
-    return re.compile(rf"(?<![^\W_])({choices})[^\W_]*", re.IGNORECASE)
+    return re.compile(rf"\b({choices})[^\W_]*", re.IGNORECASE)
 
 
 def _best_window(section: Section, pattern: re.Pattern[str], width: int, budget: int) -> _Window | None:

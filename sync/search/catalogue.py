@@ -15,6 +15,7 @@ import numpy.typing as npt
 from domain.ids import RecordId
 from domain.text.analysis import LANGUAGES, primary_language
 from domain.words import Visibility
+from sync.search.documents import SectionStart, unpack_sections
 from sync.search.lexicon import Lexicon, WordList
 from sync.search.queries import ArticleRow, Manifest
 from sync.search.segments import SegmentReader
@@ -23,6 +24,7 @@ from sync.search.storage import BlobStorage
 Mask = npt.NDArray[np.bool_]
 
 _VISIBILITIES: Final = {visibility.value: code for code, visibility in enumerate(Visibility, 1)}
+_DISPLAYS_KEPT: Final = 2_000
 _LANGUAGE_CODES: Final = {language: code for code, language in enumerate(LANGUAGES, 1)}
 
 
@@ -64,6 +66,7 @@ class Catalogue:
         self._category = np.zeros(0, np.int32)
         self._category_codes: dict[str, int] = {}
         self._masks: dict[object, Mask] = {}
+        self._displays: dict[int, tuple[str, list[SectionStart]]] = {}
         self._word_lists: dict[tuple[int, str, frozenset[int]], WordList] = {}
 
     @property
@@ -81,12 +84,18 @@ class Catalogue:
         assert row is not None  # noqa: S101  # only documents that pass `mask` are asked for
         return row
 
-    def display(self, doc: int) -> tuple[str, bytes]:
-        """Return the title and the packed sections of document `doc`."""
-        row = self.article(doc)
-        assert row.segment is not None  # noqa: S101
-        assert row.docnum is not None  # noqa: S101
-        return self._manifest.display(row.segment, row.docnum) or ("", b"\x90")
+    def display(self, doc: int) -> tuple[str, list[SectionStart]]:
+        """Return the title and the sections of document `doc`."""
+        known = self._displays.get(doc)
+        if known is None:
+            row = self.article(doc)
+            assert row.segment is not None  # noqa: S101  # articles taken out have no document
+            assert row.docnum is not None  # noqa: S101
+            title, packed = self._manifest.display(row.segment, row.docnum) or ("", b"\x90")
+            if len(self._displays) >= _DISPLAYS_KEPT:
+                self._displays.clear()
+            known = self._displays[doc] = title, unpack_sections(packed)
+        return known
 
     def in_language(self, language: str) -> Mask:
         """Return which documents are articles in `language`."""
@@ -113,6 +122,7 @@ class Catalogue:
         self._follow_articles()
         self._follow_lexicons(segments)
         self._masks.clear()
+        self._displays.clear()
         self._data_version = data_version
         self.version += 1
         return True

@@ -24,8 +24,6 @@ _COMPLETED: Final = 0.85
 _SYNONYM: Final = 0.7
 _MISSPELT: Final = 0.6
 _CORRECTIONS: Final = 4
-_RARE: Final = 2
-"""A word in no more articles than this may still be a slip: its neighbours are looked at as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,8 @@ class Interpreter:
         for each in _own_first(language):
             self._look_up(meaning, form, each)
         known = sum(self._known(form, each, word.unfinished) for each in LANGUAGES)
-        if known <= _RARE:
-            self._look_for_slips(meaning, form, language, was_known=known > 0)
+        if not known:
+            self._look_for_slips(meaning, form, language)
         return meaning
 
     def _look_up(self, meaning: Meaning, form: str, language: str) -> None:
@@ -111,10 +109,10 @@ class Interpreter:
     def _known(self, form: str, language: str, unfinished: bool) -> int:  # noqa: FBT001
         lexicon = self._lexicons[language]
         if unfinished:
-            return sum(count for count, _ in lexicon.starting_with(form, _RARE + 1))
+            return sum(count for count, _ in lexicon.starting_with(form, 1))
         return lexicon.count(form)
 
-    def _look_for_slips(self, meaning: Meaning, form: str, language: str, *, was_known: bool) -> None:
+    def _look_for_slips(self, meaning: Meaning, form: str, language: str) -> None:
         """Add the words one edit away, the most frequent first; those of the user's own language come first."""
         unfinished = meaning.word.unfinished
         best: list[tuple[int, str, str]] = []
@@ -129,7 +127,7 @@ class Interpreter:
         for count, each, neighbour in best:
             for term in self._terms(neighbour, each, unfinished):
                 meaning.alternatives.append(Alternative(each, term, _MISSPELT))
-            if count and meaning.correction is None and not was_known:
+            if count and meaning.correction is None:
                 meaning.correction = neighbour
         meaning.shared = meaning.shared or bool(best)
 

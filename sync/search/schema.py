@@ -19,19 +19,19 @@ from domain.text.analysis import LANGUAGES
 INDEX_VERSION: Final = 1
 """Analysis, weights and layout of postings. Raise it with any change of them: indexes are then built anew."""
 
-SATURATION: Final = 1.2
-"""BM25's k1: how soon another occurrence stops counting."""
+SATURATION: Final = 5.0
+"""BM25's k1, in units of body occurrences: high, because one word in a title already weighs fourteen of them."""
 
-TITLE_WEIGHT: Final = 6.0
-HEADING_WEIGHT: Final = 2.0
+TITLE_WEIGHT: Final = 14.0
+HEADING_WEIGHT: Final = 9.0
 BODY_WEIGHT: Final = 1.0
-TAG_WEIGHT: Final = 3.0
+TAG_WEIGHT: Final = 6.0
 
 _TITLE_WORDS: Final = 6.0
 _HEADING_WORDS: Final = 25.0
 _BODY_WORDS: Final = 450.0
 """Average lengths. Constants, not those of the collection: a weight must not change when other articles do."""
-_TITLE_B: Final = 0.4
+_TITLE_B: Final = 0.7
 _HEADING_B: Final = 0.4
 _BODY_B: Final = 0.6
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from domain.text.synonyms import Synonyms
 from domain.words import Visibility
 from sync.search.articles import Cancelled
 from sync.search.catalogue import Catalogue
-from sync.search.documents import SectionStart, unpack_sections
+from sync.search.documents import SectionStart
 from sync.search.interpretation import Alternative, Interpreter, Meaning
 from sync.search.results import Hit, SearchResult
 from sync.search.schema import SATURATION, field_name
@@ -30,28 +31,46 @@ from sync.search.stemming import analyser
 
 Scores = npt.NDArray[np.float32]
 
-_COVERAGE: Final = 3.0
-"""Power of the share of words found: an article with two of three words is worth 0.3 of one with all."""
+_COVERAGE: Final = 0.75
+"""Power of the share of words found. Low: rarity already says which of the words matters."""
 
-_OTHER_LANGUAGE: Final = 0.3
+_OTHER_LANGUAGE: Final = 0.15
 """What an article in another language than the reader's is worth."""
 
 _PHRASE: Final = 1.5
 _SECTION_TERMS: Final = 3
+_SECTION_PLACES: Final = 32
+_IN_HEADING: Final = 1.5
 
 
 class _Term:
-    """A term's documents in all segments, with saturated weights."""
-
-    __slots__ = ("docs", "parts", "saturated")
+    """A term's documents in all segments, ascending, with saturated weights; positions are joined when asked for."""
 
     def __init__(self, parts: Sequence[tuple[int, Postings]]) -> None:
-        self.parts = parts
-        docs = [postings.docs + first for first, postings in parts]
-        weights = [postings.weights for _, postings in parts]
-        self.docs = np.concatenate(docs) if docs else np.zeros(0, np.int64)
-        joined = np.concatenate(weights) if weights else np.zeros(0, np.float32)
-        self.saturated = joined * (SATURATION + 1) / (joined + SATURATION)
+        self._parts = parts
+        self.docs: npt.NDArray[np.int64] = _joined([postings.docs + np.int64(first) for first, postings in parts])
+        weights = _joined([postings.weights for _, postings in parts])
+        saturated = weights * (SATURATION + 1) / (weights + SATURATION)
+        self.saturated: Scores = saturated.astype(np.float32, copy=False)
+
+    @cached_property
+    def lengths(self) -> npt.NDArray[np.int32]:
+        """How often the term stands in each document."""
+        return _joined([np.diff(postings.offsets) for _, postings in self._parts])
+
+    @cached_property
+    def ends(self) -> npt.NDArray[np.int64]:
+        """Where each document's positions end."""
+        return np.cumsum(self.lengths, dtype=np.int64)
+
+    @cached_property
+    def positions(self) -> npt.NDArray[np.uint16]:
+        """The positions in all documents, one after the other."""
+        return _joined([postings.positions for _, postings in self._parts])
+
+    def spots(self) -> npt.NDArray[np.int64]:
+        """Return `document << 17 | position + 256` of each occurrence; the 256 keep offsets from borrowing."""
+        return (np.repeat(self.docs, self.lengths) << 17) + self.positions + 256
 
 
 class Searcher:
@@ -187,44 +206,32 @@ class Searcher:
         return known
 
     def _hits(self, best: Sequence[int], scores: Scores, meanings: Sequence[Meaning]) -> list[Hit]:
+        places = [self._places(best, meaning) for meaning in meanings]
         hits = []
-        for doc in best:
+        for i, doc in enumerate(best):
             row = self._catalogue.article(doc)
-            title, packed = self._catalogue.display(doc)
-            _, anchor, heading = self._best_section(doc, unpack_sections(packed), meanings)
+            title, starts = self._catalogue.display(doc)
+            _, anchor, heading = _best_section(starts, [place[i] for place in places])
             hits.append(Hit(RecordId(row.id), float(scores[doc]), title, row.locale or "", anchor, heading or None))
         return hits
 
-    def _best_section(self, doc: int, starts: list[SectionStart], meanings: Sequence[Meaning]) -> SectionStart:
-        """Return the section with most of the words, the first of equals; the beginning if the title has them all."""
-        if not starts:
-            return 0, None, ""
-        firsts = [start for start, _, _ in starts]
-        tally = [0.0] * len(starts)
-        for meaning in meanings:
-            seen: dict[int, float] = {}
-            for position in self._positions(doc, meaning):
-                section = bisect_right(firsts, position) - 1
-                if section >= 0:
-                    in_heading = position < firsts[section] + len(starts[section][2].split())
-                    seen[section] = max(seen.get(section, 0.0), 1.5 if in_heading else 1.0)
-            for section, worth in seen.items():
-                tally[section] += worth
-        return starts[max(range(len(starts)), key=lambda i: (tally[i], -i))]
-
-    def _positions(self, doc: int, meaning: Meaning) -> list[int]:
-        """Return where the first few alternatives of a word that stand in `doc` do so."""
-        found: list[int] = []
-        terms = 0
+    def _places(self, docs: Sequence[int], meaning: Meaning) -> list[list[int]]:
+        """Return for each of `docs` where the first few alternatives of a word stand in it."""
+        found: list[list[int]] = [[] for _ in docs]
+        terms = [0] * len(docs)
+        wanted = np.array(docs, np.int64)
         for alternative in meaning.alternatives:
-            for first, postings in self._term(alternative.language, alternative.term).parts:
-                local = doc - first
-                i = int(np.searchsorted(postings.docs, local))
-                if i < len(postings.docs) and postings.docs[i] == local:
-                    found += postings.positions[postings.offsets[i] : postings.offsets[i + 1]].tolist()
-                    terms += 1
-            if terms == _SECTION_TERMS:
-                break
+            term = self._term(alternative.language, alternative.term)
+            if not len(term.docs):
+                continue
+            at = term.docs.searchsorted(wanted)
+            at[at == len(term.docs)] = 0
+            for i in np.flatnonzero(term.docs[at] == wanted).tolist():
+                if terms[i] < _SECTION_TERMS:
+                    end = int(term.ends[at[i]])
+                    start = end - int(term.lengths[at[i]])
+                    found[i] += term.positions[start : min(end, start + _SECTION_PLACES)].tolist()
+                    terms[i] += 1
         return found
 
 
@@ -238,6 +245,27 @@ def _best(scores: Scores, found: npt.NDArray[np.intp], limit: int) -> list[int]:
     return [int(doc) for doc in found[order]]
 
 
+def _best_section(starts: list[SectionStart], places: Sequence[Sequence[int]]) -> SectionStart:
+    """Return the section with most of the words, the first of equals; the beginning where none has any.
+
+    `places` are the positions of each word; one in a section's heading is worth half as much again.
+    """
+    if not starts:
+        return 0, None, ""
+    firsts = [start for start, _, _ in starts]
+    tally = [0.0] * len(starts)
+    for positions in places:
+        seen: dict[int, float] = {}
+        for position in positions:
+            section = bisect_right(firsts, position) - 1
+            if section >= 0 and seen.get(section, 0) < _IN_HEADING:
+                in_heading = position < firsts[section] + len(starts[section][2].split())
+                seen[section] = _IN_HEADING if in_heading else 1.0
+        for section, worth in seen.items():
+            tally[section] += worth
+    return starts[tally.index(max(tally))]
+
+
 def _documents_with_phrase(wanted: Sequence[tuple[int, _Term]]) -> npt.NDArray[np.int64]:
     """Return the documents where each term stands at its offset from the first.
 
@@ -245,7 +273,7 @@ def _documents_with_phrase(wanted: Sequence[tuple[int, _Term]]) -> npt.NDArray[n
     """
     common: npt.NDArray[np.int64] | None = None
     for offset, term in sorted(wanted, key=lambda pair: len(pair[1].docs)):
-        spots = _spots(term) - offset
+        spots = term.spots() - offset
         common = spots if common is None else common[np.isin(common, spots, assume_unique=True, kind="sort")]
         if not len(common):
             break
@@ -253,10 +281,8 @@ def _documents_with_phrase(wanted: Sequence[tuple[int, _Term]]) -> npt.NDArray[n
     return np.unique(common >> 17)
 
 
-def _spots(term: _Term) -> npt.NDArray[np.int64]:
-    """Return `document << 17 | position + 256` of each occurrence, ascending; the 256 keep offsets from borrowing."""
-    spots = [
-        (np.repeat(postings.docs.astype(np.int64) + first, np.diff(postings.offsets)) << 17) + postings.positions + 256
-        for first, postings in term.parts
-    ]
-    return np.concatenate(spots) if spots else np.zeros(0, np.int64)
+def _joined(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Return the arrays as one; an empty one for none."""
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.int32)
