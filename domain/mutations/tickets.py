@@ -70,6 +70,10 @@ class SetStatus(TicketArgs, frozen=True, kw_only=True):
     status: Status
     close_reason: CloseReason | None = None
     seen_message_id: RecordId | None = None
+    vendor: str = ""
+    """With `on_hold`: who is waited for; only the desk sees it."""
+    vendor_reference: str = ""
+    vendor_expected_at: datetime | None = None
 
 
 class SetPriority(TicketArgs, frozen=True, kw_only=True):
@@ -203,6 +207,15 @@ def set_status(store: RecordStore, context: Context, args: SetStatus) -> None:
         raise MutationRejected(RejectCode.STALE_GUARD, seen=args.seen_message_id, last=ticket.last_message_id)
     _record_event(store, context, ticket, "status", ticket.status, args.status)
     store.put(with_status(ticket, args.status, context.now, reason))
+    if args.status is Status.ON_HOLD and args.vendor:
+        store.put(
+            replace(
+                _desk(store, ticket),
+                vendor=args.vendor.strip(),
+                vendor_reference=args.vendor_reference.strip(),
+                vendor_expected_at=args.vendor_expected_at,
+            )
+        )
 
 
 @mutation("ticket.set_priority")

@@ -157,6 +157,15 @@ def test_a_priority_moves_the_deadline(franchise: Franchise) -> None:
     assert (after.due_at - after.created_at).total_seconds() == 3600
 
 
+def test_on_hold_says_who_is_waited_for(franchise: Franchise) -> None:
+    ticket_id = franchise.file_ticket()
+    hold = {"status": "on_hold", "vendor": "Redwire", "vendor_reference": "RW-55102"}
+    franchise.act("ana", "ticket.set_status", ticket_id=ticket_id, **hold)
+    desk = franchise.store.get(TicketDesk, ticket_id)
+    assert desk is not None
+    assert (desk.vendor, desk.vendor_reference) == ("Redwire", "RW-55102")
+
+
 def test_tags_are_set_operations_in_any_order(franchise: Franchise) -> None:
     ticket_id = franchise.file_ticket()
     franchise.act("ana", "ticket.tag", ticket_id=ticket_id, add=["Outage", "till"])
