@@ -50,6 +50,8 @@ class WriteSession:
         """Lock the head: from here to the end of the transaction nobody else writes to the space."""
         if self._held is None:
             self._held = head_of(self.connection, self.space_id, lock=True)
+            if not self.store.keys_read():
+                self._began = self._held
 
     def reads_hold(self) -> bool:
         """Take the head, and tell whether what was read before is still so.

@@ -84,6 +84,7 @@ feed = _table(
 Every change of a record stamps the rows of all its scopes, so all its live rows bear one `seq`.
 """
 Index(None, feed.c.space_id, feed.c.seq)
+Index(None, feed.c.space_id, feed.c.since)
 Index(None, feed.c.space_id, feed.c.scope, feed.c.kind, feed.c.id)
 
 feed_child = _table(
