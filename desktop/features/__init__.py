@@ -1,0 +1,1 @@
+"""One folder a noun; features never import one another, they meet in the shell."""

@@ -1,0 +1,1 @@
+"""Changes that the server refused and that wait for a decision."""

@@ -1,0 +1,1 @@
+"""One ticket: its properties, its messages, and writing to it."""

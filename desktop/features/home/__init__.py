@@ -1,0 +1,1 @@
+"""What a store sees first: find an answer, talk to us, my tickets."""

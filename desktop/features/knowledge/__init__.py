@@ -1,0 +1,1 @@
+"""The knowledge base: search, read, write."""

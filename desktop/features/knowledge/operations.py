@@ -1,0 +1,159 @@
+"""What the knowledge base reads and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from PySide6.QtCore import QObject
+
+from desktop.background.operations import Cancelled, ReadOp, WriteOp
+from desktop.features.knowledge.model import Excerpt, HitRow
+from desktop.shell import wording
+from desktop.shell.workspace import Workspace
+from sync.replica.reading import articles, directory, finding
+from sync.replica.reading.reader import Reader
+
+HITS_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query. `asked` is the query, `took_ms` how long it took."""
+
+    asked: str
+    articles: tuple[HitRow, ...]
+    total: int
+    did_you_mean: str | None
+    growing: bool
+    took_ms: float
+
+
+def search(work: Workspace, parent: QObject, query: str, language: str) -> ReadOp[Found]:
+    """Search articles; the hits come without excerpts."""
+
+    def run(reader: Reader, cancelled: Cancelled) -> Found:
+        began = perf_counter()
+        if work.index is None:
+            return Found(query, (), 0, None, True, 0.0)
+        result = work.index.search(query, language=language, limit=HITS_MOST, cancelled=cancelled)
+        shelves = directory.categories(reader)
+        rows = []
+        for hit in result.hits:
+            kept = articles.row(reader, hit.article_id)
+            if kept is not None:
+                rows.append(HitRow("article", kept.id, hit.title, foot_of(kept.category_id, kept.visibility, shelves, language), anchor=hit.section_anchor))
+        took_ms = (perf_counter() - began) * 1000
+        return Found(query, tuple(rows), result.total, result.did_you_mean, str(result.state) == "rebuilding", took_ms)
+
+    return work.search(parent, run)
+
+
+def excerpts(
+    work: Workspace, parent: QObject, query: str, language: str, rows: Sequence[HitRow]
+) -> ReadOp[dict[str, Excerpt]]:
+    """Cut excerpts for these rows."""
+
+    def run(reader: Reader, cancelled: Cancelled) -> dict[str, Excerpt]:
+        from sync.search import Hit
+
+        index = work.index
+        if index is None:
+            return {}
+        found: dict[str, Excerpt] = {}
+        for row in rows:
+            if cancelled():
+                return {}
+            hit = Hit(row.id, 0.0, row.title, language, row.anchor)  # type: ignore[arg-type]
+            cut = index.snippets([hit], query, language=language, read_body=lambda one: articles.body(reader, one))
+            for one in cut.values():
+                found[row.id] = Excerpt(one.text, one.marks, one.section_anchor)
+        return found
+
+    return work.search(parent, run)
+
+
+def latest(work: Workspace, parent: QObject, language: str) -> ReadOp[list[tuple[HitRow, Excerpt]]]:
+    """List the latest articles, for when nothing is asked; editors see drafts first."""
+    drafts = work.me.can("kb.edit")
+
+    def run(reader: Reader) -> list[tuple[HitRow, Excerpt]]:
+        shelves = directory.categories(reader)
+        return [
+            (
+                HitRow("article", row.id, row.title, _listed_foot(row.status, row.category_id, row.visibility, shelves, language)),
+                Excerpt(row.summary),
+            )
+            for row in articles.listed(reader, language, drafts=drafts)
+        ]
+
+    return work.read(parent, run)
+
+
+def _listed_foot(status: str, category_id: str | None, visibility: str, shelves: dict[str, dict[str, str]], language: str) -> str:
+    foot = foot_of(category_id, visibility, shelves, language)
+    return foot if status == "published" else f"{wording.word(wording.ARTICLE_STATUS, status)} · {foot}"
+
+
+def foot_of(category_id: str | None, visibility: str, shelves: dict[str, dict[str, str]], language: str) -> str:
+    """Where an article belongs and whom it is for."""
+    shelf = wording.named(shelves.get(category_id or "", {}), language)
+    return ", ".join(part for part in (shelf, wording.word(wording.VISIBILITY, visibility)) if part)
+
+
+def found_tickets(work: Workspace, parent: QObject, query: str) -> ReadOp[list[HitRow]]:
+    """Search the tickets one may see."""
+
+    def run(reader: Reader) -> list[HitRow]:
+        rows = []
+        for row in finding.tickets(reader, query, 8):
+            number = f"#{row.number}" if row.number is not None else wording.word(wording.NUMBER, "none")
+            rows.append(HitRow("ticket", row.id, row.subject, ", ".join(p for p in (number, row.store) if p), status=row.status))
+        return rows
+
+    return work.read(parent, run)
+
+
+def give_feedback(work: Workspace, parent: QObject, article_id: str, *, helpful: bool) -> WriteOp[None]:
+    """Say whether an article helped."""
+    return work.mutate(parent, "article.feedback", {"article_id": article_id, "helpful": helpful})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What an editor has written."""
+
+    title: str
+    body: str
+    visibility: str
+    category_id: str | None
+    summary: str = ""
+
+
+def create(work: Workspace, parent: QObject, article_id: str, slug: str, locale: str, text: Text, draft: str) -> WriteOp[None]:
+    """Begin an article."""
+    args = {
+        "article_id": article_id, "slug": slug, "locale": locale, "title": text.title, "body": text.body,
+        "visibility": text.visibility, "category_id": text.category_id, "summary": text.summary,
+    }  # fmt: skip
+    return work.mutate(parent, "article.create", args, draft=draft)
+
+
+def edit(work: Workspace, parent: QObject, article_id: str, base_revision_id: str, text: Text, draft: str) -> WriteOp[None]:
+    """Change an article's text."""
+    args = {
+        "article_id": article_id, "base_revision_id": base_revision_id, "title": text.title, "body": text.body,
+        "visibility": text.visibility, "category_id": text.category_id,
+    }  # fmt: skip
+    return work.mutate(parent, "article.edit", args, draft=draft)
+
+
+def publish(work: Workspace, parent: QObject, article_id: str) -> WriteOp[None]:
+    """Make an article readable by its audience."""
+    return work.mutate(parent, "article.publish", {"article_id": article_id})
+
+
+def archive(work: Workspace, parent: QObject, article_id: str) -> WriteOp[None]:
+    """Take an article out of its readers' sight."""
+    return work.mutate(parent, "article.archive", {"article_id": article_id})

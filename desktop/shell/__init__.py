@@ -1,0 +1,1 @@
+"""The window around the features: rail, pages, palette, keys; and what every feature stands on."""

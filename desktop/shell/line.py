@@ -1,0 +1,85 @@
+"""How the connection is, in the words of the rail's foot and of the strip a store sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.shell import moments
+
+
+class LineStatus(StrEnum):
+    """What the line does."""
+
+    STARTING = "starting"
+    ONLINE = "online"
+    SYNCING = "syncing"
+    OFFLINE = "offline"
+    SIGN_IN = "sign_in"
+    UPGRADE = "upgrade"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """The connection at a moment. `waiting` counts what is still to be sent."""
+
+    status: LineStatus = LineStatus.STARTING
+    since: datetime | None = None
+    waiting: int = 0
+    attention: int = 0
+
+    @property
+    def is_down(self) -> bool:
+        """Whether there is no connection."""
+        return self.status is LineStatus.OFFLINE
+
+
+ICON = {
+    LineStatus.STARTING: ("sync", "text_muted"),
+    LineStatus.ONLINE: ("online", "success"),
+    LineStatus.SYNCING: ("sync", "text_secondary"),
+    LineStatus.OFFLINE: ("offline", "warning"),
+    LineStatus.SIGN_IN: ("key", "warning"),
+    LineStatus.UPGRADE: ("download", "warning"),
+    LineStatus.REVOKED: ("lock", "danger"),
+}
+
+
+def rail_text(state: LineState) -> str:
+    """The line's state in a few words."""
+    match state.status:
+        case LineStatus.STARTING:
+            return QCoreApplication.translate("line", "Connecting")
+        case LineStatus.SYNCING:
+            return QCoreApplication.translate("line", "Bringing up to date")
+        case LineStatus.OFFLINE if state.waiting:
+            return QCoreApplication.translate("line", "Offline, %n to send", None, state.waiting)
+        case LineStatus.OFFLINE:
+            return QCoreApplication.translate("line", "Offline")
+        case LineStatus.SIGN_IN:
+            return QCoreApplication.translate("line", "Sign in again")
+        case LineStatus.UPGRADE:
+            return QCoreApplication.translate("line", "Update needed")
+        case LineStatus.REVOKED:
+            return QCoreApplication.translate("line", "Access withdrawn")
+        case _ if state.waiting:
+            return QCoreApplication.translate("line", "Online, %n to send", None, state.waiting)
+        case _ if state.attention:
+            return QCoreApplication.translate("line", "Online, %n wait for you", None, state.attention)
+        case _:
+            return QCoreApplication.translate("line", "Online, everything sent")
+
+
+def strip_texts(state: LineState) -> tuple[str, str, str]:
+    """Headline, sentence and count of the strip a store sees while there is no connection."""
+    since = moments.clock(state.since) if state.since else ""
+    headline = QCoreApplication.translate("line", "No connection since {0}.").format(since)
+    if not since:
+        headline = QCoreApplication.translate("line", "No connection.")
+    rest = QCoreApplication.translate("line", "Carry on: everything is kept here and goes out by itself.")
+    count = QCoreApplication.translate("line", "%n changes to send", None, state.waiting) if state.waiting else ""
+    return headline, rest, count

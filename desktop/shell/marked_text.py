@@ -1,0 +1,60 @@
+"""A line or two of text in which what matched a search stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+
+def marked_layout(
+    text: str, marks: Sequence[tuple[int, int]], font: QFont, width: int, lines: int, background: QColor
+) -> QTextLayout:
+    """Return `text` laid out in at most `lines` lines of `width`, its marks on `background`."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    form = QTextCharFormat()
+    form.setBackground(background)
+    ranges = []
+    for start, end in marks:
+        found = QTextLayout.FormatRange()
+        found.start, found.length, found.format = start, end - start, form  # type: ignore[misc, assignment]
+        ranges.append(found)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    top = 0.0
+    for _ in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
+
+
+def draw_marked(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    marks: Sequence[tuple[int, int]],
+    font: QFont,
+    color: QColor,
+    background: QColor,
+    lines: int = 1,
+) -> None:
+    """Paint it at the top of `rect`; what does not fit is left out."""
+    painter.setPen(color)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    layout = marked_layout(text.replace("\n", " "), marks, font, rect.width(), lines, background)
+    layout.draw(painter, QPointF(rect.topLeft()))
+
+
+def elided(painter: QPainter, text: str, width: int) -> str:
+    """Return `text` cut to a width in the painter's font."""
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)

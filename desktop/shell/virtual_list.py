@@ -1,0 +1,252 @@
+"""A list view that lays out nothing it does not show: a million rows of a few known heights cost what a screenful does.
+
+QListView asks every row for its height before it paints the first one, unless all are equally high; lists with group
+rows and conversations are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+LINE_PX = 56
+
+
+class RowHeights(Protocol):
+    """Where rows stand, in pixels from the top of the list."""
+
+    def top_of(self, row: int) -> int:
+        """Return where `row` begins; the row after the last one begins at the end."""
+
+    def row_at(self, y: int) -> int:
+        """Return the row at `y`, clamped to the rows there are; -1 for none."""
+
+
+class VirtualListView(QAbstractItemView):
+    """Shows a list model whose heights `heights` knows. Subclasses set it before a model.
+
+    Signals:
+        scrolled: other rows are visible now.
+    """
+
+    scrolled = Signal()
+
+    def __init__(self, heights: RowHeights, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heights = heights
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self._hovered = -1
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Override QAbstractItemView.setModel."""
+        super().setModel(model)
+        if model is not None:
+            model.layoutChanged.connect(self.relayout)
+            model.modelReset.connect(self.relayout)
+            model.rowsInserted.connect(self.relayout)
+            model.rowsRemoved.connect(self.relayout)
+        self.relayout()
+
+    def relayout(self) -> None:
+        """Takes over changed heights; the scroll position stays."""
+        self._update_range()
+        self.viewport().update()
+
+    def row_count(self) -> int:
+        """How many rows there are."""
+        model = self.model()
+        return model.rowCount() if model is not None else 0
+
+    def content_height(self) -> int:
+        """How high all rows are together."""
+        return self._heights.top_of(self.row_count())
+
+    def visible_rows(self) -> range:
+        """The rows of which at least a pixel is visible."""
+        if not self.row_count():
+            return range(0)
+        top = self.verticalScrollBar().value()
+        first = self._heights.row_at(top)
+        last = self._heights.row_at(top + max(0, self.viewport().height() - 1))
+        return range(max(0, first), min(self.row_count(), last + 1))
+
+    def hovered_row(self) -> int:
+        """The row under the pointer, or -1."""
+        return self._hovered
+
+    def _update_range(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(LINE_PX // 2)
+        bar.setRange(0, max(0, self.content_height() - self.viewport().height()))
+
+    def _on_scrolled(self, _value: int) -> None:
+        self._hovered = -1
+        self.viewport().update()
+        self.scrolled.emit()
+
+    def rect_of(self, row: int) -> QRect:
+        """Where a row is on the viewport."""
+        top = self._heights.top_of(row)
+        height = self._heights.top_of(row + 1) - top
+        return QRect(0, top - self.verticalScrollBar().value(), self.viewport().width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QAbstractItemView.resizeEvent."""
+        super().resizeEvent(event)
+        self._update_range()
+
+    def updateGeometries(self) -> None:
+        """Override QAbstractItemView.updateGeometries."""
+        super().updateGeometries()
+        self._update_range()
+
+    def visualRect(self, index: Index) -> QRect:
+        """Override QAbstractItemView.visualRect."""
+        return self.rect_of(index.row()) if index.isValid() else QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Override QAbstractItemView.indexAt."""
+        y = point.y() + self.verticalScrollBar().value()
+        if not self.row_count() or y < 0 or y >= self.content_height():
+            return QModelIndex()
+        return self.model().index(self._heights.row_at(y), 0)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Override QAbstractItemView.scrollTo."""
+        if not index.isValid():
+            return
+        bar, rect = self.verticalScrollBar(), self.rect_of(index.row())
+        if hint is QAbstractItemView.ScrollHint.PositionAtTop:
+            bar.setValue(bar.value() + rect.top())
+        elif hint is QAbstractItemView.ScrollHint.PositionAtBottom:
+            bar.setValue(bar.value() + rect.bottom() - self.viewport().height())
+        elif rect.top() < 0:
+            bar.setValue(bar.value() + rect.top())
+        elif rect.bottom() >= self.viewport().height():
+            bar.setValue(bar.value() + rect.bottom() + 1 - self.viewport().height())
+
+    def horizontalOffset(self) -> int:
+        """Override QAbstractItemView.horizontalOffset."""
+        return 0
+
+    def verticalOffset(self) -> int:
+        """Override QAbstractItemView.verticalOffset."""
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, index: Index) -> bool:
+        """Override QAbstractItemView.isIndexHidden."""
+        return False
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Override QAbstractItemView.setSelection: the row at the rectangle's middle."""
+        index = self.indexAt(rect.center())
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            self.selectionModel().select(index, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Override QAbstractItemView.visualRegionForSelection."""
+        region = QRegion()
+        for index in selection.indexes():
+            region += self.visualRect(index)
+        return region
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Override QAbstractItemView.moveCursor."""
+        act = QAbstractItemView.CursorAction
+        row, last = self.currentIndex().row(), self.row_count() - 1
+        page = max(1, len(self.visible_rows()) - 1)
+        steps = {
+            act.MoveUp: row - 1, act.MovePrevious: row - 1, act.MoveDown: row + 1, act.MoveNext: row + 1,
+            act.MovePageUp: row - page, act.MovePageDown: row + page, act.MoveHome: 0, act.MoveEnd: last,
+        }  # fmt: skip
+        wanted = min(max(0, steps.get(action, row)), last)
+        step = -1 if wanted < row or action is act.MoveEnd else 1
+        return self.selectable_from(wanted, step)
+
+    def selectable_from(self, row: int, step: int) -> QModelIndex:
+        """The first row from there, in that direction, that can be chosen; else the one in the other direction."""
+        for candidate in (*self._walk(row, step), *self._walk(row, -step)):
+            index = self.model().index(candidate, 0)
+            if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                return index
+        return QModelIndex()
+
+    def _walk(self, row: int, step: int) -> Iterator[int]:
+        # Group rows never stand more than two in a row, so a short look suffices.
+        for candidate in range(row, row + 4 * step, step):
+            if 0 <= candidate < self.row_count():
+                yield candidate
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QAbstractItemView.paintEvent."""
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        plain = option.state & ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        current = self.currentIndex().row()
+        selected = self.selectionModel()
+        for row in self.visible_rows():
+            rect = self.rect_of(row)
+            if not rect.intersects(event.rect()):
+                continue
+            index = self.model().index(row, 0)
+            state = plain & ~QStyle.StateFlag.State_MouseOver
+            if selected.isSelected(index):
+                state |= QStyle.StateFlag.State_Selected
+            if row == current and self.hasFocus():
+                state |= QStyle.StateFlag.State_HasFocus
+            if row == self._hovered:
+                state |= QStyle.StateFlag.State_MouseOver
+            option.state = state
+            option.rect = rect
+            self.itemDelegateForIndex(index).paint(painter, option, index)
+        painter.end()
+
+    def viewportEvent(self, event: object) -> bool:
+        """Override QAbstractItemView.viewportEvent: the row under the pointer is lit."""
+        kind = event.type()  # type: ignore[attr-defined]
+        if kind == event.Type.MouseMove:  # type: ignore[attr-defined]
+            self._set_hovered(self.indexAt(event.position().toPoint()).row())  # type: ignore[attr-defined]
+        elif kind == event.Type.Leave:  # type: ignore[attr-defined]
+            self._set_hovered(-1)
+        return bool(super().viewportEvent(event))  # type: ignore[arg-type]
+
+    def _set_hovered(self, row: int) -> None:
+        if row != self._hovered:
+            before, self._hovered = self._hovered, row
+            for each in (before, row):
+                if each >= 0:
+                    self.viewport().update(self.rect_of(each))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QAbstractItemView.keyPressEvent: letters are shortcuts here, not a search."""
+        if event.text().strip() and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)

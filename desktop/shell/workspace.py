@@ -1,0 +1,180 @@
+"""An open profile as the features see it: what they read, and the one door through which they write."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.background.background import Background
+from desktop.background.changes import Changes, Written
+from desktop.background.operations import Cancelled, ReadOp, WriteOp
+from desktop.shell import moments
+from desktop.shell.errors import NotAllowed
+from desktop.theme.theme import Theme
+from sync.replica.reading import directory
+from sync.replica.reading.reader import Reader
+from sync.replica.reading.rows import Me
+
+if TYPE_CHECKING:
+    from sync.replica.changes import Changes as ReplicaChanges
+    from sync.replica.writer import Replica
+    from sync.search import ArticleIndex
+
+T = TypeVar("T")
+
+OUTBOX = "outbox"
+"""Stands among the kinds of `Changes` for the user's own changes and how far they have come."""
+ACCESS = ("user_card", "role", "grant", "team", "space")
+
+
+def announced(changes: ReplicaChanges) -> Changes:
+    """The replica's word for what changed in the words of the interface."""
+    ids: dict[str, set[str]] = {}
+    for kind, record_id in changes.records:
+        ids.setdefault(kind, set()).add(record_id)
+    if changes.outbox:
+        ids[OUTBOX] = {"*"}
+    return Changes({kind: frozenset(found) for kind, found in ids.items()}, changes.everything)
+
+
+class Workspace(QObject):
+    """Made once per open profile.
+
+    Signals:
+        me_changed: who this is, or what they may do, is known or another now.
+        articles_changed: the article index opened, or has taken in changes.
+    """
+
+    me_changed = Signal()
+    articles_changed = Signal()
+
+    def __init__(
+        self, *, path: Path, key: bytes, user_id: str, locale: str, theme: Theme, background: Background,
+        replica: Callable[[], Replica],
+    ) -> None:  # fmt: skip
+        """Opens the cache for reading; `replica` gives the writing end and is called in the store thread only."""
+        super().__init__()
+        self._path, self._key, self._replica = path, key, replica
+        self.user_id = user_id
+        self.locale = locale
+        self.theme = theme
+        self.background = background
+        self.hub = background.hub
+        self.reader = Reader(path, key)
+        self._further: dict[int, Reader] = {}
+        self._index: ArticleIndex | None = None
+        self._me = directory.me(self.reader, user_id)
+        self.hub.changes_committed.connect(self._on_changes)
+
+    @property
+    def me(self) -> Me:
+        """Whose profile this is; before the first page has come, somebody who may do nothing."""
+        return self._me or Me(self.user_id, "", "", "", frozenset(), (), (), "", "", "")
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the first page has come."""
+        return self._me is not None
+
+    @property
+    def index(self) -> ArticleIndex | None:
+        """The index of articles, once it is open; used in the search thread."""
+        return self._index
+
+    def use_index(self, index: ArticleIndex) -> None:
+        """Takes over the opened index."""
+        self._index = index
+        self.articles_changed.emit()
+
+    def new_id(self) -> str:
+        """An id for a record that is made here."""
+        from domain.ids import new_id
+
+        return new_id(moments.now(), secrets.token_bytes)
+
+    def read(self, parent: QObject, fn: Callable[[Reader], T]) -> ReadOp[T]:
+        """A query too slow for the GUI thread."""
+        return self.background.read(parent, lambda: fn(self._own_reader()))
+
+    def search(self, parent: QObject, fn: Callable[[Reader, Cancelled], T]) -> ReadOp[T]:
+        """A search in the thread that owns the article index."""
+        return self.background.search(parent, lambda cancelled: fn(self._own_reader(), cancelled))
+
+    def mutate(self, parent: QObject, name: str, args: Mapping[str, Any], *, draft: str | None = None) -> WriteOp[None]:
+        """Do something to a record: here at once, at the server when there is a line. `draft` is sent with it."""
+        given = dict(args)
+        return self._write(parent, lambda replica: replica.mutate(name, given, draft=draft))
+
+    def mutate_all(
+        self, parent: QObject, steps: list[tuple[str, dict[str, Any]]], *, draft: str | None = None
+    ) -> WriteOp[None]:
+        """Do several things, one after the other; the first that is refused ends them."""
+
+        def run(replica: Replica) -> ReplicaChanges:
+            changes = replica.mutate(*steps[0], draft=draft)
+            for name, args in steps[1:]:
+                changes = changes | replica.mutate(name, args)
+            return changes
+
+        return self._write(parent, run)
+
+    def save_draft(self, key: str, body: str, seen_message_id: str | None = None) -> None:
+        """Keep text as it was typed, or forget it if it is empty."""
+        def run(replica: Replica) -> ReplicaChanges:
+            from sync.replica.changes import NOTHING
+
+            replica.save_draft(key, body, seen_message_id)  # type: ignore[arg-type]
+            return NOTHING
+
+        self._write(self, run).run()
+
+    def mark_read(self, ticket_id: str, at: datetime) -> None:
+        """Note that a ticket was read up to a time."""
+        self._write(self, lambda replica: replica.mark_read(ticket_id, at)).run()  # type: ignore[arg-type]
+
+    def discard_refused(self, parent: QObject, n: int) -> WriteOp[None]:
+        """Give up a refused change and what hangs on it."""
+        return self._write(parent, lambda replica: replica.discard_rejected(n))
+
+    def retry_refused(self, parent: QObject, n: int) -> WriteOp[None]:
+        """Do a refused change again."""
+        return self._write(parent, lambda replica: replica.retry_rejected(n))
+
+    def _write(self, parent: QObject, fn: Callable[[Replica], ReplicaChanges]) -> WriteOp[None]:
+        def run() -> Written[None]:
+            from domain.errors import MutationRejected
+
+            try:
+                return Written(announced(fn(self._replica())), None)
+            except MutationRejected as rejected:
+                raise NotAllowed(str(rejected.code)) from rejected
+
+        return self.background.write(parent, run)
+
+    def _own_reader(self) -> Reader:
+        """The calling thread's own connection."""
+        thread = threading.get_ident()
+        if thread not in self._further:
+            self._further[thread] = Reader(self._path, self._key)
+        return self._further[thread]
+
+    def _on_changes(self, changes: Changes, _initiator: QObject | None) -> None:
+        if not changes.touches(*ACCESS):
+            return
+        before = self._me
+        self._me = directory.me(self.reader, self.user_id)
+        if self._me != before:
+            self.me_changed.emit()
+
+    def close(self) -> None:
+        """Closes what reads; the background must have been closed before."""
+        for reader in (self.reader, *self._further.values()):
+            reader.close()
+        if self._index is not None:
+            self._index.close()

@@ -1,0 +1,63 @@
+"""Tickets by the words in them, through the cache's full-text tables. Runs on the read thread: a common word is slow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.text.query import parse
+from sync.replica.reading.reader import Reader
+
+CANDIDATES = 400
+"""The latest matches that are looked at; nobody scrolls further."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTicket:
+    """A ticket in which the words occur."""
+
+    id: str
+    number: int | None
+    subject: str
+    status: str
+    store: str
+    updated_at: str
+
+
+def match_of(typed: str) -> str:
+    """Return the FTS5 expression for what was typed: every word as the beginning of one; empty for nothing."""
+    query = parse(typed)
+    parts = [f'"{word.text}"*' for word in query.words]
+    parts += [f'"{" ".join(phrase)}"' for phrase in query.phrases]
+    return " ".join(part.replace("\\0", "") for part in parts)
+
+
+IDS = """
+SELECT id FROM ticket WHERE row_id IN
+    (SELECT rowid FROM ticket_text WHERE ticket_text MATCH ? ORDER BY rowid DESC LIMIT {most})
+UNION
+SELECT ticket_id FROM message WHERE row_id IN
+    (SELECT rowid FROM message_text WHERE message_text MATCH ? ORDER BY rowid DESC LIMIT {most})
+"""
+
+
+def ticket_ids(reader: Reader, typed: str) -> frozenset[str]:
+    """Return the tickets whose subject, number or messages have all the words."""
+    match = match_of(typed)
+    if not match:
+        return frozenset()
+    return frozenset(row[0] for row in reader.all(IDS.format(most=CANDIDATES), (match, match)))
+
+
+def tickets(reader: Reader, typed: str, most: int = 8) -> list[FoundTicket]:
+    """Return tickets whose subject or number has all the words, those whose messages have them after, latest first."""
+    match = match_of(typed)
+    if not match:
+        return []
+    found = reader.all(
+        "SELECT t.id, t.number, t.subject, t.status, coalesce(s.name, ''), t.updated_at,"  # noqa: S608 - no input in it
+        " t.row_id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH ?) AS by_subject"
+        f" FROM ticket t LEFT JOIN store s ON s.id = t.store_id WHERE t.id IN ({IDS.format(most=CANDIDATES)})"
+        " ORDER BY by_subject DESC, t.updated_at DESC LIMIT ?",
+        (match, match, match, most),
+    )
+    return [FoundTicket(*row[:6]) for row in found]

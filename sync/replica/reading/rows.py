@@ -1,0 +1,213 @@
+"""What the queries return: plain, immutable rows. Times stay in their stored form, so that a list decodes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One line of a ticket list. `waits` counts what was saved here and not yet sent, `refused` what the server refused."""
+
+    id: str
+    number: int | None
+    subject: str
+    status: str
+    priority: str
+    store: str
+    requester: str
+    requester_id: str
+    assignee_id: str | None
+    assignee: str
+    topic_id: str | None
+    created_at: str
+    updated_at: str
+    due_at: str | None
+    resolved_at: str | None
+    last_message_at: str | None
+    last_message_by: str | None
+    seen_at: str | None
+    waits: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHead:
+    """A ticket as its conversation's header and panel show it."""
+
+    id: str
+    number: int | None
+    subject: str
+    status: str
+    close_reason: str | None
+    type: str
+    priority: str
+    requester_id: str
+    store_id: str | None
+    team_id: str | None
+    assignee_id: str | None
+    topic_id: str | None
+    channel: str
+    created_at: str
+    updated_at: str
+    message_count: int
+    last_message_id: str | None
+    last_message_at: str | None
+    last_message_by: str | None
+    reopened_count: int
+    first_response_due_at: str | None
+    first_response_at: str | None
+    next_response_due_at: str | None
+    due_at: str | None
+    waiting_since: str | None
+    resolved_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message or internal note."""
+
+    id: str
+    internal: bool
+    author_id: str
+    author: str
+    author_title: str
+    author_role: str
+    body: str
+    channel: str
+    created_at: str
+    written_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One change of a ticket."""
+
+    id: str
+    actor: str
+    at: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRow:
+    """A shop."""
+
+    id: str
+    name: str
+    code: str
+    city: str
+    country: str
+    phone: str
+    opens: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person's card."""
+
+    id: str
+    name: str
+    title: str
+    role: str
+    locale: str
+    phone: str
+    team_ids: tuple[str, ...]
+    store_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """What a ticket can be about."""
+
+    id: str
+    key: str
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Whose cache this is, and what it lets that person do (`domain.words.Permission` values)."""
+
+    id: str
+    name: str
+    title: str
+    role: str
+    permissions: frozenset[str]
+    team_ids: tuple[str, ...]
+    store_ids: tuple[str, ...]
+    space_id: str
+    space: str
+    phone: str
+
+    def can(self, permission: str) -> bool:
+        """Tell whether the role has `permission`."""
+        return permission in self.permissions
+
+    @property
+    def works(self) -> bool:
+        """Whether this is somebody of the desk, who answers tickets."""
+        return "ticket.work" in self.permissions or "ticket.note" in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of a list of articles."""
+
+    id: str
+    title: str
+    summary: str
+    locale: str
+    status: str
+    visibility: str
+    category_id: str | None
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article as it is read."""
+
+    id: str
+    slug: str
+    locale: str
+    translation_key: str
+    title: str
+    body: str
+    summary: str
+    category_id: str | None
+    visibility: str
+    status: str
+    tags: tuple[str, ...]
+    owner: str
+    revision_id: str | None
+    updated_at: str
+    published_at: str | None
+    review_at: str | None
+    helpful_count: int
+    unhelpful_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A change that the server refused and that waits for its author's decision."""
+
+    n: int
+    name: str
+    at: str
+    args: dict[str, object]
+    code: str
+    detail: dict[str, object]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Text that is kept as it was typed. `seen_message_id` is the last message there was when it was begun."""
+
+    key: str
+    body: str
+    seen_message_id: str | None
+    updated_at: str
