@@ -1,0 +1,107 @@
+"""The language in force, switched at run time."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from desktop.i18n.errors import TranslationError
+from desktop.i18n.formats import Formats
+from desktop.i18n.pseudo import PSEUDO, PseudoTranslator
+from desktop.i18n.tools import FOLDER, SPOKEN, compile_ts
+from desktop.settings.places import cache_folder
+
+log = logging.getLogger("mostrador.i18n")
+
+HOME_TERRITORIES = {"en": QLocale.Country.UnitedKingdom, "es": QLocale.Country.Spain}
+
+
+def system_language() -> str:
+    """The first of the system's languages that the client speaks; English if there is none."""
+    for tag in QLocale.system().uiLanguages():
+        language = tag.replace("_", "-").split("-")[0].lower()
+        if language in SPOKEN:
+            return language
+    return "en"
+
+
+def locale_for(language: str) -> QLocale:
+    """Numbers and dates of a language: as the system writes them if it speaks it, else as in its home country."""
+    system = QLocale.system()
+    spoken = QLocale(language).language()
+    if system.language() == spoken and system.territory() != QLocale.Country.AnyCountry:
+        return system
+    return QLocale(spoken, HOME_TERRITORIES.get(language, QLocale.Country.UnitedKingdom))
+
+
+def compiled(language: str, folder: Path = FOLDER) -> Path:
+    """The .qm of a language: the bundle's own, or, in a checkout, one compiled once into the cache folder.
+
+    Raises:
+        TranslationError: there is none and none can be made.
+    """
+    source, bundled = folder / f"{language}.ts", folder / f"{language}.qm"
+    if not source.is_file():
+        if bundled.is_file():
+            return bundled
+        raise TranslationError(f"There is no translation for {language!r} in {folder.name}.")
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
+    cached = cache_folder() / "i18n" / f"{language}-{digest}.qm"
+    if not cached.is_file():
+        compile_ts(source, cached)
+    return cached
+
+
+class Languages(QObject):
+    """Speaks one language at a time; made once, before the first window.
+
+    Widgets hear of a change as Qt's own LanguageChange event (`Retranslated`); painters read `formats` as they paint.
+
+    Attributes:
+        language: `en`, `es`, or `pseudo` for finding clipped texts.
+        formats: dates, times and numbers of the language.
+
+    Signals:
+        language_changed: texts that are kept rather than asked for must be made again.
+    """
+
+    language_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language = "en"
+        self.formats = Formats(locale_for("en"))
+        self._installed: list[QTranslator] = []
+
+    def choose(self, language: str) -> None:
+        """Speaks this language from now on; empty means the system's. English stays if it cannot be loaded."""
+        chosen = language or system_language()
+        for old in self._installed:
+            QCoreApplication.removeTranslator(old)
+        self.language = chosen
+        locale = locale_for(chosen)
+        QLocale.setDefault(locale)
+        self.formats = Formats(locale)
+        self._installed = self._translators(chosen)
+        for new in self._installed:
+            QCoreApplication.installTranslator(new)
+        self.language_changed.emit()
+
+    def _translators(self, language: str) -> list[QTranslator]:
+        if language == PSEUDO:
+            return [PseudoTranslator()]
+        found = []
+        qt_own, ours = QTranslator(), QTranslator()
+        if qt_own.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            found.append(qt_own)
+        try:
+            path = compiled(language)
+        except TranslationError as error:
+            log.warning("%s", error.message)
+            return found
+        if ours.load(str(path)):
+            found.append(ours)
+        return found

@@ -1,0 +1,21 @@
+"""The pattern by which widgets follow the language."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Retranslated(QWidget):
+    """A widget that sets every text of its own in `retranslate`, and sets them again when the language changes.
+
+    Call `retranslate` once at the end of `__init__`; as a mixin it stands before the Qt class:
+    `class Rail(Retranslated, QFrame)`.
+    """
+
+    def retranslate(self) -> None:
+        """Sets every text; children that are `Retranslated` see to themselves."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
