@@ -85,7 +85,13 @@ _DESK: tuple[SamplePerson, ...] = (
     SamplePerson("hugo.arana", "Hugo Arana", "team_lead", "es", "Team lead, Technical support", (), ("technical",)),
     SamplePerson("sinead.walsh", "Sinéad Walsh", "agent", "en", "Networks", (), ("technical",)),
     SamplePerson(
-        "bea.lindqvist", "Bea Lindqvist", "light_agent", "en", "Vendor liaison", (), ("technical", "payments")
+        "bea.lindqvist",
+        "Bea Lindqvist",
+        "light_agent",
+        "en",
+        "Vendor liaison",
+        (),
+        ("technical", "payments", "support"),
     ),
     SamplePerson(
         "marta.soler", "Marta Soler", "admin", "es", "Administration", (), ("support", "payments", "technical")

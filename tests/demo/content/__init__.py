@@ -1,0 +1,1 @@
+"""Tests of the sample content: whole, consistent, and the same every time."""
