@@ -1,8 +1,8 @@
 """How long article search takes, from query to hits, beside SQLite's FTS5 over the same text in the same run.
 
 Ten thousand and fifty thousand real articles, encrypted, with stemming in two languages; 318 queries of one to three
-words, phrases, prefixes and misspellings, each as it stands when the last key has been pressed. The peer is unencrypted,
-in memory and does not stem: it has the easier task.
+words, phrases, prefixes and misspellings, each as it stands when the last key has been pressed. The peer is not encrypted,
+lies in memory and does not stem: it has the easier task.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -99,8 +100,8 @@ def _side_by_side(
     ours: list[list[float]] = []
     theirs: list[list[float]] = []
     for warm in range(-1, _RUNS):
-        mine = [_timed(lambda q=query: _search(index, q)) for query in queries]
-        its = [_timed(lambda q=query: peer.find(q)) for query in queries]
+        mine = [_timed(partial(_search, index, query)) for query in queries]
+        its = [_timed(partial(peer.find, query)) for query in queries]
         if warm >= 0:
             ours.append(mine)
             theirs.append(its)
@@ -122,7 +123,7 @@ def _first_touches(index: ArticleIndex, queries: Sequence[SpeedQuery]) -> list[f
         times = []
         for query in queries:
             index.forget_decoded()
-            times.append(_timed(lambda q=query: _search(index, q)))
+            times.append(_timed(partial(_search, index, query)))
         runs.append(percentile(times, 0.95))
     return runs
 
@@ -137,7 +138,7 @@ def _snippets(
         hits = index.search(_typed(query), language=language, limit=10).hits
         index.snippets(hits, _typed(query), language=language, read_body=source.body)
 
-    runs = [[_timed(lambda q=query: both(q)) for query in queries] for _ in range(3)]
+    runs = [[_timed(partial(both, query)) for query in queries] for _ in range(3)]
     tell(of_runs("search", "snippets_top10_p95", "ms", [percentile(times, 0.95) for times in runs]))
 
 

@@ -44,12 +44,16 @@ class OpenIndex:
             self._open()
 
     def _open(self) -> None:
-        self._reader: Manifest = storage.connect(self._path, self._key)
         self._writer: Manifest = storage.connect(self._path, self._key)
+        try:
+            with storage.transaction(self._writer):
+                self._drop_what_cannot_answer()
+            self._look_at_state()
+            self._reader: Manifest = storage.connect(self._path, self._key)
+        except BaseException:
+            self._writer.connection.close()  # else the file cannot be deleted on Windows
+            raise
         self._searcher = Searcher(Catalogue(self._reader), self._synonyms)
-        with storage.transaction(self._writer):
-            self._drop_what_cannot_answer()
-        self._look_at_state()
 
     def _drop_what_cannot_answer(self) -> None:
         """Leave an active build, and at most one beside it that is being filled with today's version."""

@@ -79,7 +79,8 @@ def transaction(manifest: Manifest) -> Iterator[None]:
         try:
             yield
         except BaseException:
-            manifest.connection.execute("ROLLBACK")
+            if manifest.connection.in_transaction:  # SQLite has rolled back by itself where the disk failed
+                manifest.connection.execute("ROLLBACK")
             raise
         manifest.connection.execute("COMMIT")
 

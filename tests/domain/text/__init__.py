@@ -1,0 +1,1 @@
+"""Tests of words, queries, sections and excerpts."""
