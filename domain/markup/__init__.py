@@ -9,7 +9,7 @@ alternative text of a picture that is not there).
 
 from __future__ import annotations
 
-from domain.markup.links import anchor_of, link_target
+from domain.markup.links import ArticlePaths, anchor_of, link_target
 from domain.markup.render import clean_html, render_article, render_message
 
-__all__ = ["anchor_of", "clean_html", "link_target", "render_article", "render_message"]
+__all__ = ["ArticlePaths", "anchor_of", "clean_html", "link_target", "render_article", "render_message"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -39,6 +40,25 @@ def link_target(slug: str, href: str) -> tuple[str, str] | None:
         elif step not in {"", "."}:
             steps.append(step)
     return ("/".join(steps), unquote(anchor)) if path and steps else None
+
+
+class ArticlePaths:
+    """The articles of a knowledge base by slug, whatever its case, the reader's language first."""
+
+    def __init__(self, articles: Iterable[tuple[RecordId, str, str]]) -> None:
+        """Take `(id, locale, slug)` of each."""
+        self._by_slug: dict[str, dict[str, RecordId]] = {}
+        for article_id, locale, slug in articles:
+            self._by_slug.setdefault(slug.casefold(), {})[locale] = article_id
+
+    def find(self, locale: str, slug: str) -> RecordId | None:
+        """Return the article of that slug in that language, else in another, else None."""
+        found = self._by_slug.get(slug.casefold(), {})
+        return found.get(locale) or found.get("en") or next(iter(found.values()), None)
+
+    def in_language(self, locale: str) -> FindArticle:
+        """Return what the renderer asks."""
+        return partial(self.find, locale)
 
 
 def anchor_of(href: str) -> str:

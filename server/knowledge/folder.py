@@ -98,9 +98,13 @@ class _Language:
             self._shelves.add_contents(self._place.name, contents)
         articles = {path: text for path, text in texts.items() if FRAGMENTS not in path.split("/")[:-1]}
         fragments = Fragments({p: t for p, t in texts.items() if p not in articles}, frozenset(articles))
+        taken: dict[str, str] = {}
         for path, text in articles.items():
             draft = self._attempt(path, partial(self._draft, text=text, fragments=fragments))
-            if draft is not None:
+            if draft is not None and (other := taken.setdefault(draft.slug.casefold(), draft.path)) != draft.path:
+                reason = f"it has the same slug as {other}: give one of them another."
+                self._found.unreadable.append(UnreadableFile(draft.path, reason))
+            elif draft is not None:
                 self._found.drafts.append(draft)
         for name, askers in fragments.missing.items():
             self._found.missing.setdefault(name, set()).update(f"{self._place.name}/{asker}" for asker in askers)

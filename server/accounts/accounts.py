@@ -1,0 +1,198 @@
+"""Signing in and out, and finding out who makes a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+import structlog
+from sqlalchemy.orm import Session as OrmSession
+from starlette.requests import HTTPConnection
+
+from domain.ids import RecordId, SpaceId, is_record_id
+from domain.records import UserCard
+from server.accounts import queries
+from server.accounts.passwords import Passwords
+from server.accounts.tables import AccessToken, Account, Device
+from server.accounts.throttle import Throttle
+from server.accounts.tokens import RefreshToken, digest, new_refresh_token, new_secret, parse_refresh_token
+from server.authentication import AuthenticatedUser
+from server.db.database import Database, utc_now
+from server.errors import Refused, forbidden, malformed, unauthorized
+from sync.protocol.accounts import Refresh, Session, SignIn
+from sync.protocol.push import Refusal, RefusalCode
+
+ACCESS_TTL_S = 900.0
+DEVICE_NAME_LONGEST = 80
+log = structlog.get_logger("server.accounts")
+
+
+class Accounts:
+    """The doors of the server. For any thread.
+
+    Args:
+        database: Where accounts, devices and tokens are.
+        access_ttl_s: How long an access token is valid.
+        passwords: Hashes them.
+        throttle: Counts attempts.
+        clock: Tells the time.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        access_ttl_s: float = ACCESS_TTL_S,
+        passwords: Passwords | None = None,
+        throttle: Throttle | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._database = database
+        self._access_ttl_s = access_ttl_s
+        self._passwords = passwords or Passwords()
+        self._throttle = throttle or Throttle()
+        self._clock = clock
+
+    def sign_in(self, request: SignIn, address: str) -> Session:
+        """Open a session of the request's device; a revoked device is as good as new after the password.
+
+        Raises:
+            Refused: 400, 401 `bad_credentials`, whatever is wrong with them, or 429.
+        """
+        if not is_record_id(request.device):
+            raise malformed("`device` is not an id")
+        name = queries.folded(request.account)
+        self._throttle.check(name, address)
+        with self._database.snapshot() as connection, queries.session_on(connection) as session:
+            account = queries.account_named(session, name)
+        stored = account.password_hash if account and not account.locked else None
+        if not self._passwords.is_right(stored, request.password) or account is None:
+            self._throttle.failed(address)
+            log.info("sign-in refused", user=account.user_id if account else None)
+            raise _bad_credentials()
+        self._throttle.succeeded(name)
+        token = new_refresh_token()
+        new_hash = self._passwords.hash(request.password) if self._passwords.is_outdated(account.password_hash) else ""
+        with self._database.transaction() as connection, queries.session_on(connection) as session:
+            self._open_device(session, account, request, token, new_hash)
+            access = self._new_access_token(session, account.user_id, request.device)
+            session.flush()
+        log.info("signed in", user=account.user_id, device=request.device)
+        return self._session(account, access, token)
+
+    def refresh(self, request: Refresh) -> Session:
+        """Change a refresh token for a new pair.
+
+        Raises:
+            Refused: 401 `bad_credentials`, 403 `device_revoked`: also if the token was used before, since then
+                somebody has a copy.
+        """
+        token = parse_refresh_token(request.refresh_token)
+        refused: Refused | None = None
+        with self._database.transaction() as connection, queries.session_on(connection) as session:
+            device = queries.device_of_family(session, digest(token.family))
+            if device is None or device.id != request.device:
+                raise _bad_credentials()
+            account = queries.account_of(session, device.user_id)
+            if device.revoked_at is not None:
+                raise _revoked()
+            if account is None or account.locked:
+                raise _bad_credentials()
+            used = digest(token.secret)
+            if used not in {device.refresh_hash, device.previous_hash}:
+                self._revoke(session, device)
+                refused = _revoked()
+            following, access = token.next(), ""
+            if refused is None:
+                # The token before stays good until its successor is used: the answer may be lost on its way.
+                device.previous_hash, device.refresh_hash = used, digest(following.secret)
+                device.refreshed_at = self._clock()
+                access = self._new_access_token(session, device.user_id, device.id)
+            session.flush()
+        if refused is not None:
+            log.warning("refresh token used twice, device revoked", user=account.user_id, device=request.device)
+            raise refused
+        return self._session(account, access, following)
+
+    def sign_out(self, user: AuthenticatedUser) -> None:
+        """End the session of a device: its tokens are worth nothing from now on."""
+        with self._database.transaction() as connection, queries.session_on(connection) as session:
+            device = queries.device(session, user.user_id, user.device_id)
+            if device is not None:
+                queries.drop_tokens(session, user.user_id, user.device_id)
+                session.delete(device)
+            session.flush()
+        log.info("signed out", user=user.user_id, device=user.device_id)
+
+    def authenticate(self, request: HTTPConnection) -> AuthenticatedUser:
+        """Implement `server.authentication.Authenticate`."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise unauthorized()
+        with self._database.snapshot() as connection:
+            row = connection.execute(queries.BEARER.where(AccessToken.digest == digest(token.strip()))).first()
+        if row is None:
+            raise unauthorized("the access token is not valid")
+        if row.revoked_at is not None:
+            raise _revoked()
+        left_s = (row.expires_at - self._clock()).total_seconds()
+        if left_s <= 0 or row.locked:
+            raise unauthorized("the access token has expired")
+        return AuthenticatedUser(
+            user_id=row.user_id, space_id=SpaceId(row.space_id), device_id=row.device_id, token_ttl_s=left_s
+        )
+
+    def _open_device(
+        self, session: OrmSession, account: Account, request: SignIn, token: RefreshToken, new_hash: str
+    ) -> None:
+        now = self._clock()
+        device = queries.device(session, account.user_id, request.device)
+        if device is None:
+            device = Device(user_id=account.user_id, id=request.device, created_at=now)
+            session.add(device)
+        else:
+            queries.drop_tokens(session, account.user_id, request.device)
+        device.name = request.device_name.strip()[:DEVICE_NAME_LONGEST].replace("\0", "")
+        device.family_hash, device.refresh_hash, device.previous_hash = digest(token.family), digest(token.secret), ""
+        device.revoked_at, device.refreshed_at = None, now
+        present = queries.account_of(session, account.user_id)
+        if present is not None:
+            present.signed_in_at = now
+            present.password_hash = new_hash or present.password_hash
+        session.flush()  # the token's row refers to the device's
+
+    def _new_access_token(self, session: OrmSession, user_id: RecordId, device_id: RecordId) -> str:
+        now, token = self._clock(), new_secret()
+        queries.drop_expired_tokens(session, user_id, device_id, now)
+        expires_at = now + timedelta(seconds=self._access_ttl_s)
+        session.add(AccessToken(digest=digest(token), user_id=user_id, device_id=device_id, expires_at=expires_at))
+        return token
+
+    def _revoke(self, session: OrmSession, device: Device) -> None:
+        """Revoke a device; its access tokens stay, so that the next request learns that it is revoked."""
+        device.revoked_at = self._clock()
+        session.flush()
+
+    def _session(self, account: Account, access: str, refresh: RefreshToken) -> Session:
+        with self._database.read(account.space_id) as reader:
+            card = reader.get(UserCard, account.user_id)
+        return Session(
+            access_token=access,
+            refresh_token=refresh.text(),
+            access_ttl_s=self._access_ttl_s,
+            user_id=account.user_id,
+            space_id=account.space_id,
+            user_name=card.name if card else account.name,
+            locale=card.locale if card else "en",
+        )
+
+
+def _bad_credentials() -> Refused:
+    """Return the one answer to every sign-in that fails."""
+    refusal = Refusal(code=RefusalCode.BAD_CREDENTIALS, message="account or password is not right")
+    return Refused(HTTPStatus.UNAUTHORIZED, refusal)
+
+
+def _revoked() -> Refused:
+    return forbidden("this device is no longer allowed", RefusalCode.DEVICE_REVOKED)

@@ -1,0 +1,216 @@
+"""What administrators do to accounts: add, list, lock, unlock, set a password, revoke devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from msgspec.structs import replace
+from sqlalchemy.orm import Session as OrmSession
+
+from domain.access import Actor, store_scope, team_scope
+from domain.ids import RecordId, Scope, SpaceId
+from domain.mutations.structure import Save
+from domain.records import Grant, Role, UserCard
+from domain.words import Right
+from server.accounts import queries
+from server.accounts.errors import AccountError, AccountExists, AccountUnknown
+from server.accounts.passwords import Passwords, check_password
+from server.accounts.tables import Account
+from server.acting import act, fresh_id
+from server.db.database import Database, WriteSession, utc_now
+
+RIGHTS_BY_ROLE = {
+    "light_agent": (Right.READ,),
+    "agent": (Right.READ, Right.CREATE, Right.CHANGE),
+}
+"""What membership of a team allows by role; every other role that joins a team gets all of it."""
+log = structlog.get_logger("server.accounts")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewUser:
+    """Somebody to be: a sign-in name, and what others will see of them."""
+
+    name: str
+    password: str
+    role: Role
+    full_name: str = ""
+    email: str = ""
+    title: str = ""
+    locale: str = "en"
+    phone: str = ""
+    store_ids: tuple[RecordId, ...] = ()
+    team_ids: tuple[RecordId, ...] = ()
+    user_id: RecordId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRow:
+    """An account as the list shows it."""
+
+    user_id: RecordId
+    name: str
+    full_name: str
+    role: str
+    locked: bool
+    devices: int
+    signed_in_at: datetime | None
+
+
+class Administration:
+    """Acts on accounts. Cards and grants change through mutations; sign-in data changes here.
+
+    Args:
+        database: Where they are.
+        passwords: Hashes them.
+        clock: Tells the time.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        passwords: Passwords | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._database = database
+        self._passwords = passwords or Passwords()
+        self._clock = clock
+
+    def add(self, space_id: SpaceId, actor: Actor, user: NewUser) -> RecordId:
+        """Add an account with its card and grants; return the user's id.
+
+        Raises:
+            AccountExists: The name is taken.
+            WeakPassword: Too easy to guess.
+        """
+        check_password(user.name, user.password)
+        password_hash = self._passwords.hash(user.password)
+        with self._database.write(space_id) as session:
+            return self.add_in(session, actor, user, password_hash)
+
+    def add_in(self, session: WriteSession, actor: Actor, user: NewUser, password_hash: str) -> RecordId:
+        """Add an account inside a transaction that is under way; `password_hash` by `Passwords.hash`.
+
+        Raises:
+            AccountExists: The name is taken.
+        """
+        now = self._clock()
+        user_id = user.user_id or fresh_id(now)
+        self._add_account(session, user, user_id, password_hash, now)
+        card = UserCard(
+            id=user_id,
+            name=user.full_name or user.name,
+            role_id=user.role.id,
+            title=user.title,
+            locale=user.locale,
+            phone=user.phone,
+            store_ids=tuple(sorted(user.store_ids)),
+            team_ids=tuple(sorted(user.team_ids)),
+        )
+        act(session, actor, "structure.save", Save(user_card=card), now)
+        rights = RIGHTS_BY_ROLE.get(user.role.key, (Right.FULL,))
+        for scope, allowed in _scopes(user, rights):
+            grant = Grant(id=fresh_id(now), user_id=user_id, scope=scope, rights=allowed)
+            act(session, actor, "structure.save", Save(grant=grant), now)
+        log.info("account added", user=user_id, role=user.role.key)
+        return user_id
+
+    def set_password(self, name: str, password: str) -> None:
+        """Replace a password; sessions stay open until they are revoked.
+
+        Raises:
+            AccountUnknown: There is no such account.
+            WeakPassword: Too easy to guess.
+        """
+        check_password(name, password)
+        password_hash = self._passwords.hash(password)
+        with self._database.transaction() as connection, queries.session_on(connection) as session:
+            _known(session, name).password_hash = password_hash
+            session.flush()
+
+    def set_locked(self, actor: Actor, name: str, *, locked: bool) -> None:
+        """Lock an account: no sign-in, no token of it is good, its card is no longer active; or unlock it.
+
+        Raises:
+            AccountUnknown: There is no such account.
+        """
+        with self._database.snapshot() as connection, queries.session_on(connection) as session:
+            account = _known(session, name)
+        if account.user_id == actor.user_id:
+            raise AccountError("You cannot disable the account you act with: use another administrator's.")
+        with self._database.write(account.space_id) as write, queries.session_on(write.connection) as session:
+            _known(session, name).locked = locked
+            if locked:
+                queries.drop_tokens(session, account.user_id)
+            session.flush()
+            card = write.store.get(UserCard, account.user_id)
+            if card is not None:
+                act(write, actor, "structure.save", Save(user_card=replace(card, active=not locked)), self._clock())
+        log.info("account locked" if locked else "account unlocked", user=account.user_id)
+
+    def revoke_devices(self, name: str) -> int:
+        """Revoke every device of an account: each wipes its data at its next contact. Return how many.
+
+        Raises:
+            AccountUnknown: There is no such account.
+        """
+        with self._database.transaction() as connection, queries.session_on(connection) as session:
+            account = _known(session, name)
+            count = queries.revoke_devices(session, account.user_id, self._clock())
+            session.flush()
+        log.info("devices revoked", user=account.user_id, count=count)
+        return count
+
+    def list(self, space_id: SpaceId) -> Sequence[AccountRow]:
+        """Return every account of the space by name."""
+        with self._database.read(space_id) as reader, queries.session_on(reader.connection) as session:
+            roles = {role.id: role.key for role in reader.find(Role)}
+            cards = {card.id: card for card in reader.find(UserCard)}
+            return [
+                AccountRow(
+                    user_id=account.user_id,
+                    name=account.name,
+                    full_name=cards[account.user_id].name if account.user_id in cards else "",
+                    role=roles.get(cards[account.user_id].role_id, "") if account.user_id in cards else "",
+                    locked=account.locked,
+                    devices=queries.live_devices(session, account.user_id),
+                    signed_in_at=account.signed_in_at,
+                )
+                for account in queries.accounts(session)
+                if account.space_id == space_id
+            ]
+
+    def _add_account(
+        self, session: WriteSession, user: NewUser, user_id: RecordId, password_hash: str, now: datetime
+    ) -> None:
+        with queries.session_on(session.connection) as private:
+            if queries.account_named(private, user.name) is not None:
+                raise AccountExists(f"There is an account {queries.folded(user.name)} already: choose another name.")
+            private.add(
+                Account(
+                    user_id=user_id,
+                    space_id=session.space_id,
+                    name=queries.folded(user.name),
+                    email=user.email.strip(),
+                    password_hash=password_hash,
+                    locked=False,
+                    created_at=now,
+                )
+            )
+            private.flush()
+
+
+def _scopes(user: NewUser, rights: tuple[Right, ...]) -> list[tuple[Scope, tuple[str, ...]]]:
+    stores = [(store_scope(store_id), ()) for store_id in user.store_ids]
+    teams = [(team_scope(team_id), tuple(sorted(map(str, rights)))) for team_id in user.team_ids]
+    return [*stores, *teams]
+
+
+def _known(session: OrmSession, name: str) -> Account:
+    account = queries.account_named(session, name)
+    if account is None:
+        raise AccountUnknown(f"There is no account {name}: `mostrador-server user list` shows them.")
+    return account

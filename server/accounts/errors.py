@@ -1,0 +1,25 @@
+"""Errors of the accounts, for the command line; over HTTP a `Refused` tells a client as little as possible.
+
+AccountError
+├── AccountExists     the sign-in name is taken
+├── AccountUnknown    there is no such account
+└── WeakPassword      the password is too easy to guess
+"""
+
+from __future__ import annotations
+
+
+class AccountError(Exception):
+    """Base of the errors of the accounts; the text is a sentence that says what to do."""
+
+
+class AccountExists(AccountError):
+    """The sign-in name is taken."""
+
+
+class AccountUnknown(AccountError):
+    """There is no such account."""
+
+
+class WeakPassword(AccountError):
+    """The password is too easy to guess."""

@@ -1,0 +1,67 @@
+"""The routes of signing in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from server.accounts.accounts import Accounts
+from server.errors import malformed, too_large
+from sync.protocol.accounts import Refresh, SignIn
+from sync.protocol.codec import decode, encode
+from sync.protocol.errors import MalformedMessage
+
+BODY_BYTES_MOST = 8 * 1024
+T = TypeVar("T")
+
+
+def account_routes(accounts: Accounts) -> list[Route]:
+    """Return the routes; `Refused` is answered by whoever mounts them."""
+
+    async def sign_in(request: Request) -> Response:
+        address = request.client.host if request.client else ""
+        return _answer(await run_in_threadpool(accounts.sign_in, await _body(request, SignIn), address))
+
+    async def refresh(request: Request) -> Response:
+        return _answer(await run_in_threadpool(accounts.refresh, await _body(request, Refresh)))
+
+    async def sign_out(request: Request) -> Response:
+        def leave() -> None:
+            accounts.sign_out(accounts.authenticate(request))
+
+        await run_in_threadpool(leave)
+        return Response(status_code=204)
+
+    handlers: dict[str, Callable[[Request], Awaitable[Response]]] = {
+        "/auth/v1/sign-in": sign_in,
+        "/auth/v1/refresh": refresh,
+        "/auth/v1/sign-out": sign_out,
+    }
+    return [Route(path, handler, methods=["POST"]) for path, handler in handlers.items()]
+
+
+async def _body(request: Request, message_type: type[T]) -> T:
+    """Return the request's message.
+
+    Raises:
+        Refused: 400 or 413.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_BYTES_MOST:
+            raise too_large(BODY_BYTES_MOST)
+    try:
+        return decode(body, message_type)
+    except MalformedMessage as error:
+        # Not the error's own text: it could quote a password.
+        raise malformed(f"not a {message_type.__name__}") from error
+
+
+def _answer(message: object) -> Response:
+    return Response(encode(message), media_type="application/json", headers={"cache-control": "no-store"})
