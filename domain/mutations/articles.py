@@ -41,6 +41,8 @@ class CreateArticle(ArticleArgs, frozen=True, kw_only=True):
     visibility: Visibility = Visibility.FRANCHISE
     tags: tuple[str, ...] = ()
     review_at: datetime | None = None
+    owner_id: RecordId | None = None
+    """Who keeps it true; its author if not given."""
 
 
 class EditArticle(ArticleArgs, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ def create(store: RecordStore, context: Context, args: CreateArticle) -> None:
         category_id=args.category_id,
         visibility=args.visibility,
         tags=tuple(sorted(set(args.tags))),
-        owner_id=context.actor.user_id,
+        owner_id=args.owner_id or context.actor.user_id,
         created_at=context.now,
         updated_at=context.now,
         review_at=args.review_at,

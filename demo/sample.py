@@ -1,0 +1,256 @@
+"""Fills a database with the sample franchise: every record by a mutation, at the time it would have happened."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from itertools import islice
+from typing import Any, NamedTuple
+
+from demo.content.articles import SampleArticle, all_articles
+from demo.content.people import BRAND, PEOPLE, REGIONS, STORES, TEAMS, SamplePerson
+from demo.content.steps import Step, StepKind, TicketScript
+from demo.content.tickets import generate
+from demo.content.topics import CATEGORIES, TOPICS
+from domain.access import Actor, store_scope, team_scope
+from domain.ids import RecordId, SpaceId, derived_id, new_id
+from domain.mutations import Context, mutation_named
+from domain.records import (
+    Category,
+    Grant,
+    Record,
+    Region,
+    Role,
+    Space,
+    Store,
+    Team,
+    Topic,
+    UserCard,
+    to_wire,
+)
+from domain.roles import BUILT_IN
+from domain.words import Channel, Permission, Right, Status, Visibility
+from server.db.database import Database, WriteSession
+from server.tickets.policies import notify
+
+ORIGIN = "01900000-0000-7000-8000-0000000a2a11"
+MUTATIONS_AT_ONCE = 200
+"""How many go into one transaction: far below the rows a page may hold."""
+ROOT = "marta.soler"
+"""Who has set all of this up."""
+
+
+class Act(NamedTuple):
+    """Something somebody did at some time."""
+
+    at: datetime
+    who: str
+    mutation: str
+    args: dict[str, Any]
+
+
+def sample_id(label: str) -> RecordId:
+    """Return the id of a sample record: the same in every demo."""
+    return derived_id(ORIGIN, label)
+
+
+SPACE_ID = SpaceId(sample_id("space"))
+
+
+def person_id(handle: str) -> RecordId:
+    """Return a sample person's user id."""
+    return sample_id(f"person/{handle}")
+
+
+def load_sample(database: Database, now: datetime, ticket_count: int = 420) -> None:
+    """Write the franchise, its guides and its tickets of the last 120 days, as they stand at `now`.
+
+    Args:
+        database: With the space `SPACE_ID` begun and nothing in it.
+        now: The present; what would happen after it does not happen.
+        ticket_count: How many tickets.
+    """
+    began = now - timedelta(days=200)
+    _run(database, (Act(began, "", "structure.save", {r.KIND: to_wire(r)}) for r in structure()))
+    _run(database, article_acts(now))
+    acts = [act for ticket in generate(now, ticket_count) for act in ticket_acts(ticket.until(now))]
+    _run(database, sorted(acts, key=lambda act: act.at))
+
+
+def structure() -> Iterator[Record]:
+    """Return the space, its regions, stores, teams, topics, roles, people and their grants, and the shelves."""
+    yield Space(
+        id=RecordId(SPACE_ID), name=BRAND, default_team_id=sample_id("team/support"), phone="900 000 031", locale="es"
+    )
+    for region in REGIONS:
+        yield Region(id=sample_id(f"region/{region.key}"), name=region.name)
+    for store in STORES:
+        yield Store(
+            id=sample_id(f"store/{store.key}"),
+            name=store.name,
+            code=store.code,
+            region_id=sample_id(f"region/{store.region}"),
+            city=store.city,
+            country=store.country,
+            phone=store.phone,
+            locale=store.locale,
+            time_zone=store.time_zone,
+            opens=store.opens,
+        )
+    for team in TEAMS:
+        above = sample_id(f"team/{team.escalates_to}") if team.escalates_to else None
+        yield Team(id=sample_id(f"team/{team.key}"), name=team.en, escalates_to_id=above)
+    for place, topic in enumerate(TOPICS):
+        yield Topic(
+            id=sample_id(f"topic/{topic.key}"),
+            key=topic.key,
+            names=topic.names,
+            team_id=sample_id(f"team/{topic.team}"),
+            position=place,
+        )
+    for key, (name, permissions) in BUILT_IN.items():
+        yield Role(id=sample_id(f"role/{key}"), key=key, name=name, permissions=tuple(sorted(permissions)))
+    for person in PEOPLE:
+        yield from _person(person)
+    yield from _categories()
+
+
+def _person(person: SamplePerson) -> Iterator[Record]:
+    yield UserCard(
+        id=person_id(person.handle),
+        name=person.name,
+        role_id=sample_id(f"role/{person.role}"),
+        title=person.title,
+        locale=person.locale,
+        phone=person.phone,
+        store_ids=tuple(sorted(sample_id(f"store/{key}") for key in person.stores)),
+        team_ids=tuple(sorted(sample_id(f"team/{key}") for key in person.teams)),
+    )
+    scopes = [store_scope(sample_id(f"store/{key}")) for key in person.stores]
+    scopes += [team_scope(sample_id(f"team/{key}")) for key in person.teams]
+    for scope in scopes:
+        rights = (str(Right.FULL),) if scope.startswith("team:") else ()
+        yield Grant(
+            id=sample_id(f"grant/{person.handle}/{scope}"),
+            user_id=person_id(person.handle),
+            scope=scope,
+            rights=rights,
+        )
+
+
+def _categories() -> Iterator[Category]:
+    for place, category in enumerate(CATEGORIES):
+        yield Category(
+            id=sample_id(f"category/{category.key}"),
+            key=category.key,
+            names=category.names,
+            visibility=Visibility.PUBLIC,
+            position=place,
+        )
+
+
+def article_acts(now: datetime) -> Iterator[Act]:
+    """Write and publish every guide on the day it says."""
+    for article in all_articles():
+        article_id = sample_id(f"article/{article.locale}/{article.slug}")
+        at = min(datetime.combine(article.updated_at, time(9), UTC), now)
+        yield Act(at, ROOT, "article.create", _article_args(article, article_id))
+        yield Act(at, ROOT, "article.publish", {"article_id": article_id})
+
+
+def _article_args(article: SampleArticle, article_id: RecordId) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "slug": article.slug,
+        "locale": article.locale,
+        "translation_key": article.slug,
+        "title": article.title,
+        "body": article.body,
+        "category_id": sample_id(f"category/{article.category}"),
+        "visibility": str(article.visibility),
+        "tags": list(article.tags),
+        "owner_id": person_id(article.owner),
+        "review_at": datetime.combine(article.review_at, time(9), UTC).isoformat(),
+    }
+
+
+def ticket_acts(ticket: TicketScript) -> Iterator[Act]:
+    """Return a ticket's filing and all that was done on it, in order."""
+    label = f"ticket/{ticket.script}/{ticket.store}/{ticket.created_at.isoformat()}"
+    noise = random.Random(label)
+    ticket_id = new_id(ticket.created_at, noise.randbytes)
+    yield Act(
+        ticket.created_at,
+        ticket.requester,
+        "ticket.create",
+        {
+            "ticket_id": ticket_id,
+            "message_id": new_id(ticket.created_at, noise.randbytes),
+            "title": ticket.subject,
+            "body": ticket.opening,
+            "space_id": SPACE_ID,
+            "store_id": sample_id(f"store/{ticket.store}"),
+            "topic_id": sample_id(f"topic/{ticket.topic}"),
+            "type": str(ticket.type),
+            "priority": str(ticket.priority),
+            "channel": str(Channel.DESKTOP),
+        },
+    )
+    if ticket.tags:
+        yield Act(ticket.created_at, ROOT, "ticket.tag", {"ticket_id": ticket_id, "add": list(ticket.tags)})
+    for step in ticket.steps:
+        mutation, args = _step_args(step, noise)
+        yield Act(step.at, step.actor, mutation, {"ticket_id": ticket_id} | args)
+
+
+def _step_args(step: Step, noise: random.Random) -> tuple[str, dict[str, Any]]:
+    match step.kind:
+        case StepKind.REPLY | StepKind.NOTE:
+            mentions = [person_id(handle) for handle in step.mentions]
+            message = {"message_id": new_id(step.at, noise.randbytes), "body": step.text, "mention_ids": mentions}
+            return f"ticket.{step.kind}", message
+        case StepKind.STATUS:
+            hold = {"vendor": step.vendor, "vendor_reference": step.vendor_reference}
+            expected = {"vendor_expected_at": step.expected_at.isoformat()} if step.expected_at else {}
+            reason = {"close_reason": str(step.close_reason)} if step.close_reason else {}
+            waits = hold | expected if step.value == Status.ON_HOLD else {}
+            return "ticket.set_status", {"status": step.value} | reason | waits
+        case StepKind.ASSIGN:
+            return "ticket.set_assignee", {"assignee_id": person_id(step.value)}
+        case StepKind.PRIORITY:
+            return "ticket.set_priority", {"priority": step.value}
+        case StepKind.TAG:
+            return "ticket.tag", {"add": [step.value]}
+        case StepKind.TEAM:
+            return "ticket.set_team", {"team_id": sample_id(f"team/{step.value}")}
+
+
+def _run(database: Database, acts: Iterable[Act]) -> None:
+    """Run acts in order, many to a transaction."""
+    noise = random.Random(ORIGIN)
+    remaining = iter(acts)
+    while batch := list(islice(remaining, MUTATIONS_AT_ONCE)):
+        with database.write(SPACE_ID) as session:
+            for act in batch:
+                _act(session, act, new_id(act.at, noise.randbytes))
+
+
+def _act(session: WriteSession, act: Act, mutation_id: RecordId) -> None:
+    mutation = mutation_named(act.mutation, 1)
+    actor = session.store.actor(person_id(act.who)) if act.who else None
+    context = Context(
+        actor=actor or _founder(),
+        now=act.at,
+        written_at=act.at,
+        mutation_id=mutation_id,
+        next_ticket_number=session.next_ticket_number,
+    )
+    before = session.store.mark()
+    mutation.run(session.store, context, mutation.decode(act.args))
+    notify(session.store, context, session.store.touched_since(before))
+
+
+def _founder() -> Actor:
+    """Return who sets up what nobody has set up yet."""
+    return Actor(user_id=person_id(ROOT), permissions=frozenset(Permission), scopes={})
