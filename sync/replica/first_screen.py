@@ -1,4 +1,4 @@
-"""What the first paint needs, read with plain sqlcipher3 and nothing else imported: a few milliseconds on a large cache."""
+"""What the first paint needs, by plain sqlcipher3 with nothing else imported: a few milliseconds on a large cache."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def profile_of(root: Path, card: ProfileCard) -> Profile:
 
 
 def list_profiles(root: Path) -> list[Profile]:
-    """Return the profiles of this computer's user, the last used first; a folder without a readable card is left out."""
+    """Return the profiles of this computer's user, the last used first; unreadable cards are left out."""
     found = []
     for place in root.glob(f"*/{CARD}"):
         with contextlib.suppress(OSError, msgspec.DecodeError):

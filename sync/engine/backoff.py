@@ -1,0 +1,44 @@
+"""How long to leave the server alone after a failure: full jitter, doubled up to a minute, never under its own word."""
+
+from __future__ import annotations
+
+import random
+
+FIRST_S = 1.0
+MOST_S = 60.0
+SWIFT_S = 0.1
+"""First retry after a stream that had lived: the server was there a moment ago."""
+
+
+class Backoff:
+    """The pause of one lane."""
+
+    def __init__(self, noise: random.Random) -> None:
+        self._noise = noise
+        self._failures = 0
+        self.until_s = 0.0
+        """On the engine's clock; before it nothing is sent on this lane."""
+
+    def fail(self, now_s: float, *, floor_s: float = 0.0) -> None:
+        """Note a failure; `floor_s` is the server's `Retry-After`."""
+        ceiling_s = min(MOST_S, FIRST_S * 2**self._failures)
+        self._failures = min(self._failures + 1, 16)
+        self.until_s = now_s + floor_s + self._noise.uniform(0.0, ceiling_s)
+
+    def pause(self, now_s: float, delay_s: float) -> None:
+        """Wait that long, whatever failed before."""
+        self.until_s = now_s + delay_s
+
+    def swift(self, now_s: float) -> None:
+        """Come back at once: the line was good until now."""
+        self._failures = 0
+        self.until_s = now_s + self._noise.uniform(0.0, SWIFT_S)
+
+    def succeed(self) -> None:
+        """Forget all failures."""
+        self._failures = 0
+        self.until_s = 0.0
+
+    def ready(self, now_s: float) -> bool:
+        """Tell whether the pause is over."""
+        return now_s >= self.until_s

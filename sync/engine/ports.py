@@ -1,0 +1,75 @@
+"""What is handed to the engine."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from domain.ids import RecordId
+from sync.engine.effects import Effect
+from sync.protocol.accounts import Session
+from sync.protocol.cursor import Cursor
+from sync.protocol.pull import Frame, PullRequest
+from sync.protocol.push import PushReply, PushRequest
+from sync.replica.changes import Changes
+from sync.replica.writer import Waiting
+
+
+class EngineStore(Protocol):
+    """The replica as the engine needs it (`sync.replica.writer.Replica`); every call may raise `ReplicaError`."""
+
+    def cursor(self) -> Cursor:
+        """Return how far the replica has come."""
+
+    def waiting(self) -> Waiting:
+        """Return what is still to be done."""
+
+    def pull_request(self) -> PullRequest:
+        """Return the question for the next page."""
+
+    def push_request(self, most: int) -> PushRequest | None:
+        """Return the next mutations to send."""
+
+    def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
+        """Take over the server's word."""
+
+    def apply_page(self, frames: Sequence[Frame]) -> Changes:
+        """Apply a page, or raise PageOutOfPlace."""
+
+    def begin_new_client(self) -> Changes:
+        """Take a new client id and renumber what is unsent."""
+
+    def resend(self) -> Changes:
+        """Offer all that no page has confirmed again."""
+
+    def begin_new_epoch(self) -> Changes:
+        """Start over with the server, keeping records and outbox."""
+
+    def keep_session(self, session: Session | None) -> None:
+        """Keep the session."""
+
+
+@dataclass
+class Surroundings:
+    """What all phases share.
+
+    Attributes:
+        clock_s: Monotonic seconds.
+        wall: The machine's clock, only shown.
+        effects: What the step under way wants done.
+    """
+
+    store: EngineStore
+    clock_s: Callable[[], float]
+    wall: Callable[[], datetime]
+    noise: random.Random
+    effects: list[Effect] = field(default_factory=list)
+    _numbers: int = 0
+
+    def number(self) -> int:
+        """Return the next number of a request."""
+        self._numbers += 1
+        return self._numbers

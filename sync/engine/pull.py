@@ -1,0 +1,125 @@
+"""Pull: pages until the replica has come to the head and every fill is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sync.engine.backoff import Backoff
+from sync.engine.effects import Announce, SendPull
+from sync.engine.events import Failed, PullAnswered, Refused
+from sync.engine.ports import Surroundings
+from sync.engine.tokens import Tokens
+from sync.errors import PageOutOfPlace
+from sync.protocol.pull import End, Frame, PullRequest
+from sync.protocol.push import RefusalCode
+
+SAFETY_S = 300.0
+"""A pull at least this often, however quiet the stream: a proxy may have gone to sleep on it."""
+SAME_MOST = 5
+"""So many answers may leave the next question as it was; then something replays old ones."""
+OUTDATED_RETRY_S = 600.0
+
+
+class Pull:
+    """Phase: fetching pages."""
+
+    def __init__(self, around: Surroundings, tokens: Tokens) -> None:
+        self._around = around
+        self._tokens = tokens
+        self._wanted = True
+        self._in_flight: tuple[int, str, PullRequest] | None = None
+        self._asked: PullRequest | None = None
+        self._same = 0
+        self._last_s = 0.0
+        self.fills_most = 0
+        """The most fills that were unfinished since the last time there were none."""
+        self.backoff = Backoff(around.noise)
+        self.outdated = False
+        """The server no longer serves this version."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._in_flight is not None
+
+    def want(self) -> None:
+        """Ask for what is new."""
+        self._wanted = True
+
+    def drive(self) -> None:
+        """Ask for the next page, if there may be one."""
+        now_s = self._around.clock_s()
+        token = self._tokens.token()
+        if token is None or self._in_flight is not None or not self.backoff.ready(now_s):
+            return
+        fills = self._around.store.waiting().fills
+        self.fills_most = max(self.fills_most, fills) if fills else 0
+        if self._wanted or fills or now_s - self._last_s >= SAFETY_S:
+            request = self._around.store.pull_request()
+            self._wanted = False
+            self._asked = request
+            self._last_s = now_s
+            self._in_flight = (self._around.number(), token, request)
+            self._around.effects.append(SendPull(*self._in_flight))
+
+    def wakes_at_s(self) -> float | None:
+        """Return when a retry or the safety pull is due."""
+        if self._in_flight is not None:
+            return None
+        return max(self.backoff.until_s, 0.0 if self._wanted else self._last_s + SAFETY_S)
+
+    def answered(self, event: PullAnswered) -> None:
+        """Apply the page, or find out what to do without one."""
+        if self._in_flight is None or event.number != self._in_flight[0]:
+            return
+        _, token, _ = self._in_flight
+        self._in_flight = None
+        match event.answer:
+            case Refused() as answer:
+                self._wanted = True
+                if not self._tokens.refuse(token, answer):
+                    self._refused(answer)
+            case Failed():
+                self._wanted = True
+                self.backoff.fail(self._around.clock_s())
+            case frames:
+                self.outdated = False
+                self.apply(frames)
+
+    def apply(self, frames: Sequence[Frame]) -> None:
+        """Apply a page, whoever brought it; one out of place is fetched anew."""
+        end = frames[-1]
+        try:
+            changes = self._around.store.apply_page(frames)
+        except PageOutOfPlace:
+            self._wanted = True
+            self.backoff.fail(self._around.clock_s())
+            return
+        except BaseException:
+            self._wanted = True
+            raise
+        self.backoff.succeed()
+        if isinstance(end, End) and end.more:
+            self._wanted = True
+        self._same = self._same + 1 if self._around.store.pull_request() == self._asked else 0
+        if self._same >= SAME_MOST and (self._wanted or self._around.store.waiting().fills):
+            self.backoff.fail(self._around.clock_s())
+        if changes:
+            self._around.effects.append(Announce(changes))
+
+    def begin_new_epoch(self) -> None:
+        """The server went back in time, or this replica is too old for its feed: ask for everything again."""
+        self._around.effects.append(Announce(self._around.store.begin_new_epoch()))
+        self._wanted = True
+
+    def _refused(self, answer: Refused) -> None:
+        now_s = self._around.clock_s()
+        match answer.refusal.code:
+            case RefusalCode.EPOCH_CHANGED | RefusalCode.RECONCILE:
+                self.begin_new_epoch()
+                self.backoff.fail(now_s)
+            case RefusalCode.UPGRADE_REQUIRED:
+                self.outdated = True
+                self.backoff.pause(now_s, OUTDATED_RETRY_S)
+            case _:
+                self.backoff.fail(now_s, floor_s=answer.retry_after_s)

@@ -1,0 +1,66 @@
+"""Signing in: a password for a session, or a sentence that says what to do."""
+
+from __future__ import annotations
+
+from domain.ids import RecordId
+from sync.engine.events import Failed, Refused
+from sync.engine.transport import Transport
+from sync.errors import (
+    DeviceRevoked,
+    NotAServer,
+    ServerUnreachable,
+    SignInError,
+    TooManyAttempts,
+    UpgradeRequired,
+    WrongPassword,
+)
+from sync.protocol.accounts import Session, SignIn
+from sync.protocol.push import RefusalCode
+
+BY_CODE: dict[str, type[SignInError]] = {
+    RefusalCode.BAD_CREDENTIALS: WrongPassword,
+    RefusalCode.UNAUTHORIZED: WrongPassword,
+    RefusalCode.DEVICE_REVOKED: DeviceRevoked,
+    RefusalCode.FORBIDDEN: DeviceRevoked,
+    RefusalCode.UPGRADE_REQUIRED: UpgradeRequired,
+    RefusalCode.UNAVAILABLE: ServerUnreachable,
+    RefusalCode.NOT_FOUND: NotAServer,
+    RefusalCode.MALFORMED: NotAServer,
+}
+FOREIGN = ("not a", "status ")
+"""How the reasons begin that `HttpTransport` gives for answers of somebody else."""
+
+
+def server_address(typed: str) -> str:
+    """Return the address of a server as typed, complete: `https` unless another scheme is given."""
+    address = typed.strip().rstrip("/")
+    return address if "://" in address else f"https://{address}"
+
+
+def sign_in(server_url: str, account: str, password: str, device: RecordId, device_name: str = "") -> Session:
+    """Open a session over HTTP. Blocks up to a minute: not for the GUI thread.
+
+    Raises:
+        SignInError: One of its kinds, each with a sentence.
+    """
+    from sync.engine.http import HttpTransport
+
+    transport = HttpTransport(server_address(server_url))
+    try:
+        return sign_in_over(transport, account, password, device, device_name)
+    finally:
+        transport.close()
+
+
+def sign_in_over(transport: Transport, account: str, password: str, device: RecordId, device_name: str = "") -> Session:
+    """Open a session over a transport; raises as `sign_in`."""
+    request = SignIn(account=account.strip(), password=password, device=device, device_name=device_name)
+    match transport.sign_in(request):
+        case Session() as session:
+            return session
+        case Refused(refusal=refusal, retry_after_s=retry_after_s):
+            if refusal.code == RefusalCode.TOO_MANY_REQUESTS:
+                raise TooManyAttempts(max(retry_after_s, 1.0))
+            raise BY_CODE.get(refusal.code, ServerUnreachable)(refusal.code)
+        case Failed(reason):
+            raise (NotAServer if reason.startswith(FOREIGN) else ServerUnreachable)(reason)
