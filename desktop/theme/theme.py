@@ -89,6 +89,10 @@ class Theme(QObject):
             self._zoom = zoom
             self._change()
 
+    def scaled(self, designed_px: int) -> int:
+        """A measure that holds text, grown with it; even, so that halves stay whole pixels."""
+        return designed_px if self._zoom == 1.0 else 2 * round(designed_px * self._zoom / 2)
+
     def motion_ms(self, designed_ms: int) -> int:
         """How long a movement takes: as designed, or not at all with reduced motion."""
         return 0 if self.reduced_motion else designed_ms

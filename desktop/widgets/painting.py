@@ -1,0 +1,102 @@
+"""Strokes that several widgets and row painters share; each paints from the theme and keeps nothing."""
+
+from __future__ import annotations
+
+import zlib
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from desktop.theme.theme import Theme
+from desktop.theme.tokens import AvatarColors, Colors
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+ELIDE = Qt.TextElideMode.ElideRight
+LEAST_INITIALS_PX = 8
+
+
+def paint_box(
+    painter: QPainter, rect: QRect | QRectF, radius: float, fill: QColor | None, border: QColor | None = None,
+    width: float = 1.0,
+) -> None:  # fmt: skip
+    """A rounded box whose border lies wholly within `rect`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = width / 2 if border is not None else 0.0
+    if border is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = painter.pen()
+        pen.setStyle(Qt.PenStyle.SolidLine)
+        pen.setColor(border)
+        pen.setWidthF(width)
+        painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
+    box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(box, max(0.0, radius - inset), max(0.0, radius - inset))
+
+
+def paint_icon(painter: QPainter, theme: Theme, name: str, color: str, left: int, middle: int, size: int) -> None:
+    """An icon whose left edge is at `left` and whose centre lies on the line `middle`."""
+    pixmap = theme.pixmap(name, color, size, painter.device().devicePixelRatioF())
+    painter.drawPixmap(left, middle - size // 2, pixmap)
+
+
+def paint_text(
+    painter: QPainter, theme: Theme, rect: QRect, text: str, color: str | QColor, role: str = "body", weight: int = 400,
+    flags: Qt.AlignmentFlag = LEFT, *, tabular: bool = False,
+) -> int:  # fmt: skip
+    """One line of text, cut where room ends. Returns how wide it became in pixels."""
+    metrics = theme.metrics(role, weight, tabular=tabular)
+    # Rounding may make the room a pixel narrower than the hint that asked for it: that is not worth three dots.
+    shown = (
+        text if metrics.horizontalAdvance(text) <= rect.width() + 1 else metrics.elidedText(text, ELIDE, rect.width())
+    )
+    painter.setFont(theme.font(role, weight, tabular=tabular))
+    painter.setPen(theme.colors[color] if isinstance(color, str) else color)
+    painter.drawText(rect, flags | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last word, capitals; one letter for one word."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+def avatar_colors(colors: Colors, person_id: str) -> AvatarColors:
+    """The entry of the palette that a person has on every screen and machine."""
+    return colors.avatar[zlib.crc32(person_id.encode()) % len(colors.avatar)]
+
+
+def paint_avatar(painter: QPainter, theme: Theme, rect: QRect, person_id: str, name: str) -> None:
+    """A person's initials on a disc of their own colour."""
+    entry = avatar_colors(theme.colors, person_id)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(entry.bg)
+    painter.drawEllipse(rect)
+    font = QFont(theme.font("caption", 600))
+    font.setPixelSize(max(LEAST_INITIALS_PX, round(rect.width() * 0.38)))
+    painter.setFont(font)
+    painter.setPen(entry.fg)
+    painter.drawText(rect, int(CENTER), initials(name))
+
+
+def count_width(theme: Theme, count: int) -> int:
+    """How wide a badge of that number is."""
+    height = theme.tokens.height.badge
+    return max(height, theme.metrics("caption", 600, tabular=True).horizontalAdvance(str(count)) + 10)
+
+
+def paint_count(
+    painter: QPainter, theme: Theme, right: int, middle: int, count: int, fill: str = "accent",
+    color: str = "text_on_accent",
+) -> int:  # fmt: skip
+    """A number in a pill that ends at `right` (exclusive). Returns where it begins."""
+    height, width = theme.tokens.height.badge, count_width(theme, count)
+    box = QRect(right - width, middle - height // 2, width, height)
+    paint_box(painter, box, height / 2, theme.colors[fill])
+    paint_text(painter, theme, box, str(count), color, "caption", 600, CENTER, tabular=True)
+    return box.left()
