@@ -97,7 +97,9 @@ def actor_of(card: UserCard, role: Role, grants: Iterable[Grant], team_ids: Iter
     if not card.active:
         return Actor(user_id=card.id, permissions=frozenset(), scopes={})
     permissions = frozenset(role.permissions)
-    scopes: dict[Scope, int] = {user_scope(card.id): 1, kb_scope(Visibility.PUBLIC): 1}
+    # Whether one reads for the desk decides which children the own scope shows: another generation, fetched anew.
+    own_generation = 2 if Permission.DESK_READ in permissions else 1
+    scopes: dict[Scope, int] = {user_scope(card.id): own_generation, kb_scope(Visibility.PUBLIC): 1}
     if Permission.FRANCHISE_READ in permissions:
         scopes |= {SPACE: 1, kb_scope(Visibility.FRANCHISE): 1}
     if Permission.DESK_READ in permissions:

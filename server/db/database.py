@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +15,13 @@ from server.db.engine import WRITES, open_engine
 from server.db.errors import storage_errors
 from server.db.points import Point, Reach, go_on
 from server.db.reading import STRUCTURE, RecordReader, head_of
-from server.db.store import ServerStore
+from server.db.store import ServerStore, Touched
 from server.db.tables import feed, feed_child, metadata, space_head, ticket_counter
 from server.feed.order import write_touched
 from sync.protocol.cursor import Cursor
+
+Written = Callable[[Connection, SpaceId, Sequence[Touched]], None]
+"""Called inside a transaction after its records are written, with what it changed: for what is derived from them."""
 
 Published = Callable[[SpaceId, int], None]
 """Called after a commit that moved a space's head, with the new head; on the committing thread."""
@@ -32,13 +35,16 @@ class WriteSession:
         connection: For the server's private tables.
     """
 
-    def __init__(self, connection: Connection, space_id: SpaceId, reach: Reach) -> None:
+    def __init__(
+        self, connection: Connection, space_id: SpaceId, reach: Reach, written: Sequence[Written] = ()
+    ) -> None:
         self.connection = connection
         self.space_id = space_id
         self.store = ServerStore(connection, space_id)
         self.seq: int | None = None
         """The sequence this transaction was stamped with; None as long as it changed nothing."""
         self._reach = reach
+        self._written = written
         self._held: Cursor | None = None
         self._began = head_of(connection, space_id)
 
@@ -74,6 +80,8 @@ class WriteSession:
             if self.seq is None:
                 self.seq = self.head().seq + 1
                 write_touched(self.connection, self.space_id, touched, self.seq, self._reach)
+                for listener in self._written:
+                    listener(self.connection, self.space_id, touched)
             else:
                 raise RuntimeError("a transaction is stamped once; write no record after the flush")
         self._write_ticket_number()
@@ -126,6 +134,7 @@ class Database:
         self.engine = engine
         self.reach = reach
         self._listeners: list[Published] = []
+        self._written: list[Written] = []
 
     @classmethod
     def open(cls, place: str | Path, reach: Reach = go_on) -> Database:
@@ -144,6 +153,10 @@ class Database:
     def on_published(self, listener: Published) -> None:
         """Have `listener` called after each commit that moved a head."""
         self._listeners.append(listener)
+
+    def on_written(self, listener: Written) -> None:
+        """Have `listener` called inside each transaction that changes records; it writes nothing but private tables."""
+        self._written.append(listener)
 
     def create_space(self, space_id: SpaceId, epoch: str) -> None:
         """Begin the history of a space; its records are written afterwards."""
@@ -179,7 +192,7 @@ class Database:
             StorageError: Busy or full; nothing was kept.
         """
         with self.transaction() as connection:
-            session = WriteSession(connection, space_id, self.reach)
+            session = WriteSession(connection, space_id, self.reach, self._written)
             if not head_last:
                 session.take_head()
             yield session

@@ -1,0 +1,1 @@
+"""Push, pull and live: what a client and the server say to each other."""

@@ -1,0 +1,173 @@
+"""What the server remembers of each client's mutations: the last number, each outcome, each stumble."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.ids import RecordId
+from server.authentication import AuthenticatedUser
+from server.db.database import Database, WriteSession
+from server.db.tables import applied_mutation, client_state, dead_letter
+from server.errors import Refused
+from sync.protocol.push import MutationEnvelope, MutationResult, Outcome, Refusal, RefusalCode
+
+ATTEMPTS_MOST = 8
+"""After so many stumbles over one mutation it is parked, so that the queue behind it moves."""
+
+Fresh = tuple[MutationEnvelope, MutationResult]
+
+
+class Known(NamedTuple):
+    """A mutation that the server has taken before."""
+
+    mutation_id: RecordId
+    outcome: Outcome
+    seq: int
+    code: str
+    detail: dict[str, Any]
+
+    def result(self, n: int) -> MutationResult:
+        """Return the answer to its repetition: what was said then; what went well is called a duplicate."""
+        outcome = Outcome.DUPLICATE if self.outcome in {Outcome.OK, Outcome.DUPLICATE} else self.outcome
+        return MutationResult(n=n, outcome=outcome, seq=self.seq, code=self.code, detail=self.detail)
+
+
+class ClientMemory:
+    """One client's past, held for the length of a push; a second push of the same client waits.
+
+    Raises:
+        Refused: 409 `client_rewound`, if the client belongs to another user: its cache was copied.
+    """
+
+    def __init__(self, session: WriteSession, client_id: RecordId, user_id: RecordId) -> None:
+        self._session = session
+        self._client_id = client_id
+        self._user_id = user_id
+        key = {"space_id": session.space_id, "client_id": client_id}
+        dialect = postgresql if session.connection.dialect.name == "postgresql" else sqlite
+        first = dialect.insert(client_state).values(**key, user_id=user_id, last_n=0).on_conflict_do_nothing()
+        session.connection.execute(first)
+        statement = select(client_state.c.user_id, client_state.c.last_n).where(*self._here(client_state))
+        row = session.connection.execute(statement.with_for_update()).one()
+        if row.user_id != user_id:
+            raise rewound()
+        self.last_n: int = row.last_n
+
+    def known(self, mutations: Sequence[MutationEnvelope]) -> dict[int, Known]:
+        """Return those that this client has brought before under these numbers, by number."""
+        if not mutations or mutations[0].n > self.last_n:
+            return {}
+        numbers = applied_mutation.c.n.between(mutations[0].n, mutations[-1].n)
+        rows = self._session.connection.execute(select(applied_mutation).where(*self._here(applied_mutation), numbers))
+        return {row.n: _known(row) for row in rows}
+
+    def known_elsewhere(self, mutations: Sequence[MutationEnvelope]) -> dict[RecordId, Known]:
+        """Return those that came before under another client or number, by id: a rewound client offers them again."""
+        ids = [envelope.id for envelope in mutations]
+        statement = select(applied_mutation).where(
+            applied_mutation.c.space_id == self._session.space_id,
+            applied_mutation.c.mutation_id.in_(ids),
+            applied_mutation.c.outcome != Outcome.DUPLICATE.value,
+        )
+        return {row.mutation_id: _known(row) for row in self._session.connection.execute(statement)}
+
+    def parked(self, mutations: Sequence[MutationEnvelope]) -> set[RecordId]:
+        """Return the ids of those that were given up; there must be at least one to ask for."""
+        numbers = dead_letter.c.n.between(mutations[0].n, mutations[-1].n)
+        statement = select(dead_letter.c.mutation_id).where(*self._here(dead_letter), numbers, dead_letter.c.parked)
+        return set(self._session.connection.scalars(statement))
+
+    def remember(self, fresh: Sequence[Fresh], now: datetime) -> None:
+        """Keep the outcomes of mutations taken now; the last one's number is the client's last."""
+        if not fresh:
+            return
+        rows = [
+            {
+                "space_id": self._session.space_id,
+                "client_id": self._client_id,
+                "n": envelope.n,
+                "mutation_id": envelope.id,
+                "outcome": str(result.outcome),
+                "code": result.code,
+                "detail": result.detail,
+                "seq": result.seq,
+                "at": now,
+            }
+            for envelope, result in fresh
+        ]
+        self._session.connection.execute(insert(applied_mutation), rows)
+        self.last_n = fresh[-1][0].n
+        taken = update(client_state).where(*self._here(client_state)).values(last_n=self.last_n)
+        self._session.connection.execute(taken)
+
+    def _here(self, table: Any) -> tuple[Any, Any]:
+        return table.c.space_id == self._session.space_id, table.c.client_id == self._client_id
+
+
+def rewound() -> Refused:
+    """Return the refusal of a client whose cache was copied or restored."""
+    message = "these numbers belong to other mutations; take a new client id and number what is pending anew"
+    return Refused(HTTPStatus.CONFLICT, Refusal(code=RefusalCode.CLIENT_REWOUND, message=message))
+
+
+def gap(expected: int) -> Refused:
+    """Return the refusal of numbers that do not go on from the last."""
+    message = f"the next mutation is number {expected}"
+    return Refused(HTTPStatus.CONFLICT, Refusal(code=RefusalCode.GAP, message=message, expected=expected))
+
+
+def epoch_changed(epoch: str) -> Refused:
+    """Return the refusal of a client that knows another history of the space."""
+    message = "the server went back in time; offer again what it does not have"
+    return Refused(HTTPStatus.CONFLICT, Refusal(code=RefusalCode.EPOCH_CHANGED, message=message, epoch=epoch))
+
+
+def count_failure(
+    database: Database,
+    user: AuthenticatedUser,
+    client_id: RecordId,
+    envelope: MutationEnvelope,
+    cause: BaseException,
+    now: datetime,
+) -> bool:
+    """Count one more stumble over `envelope`, in a transaction of its own; tell whether it is parked now."""
+    key = {"space_id": user.space_id, "client_id": client_id, "n": envelope.n}
+    with database.transaction() as connection:
+        here = [dead_letter.c[name] == value for name, value in key.items()]
+        earlier = connection.execute(select(dead_letter).where(*here)).first()
+        attempts = earlier.attempts + 1 if earlier and earlier.mutation_id == envelope.id else 1
+        values = {
+            "mutation_id": envelope.id,
+            "user_id": user.user_id,
+            "name": envelope.name,
+            "v": envelope.v,
+            "args": envelope.args,
+            "error": trace_of(cause),
+            "attempts": attempts,
+            "last_at": now,
+            "parked": attempts >= ATTEMPTS_MOST,
+        }
+        if earlier is None:
+            connection.execute(insert(dead_letter).values(**key, first_at=now, **values))
+        else:
+            connection.execute(update(dead_letter).where(*here).values(**values))
+    return attempts >= ATTEMPTS_MOST
+
+
+def trace_of(error: BaseException) -> str:
+    """Return where `error` came from, without its message: that may quote what customers wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    return f"{type(error).__name__} in {places}"
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(row.mutation_id, Outcome(row.outcome), row.seq, row.code, row.detail)

@@ -1,0 +1,139 @@
+"""Pull: a page of what changed after a client's cursor, and a piece of what it has to fill."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from domain.access import Actor, scopes_hash
+from domain.ids import RecordId, is_record_id
+from domain.records import time_text
+from server.authentication import AuthenticatedUser
+from server.db.database import Database, ReadSession
+from server.db.tables import client_state
+from server.errors import Refused, forbidden, malformed
+from server.feed.fills import write_fill
+from server.feed.pages import Limits, write_changes
+from server.feed.sight import Sight
+from server.feed.wire import PageLines
+from server.replication.memory import epoch_changed
+from sync.protocol.cursor import Cursor, parse_cursor
+from sync.protocol.errors import MalformedMessage
+from sync.protocol.pull import SCHEMA_VERSION, Begin, End, PullRequest, Scopes
+from sync.protocol.push import Refusal, RefusalCode
+
+_encode = msgspec.json.Encoder().encode
+FILL_ROWS_LEAST = 200
+"""A fill goes on by so much even where changes have filled the page."""
+
+
+class Page(NamedTuple):
+    """One page, encoded.
+
+    Attributes:
+        body: Newline-delimited frames.
+        cursor: Where the page ends.
+        head: The space's sequence in the snapshot it was read in.
+        rows: How many rows are in it.
+        more: There is more to pull at once.
+    """
+
+    body: bytes
+    cursor: Cursor
+    head: int
+    rows: int
+    more: bool
+
+
+def pull(database: Database, request: PullRequest, user: AuthenticatedUser, now: datetime) -> Page:
+    """Return the page after the request's cursor, as the user may see it, read at one moment.
+
+    Raises:
+        Refused: 400 malformed, 403 unknown user, 409 epoch_changed, 426 upgrade_required.
+        StorageError: Busy.
+    """
+    if not is_record_id(request.client):
+        raise malformed("`client` is not an id")
+    if request.schema > SCHEMA_VERSION:
+        message = f"this server speaks schema {SCHEMA_VERSION}; update it before its clients"
+        raise Refused(HTTPStatus.UPGRADE_REQUIRED, Refusal(code=RefusalCode.UPGRADE_REQUIRED, message=message))
+    try:
+        cursor = parse_cursor(request.cursor) if request.cursor else None
+        with database.read(user.space_id) as session:
+            return _page(session, request, cursor, user, now)
+    except MalformedMessage as error:
+        raise malformed(str(error)) from error
+
+
+def _page(
+    session: ReadSession, request: PullRequest, cursor: Cursor | None, user: AuthenticatedUser, now: datetime
+) -> Page:
+    head = session.head()
+    if cursor is not None and (cursor.epoch != head.epoch or cursor.seq > head.seq):
+        raise epoch_changed(head.epoch)
+    actor = known_actor(session, user.user_id)
+    sight = Sight.of(actor, user.space_id)
+    start = head.seq if cursor is None else cursor.seq
+    limits = Limits.of(request.rows_most)
+    lines = PageLines()
+    end = start
+    if start < head.seq:
+        end = write_changes(session.connection, sight, start, head.seq, lines, limits)
+    if request.fill is not None:
+        _add_fill(session, sight, request, lines, limits, caught_up=end == head.seq)
+    begin = Begin(
+        epoch=head.epoch,
+        start=start,
+        head=head.seq,
+        last_n=last_number(session, request.client),
+        server_time=time_text(now),
+    )
+    reached = Cursor(head.epoch, end)
+    more = end < head.seq
+    body = _opening(begin, request, actor) + lines.body() + _encode(End(cursor=reached.text(), more=more)) + b"\n"
+    return Page(body, reached, head.seq, lines.rows, more)
+
+
+def _add_fill(
+    session: ReadSession, sight: Sight, request: PullRequest, lines: PageLines, limits: Limits, *, caught_up: bool
+) -> None:
+    """Go on with the fill if the changes are all told; else only say where it stands."""
+    assert request.fill is not None  # noqa: S101  # asked by the caller
+    if not caught_up:
+        lines.fill(request.fill.target, request.fill.position)
+        return
+    # What the changes have used does not count against the fill: it must go on in a busy space too.
+    room = max(limits.rows - lines.rows, min(FILL_ROWS_LEAST, limits.rows))
+    allowed = Limits(lines.rows + room, lines.size_bytes + limits.size_bytes)
+    write_fill(session.connection, sight, request.fill, lines, allowed)
+
+
+def _opening(begin: Begin, request: PullRequest, actor: Actor) -> bytes:
+    opening = _encode(begin) + b"\n"
+    if request.scopes_hash != scopes_hash(actor.scopes):
+        opening += _encode(Scopes(scopes=dict(actor.scopes))) + b"\n"
+    return opening
+
+
+def known_actor(session: ReadSession, user_id: RecordId) -> Actor:
+    """Return what the user may see now.
+
+    Raises:
+        Refused: 403, if there is no such user any more.
+    """
+    actor = session.actor(user_id)
+    if actor is None:
+        raise forbidden("there is no such user in this space any more")
+    return actor
+
+
+def last_number(session: ReadSession, client_id: RecordId) -> int:
+    """Return the number of the last mutation taken from the client."""
+    statement = select(client_state.c.last_n).where(
+        client_state.c.space_id == session.space_id, client_state.c.client_id == client_id
+    )
+    return session.connection.scalar(statement) or 0

@@ -1,0 +1,1 @@
+"""What only the server adds to tickets."""

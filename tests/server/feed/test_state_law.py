@@ -1,0 +1,184 @@
+"""The state law: what a replica held plus the page after a mutation is what a first sync would bring now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from domain.ids import Scope
+from domain.mutations import mutation_names
+from domain.records import Article, Grant, Notification, Role, Space, Team, Ticket, UserCard, to_wire
+from domain.words import Permission, Visibility
+from sync.protocol.push import Outcome
+from tests.server.replica import everything, fetched, rightful, shelf_of
+from tests.support.world import PEOPLE, World
+
+Deed = tuple[str, str, dict[str, Any]]
+"""Who, which mutation, its arguments."""
+
+
+def _save(world: World, kind: str, record: Any) -> Deed:
+    return "ada", "structure.save", {kind: to_wire(record)}
+
+
+def _message(world: World, who: str, name: str, ticket: str, **more: Any) -> Deed:
+    args = {"ticket_id": world.ids[ticket], "message_id": world.new_id(), "body": "Have you tried again?"}
+    return who, name, args | more
+
+
+def _ticket(world: World, who: str, name: str, ticket: str, **more: Any) -> Deed:
+    return who, name, {"ticket_id": world.ids[ticket]} | more
+
+
+def _article(world: World, who: str, name: str, article: str, **more: Any) -> Deed:
+    return who, name, {"article_id": world.ids[article]} | more
+
+
+def _create(world: World, who: str, **more: Any) -> Deed:
+    ids = {"ticket_id": world.new_id(), "message_id": world.new_id(), "space_id": world.space_id}
+    return who, "ticket.create", {**ids, "title": "No paper", "body": "The printer is out of paper", **more}
+
+
+def _edit(world: World, **more: Any) -> Deed:
+    article = world.ids["article public"]
+    with world.database.read(world.space_id) as session:
+        base = session.get(Article, article)
+    assert base is not None
+    text = {"title": "New title", "body": "New body", "base_revision_id": base.revision_id}
+    return "tina", "article.edit", {"article_id": article, **text, **more}
+
+
+def _notification(world: World) -> Deed:
+    world.client("ana").does(
+        *_message(world, "ana", "ticket.reply", "till")[1:2], **_message(world, "ana", "", "till")[2]
+    )
+    with world.database.read(world.space_id) as session:
+        mine = session.find(Notification, user_id=world.ids["simon"])
+    return "simon", "notification.read", {"notification_id": mine[0].id}
+
+
+DEEDS: dict[str, Callable[[World], Deed]] = {
+    "a store files a ticket": lambda w: _create(w, "simon", store_id=w.ids["centro"], topic_id=w.ids["card"]),
+    "a customer files a ticket": lambda w: _create(w, "carla"),
+    "an agent files a ticket for a store": lambda w: _create(
+        w, "ana", requester_id=w.ids["simon"], store_id=w.ids["centro"]
+    ),
+    "an agent replies and takes the ticket": lambda w: _message(w, "ana", "ticket.reply", "till"),
+    "a store replies": lambda w: _message(w, "simon", "ticket.reply", "taken"),
+    "an agent notes and mentions": lambda w: _message(w, "ana", "ticket.note", "till", mention_ids=[w.ids["tina"]]),
+    "an agent resolves": lambda w: _ticket(w, "ana", "ticket.set_status", "till", status="resolved"),
+    "a store closes": lambda w: _ticket(
+        w, "simon", "ticket.set_status", "taken", status="closed", close_reason="confirmed"
+    ),
+    "an agent raises the priority": lambda w: _ticket(w, "ana", "ticket.set_priority", "till", priority="urgent"),
+    "a lead assigns across teams": lambda w: _ticket(
+        w, "tina", "ticket.set_assignee", "till", assignee_id=w.ids["bruno"]
+    ),
+    "a lead takes an agent off": lambda w: _ticket(w, "tina", "ticket.set_assignee", "across", assignee_id=None),
+    "an agent moves a ticket to a team that is not theirs": lambda w: _ticket(
+        w, "ana", "ticket.set_team", "till", team_id=w.ids["stock"]
+    ),
+    "a ticket moves away from its assignee": lambda w: _ticket(
+        w, "ana", "ticket.set_team", "taken", team_id=w.ids["stock"]
+    ),
+    "an agent sets the topic": lambda w: _ticket(w, "ana", "ticket.set_topic", "till", topic_id=w.ids["boxes"]),
+    "an agent sets the type": lambda w: _ticket(w, "ana", "ticket.set_type", "till", type="incident"),
+    "an agent tags": lambda w: _ticket(w, "ana", "ticket.tag", "till", add=["printer"], remove=["till"]),
+    "a light agent follows": lambda w: _ticket(w, "lars", "ticket.follow", "till", following=True),
+    "a lead adds a follower from another store": lambda w: _ticket(
+        w, "tina", "ticket.follow", "till", following=True, user_id=w.ids["nadia"]
+    ),
+    "a lead drafts an article": lambda w: (
+        "tina",
+        "article.create",
+        {"article_id": w.new_id(), "slug": "paper", "locale": "en", "title": "Paper", "body": "Change the paper."},
+    ),
+    "a lead edits an article": lambda w: _edit(w),
+    "a lead hides an article from stores": lambda w: _edit(w, visibility=Visibility.INTERNAL.value),
+    "a lead publishes": lambda w: _article(w, "tina", "article.publish", "draft"),
+    "a lead archives": lambda w: _article(w, "tina", "article.archive", "article franchise"),
+    "a customer found it helpful": lambda w: _article(w, "carla", "article.feedback", "article public", helpful=True),
+    "a store reads a notification": _notification,
+    "the space gets a new name": lambda w: _save(w, "space", replace(w.get(Space, "space"), name="Panes y más")),
+    "a team is made": lambda w: _save(w, "team", Team(id=w.new_id(), name="Network")),
+    "stores may read what the desk reads": lambda w: _save(
+        w,
+        "role",
+        replace(
+            w.get(Role, "store_staff"),
+            permissions=tuple(sorted({*w.get(Role, "store_staff").permissions, Permission.DESK_READ})),
+        ),
+    ),
+    "agents may no longer read for the desk": lambda w: _save(
+        w, "role", replace(w.get(Role, "agent"), permissions=("ticket.create", "ticket.reply"))
+    ),
+    "a store gets another store's scope": lambda w: _save(
+        w, "grant", Grant(id=w.new_id(), user_id=w.ids["simon"], scope=Scope(f"store:{w.ids['puerto']}"))
+    ),
+    "a store gets a team's scope": lambda w: _save(
+        w, "grant", Grant(id=w.new_id(), user_id=w.ids["simon"], scope=Scope(f"team:{w.ids['tills']}"))
+    ),
+    "a grant gets a new generation": lambda w: _save(w, "grant", replace(w.get(Grant, "simon/store"), generation=2)),
+    "an agent's team is taken away": lambda w: _save(
+        w, "grant", replace(w.get(Grant, "ana/team"), scope=Scope(f"team:{w.ids['stock']}"), generation=2)
+    ),
+    "a person leaves": lambda w: _save(w, "user_card", replace(w.get(UserCard, "simon"), active=False)),
+    "a person becomes an administrator": lambda w: _save(
+        w, "user_card", replace(w.get(UserCard, "bruno"), role_id=w.ids["admin"])
+    ),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_base_and_page_are_what_a_first_sync_brings(world: World, deed: str) -> None:
+    who, name, args = DEEDS[deed](world)
+    shelves = {person: shelf_of(world, person) for person in PEOPLE}
+    for shelf in shelves.values():
+        shelf.sync()
+
+    result = world.client(who).does(name, **args)
+
+    assert result.outcome is Outcome.OK
+    stored = everything(world)
+    for person, shelf in shelves.items():
+        shelf.sync()
+        assert shelf.content() == rightful(world, person, stored), f"{person} after: {deed}"
+    assert shelves[who].content() == fetched(world, who)
+
+
+def test_every_mutation_has_a_deed(world: World) -> None:
+    assert {DEEDS[deed](world)[1] for deed in DEEDS} == set(mutation_names())
+
+
+def test_whoever_loses_a_team_but_not_the_store_keeps_the_ticket_without_its_notes(world: World) -> None:
+    grant = Grant(id=world.new_id(), user_id=world.ids["simon"], scope=Scope(f"team:{world.ids['tills']}"))
+    world.put(grant)
+    shelf = shelf_of(world, "simon")
+    shelf.sync()
+    assert "ticket_desk" in shelf.kinds()
+
+    world.put(replace(grant, scope=Scope(f"store:{world.ids['puerto']}"), generation=2))
+    shelf.sync()
+
+    assert "ticket_desk" not in shelf.kinds()
+    assert shelf.content() == rightful(world, "simon")
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_the_law_holds_for_pages_of_one_row_too(world: World, deed: str) -> None:
+    who, name, args = DEEDS[deed](world)
+    shelves = {person: shelf_of(world, person, rows_most=1) for person in ("simon", "ana", "tina")}
+    for shelf in shelves.values():
+        shelf.sync()
+
+    world.client(who).does(name, **args)
+    world.client("tina").does("ticket.tag", ticket_id=world.ids["till"], add=["later"])
+    world.put(replace(world.get(Ticket, "till"), subject="Changed since"))
+
+    stored = everything(world)
+    for person, shelf in shelves.items():
+        shelf.sync()
+        assert shelf.content() == rightful(world, person, stored), f"{person} after: {deed}"

@@ -1,0 +1,68 @@
+"""Replicas of a world's people, and the word of the rules on what each must hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from domain.access import scopes_of, sees
+from domain.ids import RecordId, Scope
+from domain.records import BY_KIND, RECORD_TYPES, Record, to_wire
+from server.replication.pull import pull
+from sync.protocol.pull import PullRequest
+from tests.support.shelf import Key, Shelf
+from tests.support.world import World
+
+Content = dict[Key, tuple[dict[str, Any], frozenset[Scope]]]
+
+
+def shelf_of(world: World, name: str, rows_most: int = 1_000) -> Shelf:
+    """An empty replica of the person's."""
+
+    def ask(request: PullRequest) -> bytes:
+        return pull(world.database, request, world.user(name), world.now).body
+
+    return Shelf(ask, world.new_id(), rows_most)
+
+
+def fetched(world: World, name: str) -> Content:
+    """What a replica holds that begins now."""
+    shelf = shelf_of(world, name)
+    shelf.sync()
+    return shelf.content()
+
+
+Everything = dict[Key, tuple[Record, dict[str, Any]]]
+"""Every record of a space, also as it travels."""
+
+
+def everything(world: World) -> Everything:
+    """All that is stored, whoever may see it."""
+    with world.database.read(world.space_id) as session:
+        records: list[Record] = [record for kind in RECORD_TYPES for record in session.find(kind)]
+    return {(record.KIND, record.id): (record, as_sent(record)) for record in records}
+
+
+def as_sent(record: Record) -> dict[str, Any]:
+    """The record as a page brings it."""
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(to_wire(record)))
+    return data
+
+
+def rightful(world: World, name: str, stored: Everything | None = None) -> Content:
+    """What the person must hold, by the rules alone: no feed is asked."""
+    stored = everything(world) if stored is None else stored
+    actor = world.actor(name)
+    visible: Content = {}
+    for key, (record, data) in stored.items():
+        parent_key = parent_of(record)
+        if sees(actor, record, stored[parent_key][0] if parent_key else None):
+            visible[key] = (data, scopes_of(record) & actor.scopes.keys())
+    return visible
+
+
+def parent_of(record: Record) -> Key | None:
+    """The key of a child's parent."""
+    parent = BY_KIND[record.KIND].PARENT
+    return (parent[1], RecordId(getattr(record, parent[0]))) if parent else None
