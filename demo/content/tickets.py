@@ -64,7 +64,7 @@ def _draw(script: ProblemScript, now: datetime, rng: Random, seen: set[str], *, 
         variant = rng.choice(list(script.variants.values()))
         store = rng.choice([store for store in STORES if store.locale == variant.locale])
         requester = _requester(script, store, rng)
-        created_at = _created_at(store, now, rng, is_recent=is_recent)
+        created_at = _created_at(store, now, rng, is_recent=is_recent and "close" not in script.fields)
         wording = Wording(variant, store, requester, created_at, rng)
         ticket = _filed(script, variant, store, requester, created_at, wording, rng)
         if ticket.opening not in seen:
@@ -138,8 +138,14 @@ def _moment(ticket: TicketScript, beats: list[list[Step]], now: datetime, rng: R
     if age < target * 1.02 and rng.random() < 0.5:
         return 0
     waiting = [index for index in range(1, len(beats)) if _may_wait(ticket, beats[:index], now)]
+    held = [index for index in waiting if _status(ticket, beats[:index]) is Status.ON_HOLD]
+    waiting = held or waiting
     share = 0.8 if age < timedelta(days=4) else 0.5 if age < timedelta(days=16) else 0.0
     return rng.choice(waiting) if waiting and rng.random() < share else len(beats)
+
+
+def _status(ticket: TicketScript, beats: list[list[Step]]) -> Status:
+    return replay(ticket, [step for beat in beats for step in beat]).status
 
 
 def _may_wait(ticket: TicketScript, beats: list[list[Step]], now: datetime) -> bool:
@@ -151,7 +157,8 @@ def _may_wait(ticket: TicketScript, beats: list[list[Step]], now: datetime) -> b
         return False
     match outcome.status:
         case Status.ON_HOLD:
-            return age < timedelta(days=12)
+            expected_at = max(step.expected_at for step in steps if step.expected_at)
+            return now < expected_at + timedelta(days=5)
         case Status.PENDING:
             return age < timedelta(days=5)
         case Status.RESOLVED:

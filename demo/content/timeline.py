@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from random import Random
 
 from demo.content.hours import on_shift, while_open
@@ -12,12 +13,13 @@ from demo.content.people import PEOPLE_BY_HANDLE, TEAMS, SamplePerson, desk
 from demo.content.scripts import Line, ProblemScript, Variant
 from demo.content.steps import Outcome, Step, StepKind, TicketScript, replay
 from demo.content.stores import STORES_BY_KEY
-from demo.content.wording import Wording
+from demo.content.wording import Wording, day_name, working_day
 from domain.deadlines import RESPONSE_HOURS
 from domain.words import CloseReason, Priority, Status, TicketType
 
 _MENTION = re.compile(r"@([a-z]+\.[a-z]+)")
 _TECHNICAL_LEAD = "hugo.arana"
+_VENDOR_INITIALS = {"Redwire": "RW", "Tillwerk": "TW"}
 _LATE_SHARE = 0.06
 """Share of first answers that miss their deadline."""
 
@@ -66,6 +68,7 @@ class Timeline:
         self._store = STORES_BY_KEY[ticket.store]
         self._requester = PEOPLE_BY_HANDLE[ticket.requester]
         self._first_answer_at = on_shift(ticket.created_at + self._first_delay(), rng)
+        self._expected_at = self._first_answer_at
         self._lines = self._lines_told()
         self.beats: list[list[Step]] = []
 
@@ -106,6 +109,7 @@ class Timeline:
         if line.outcome == "!":
             self._wait_for_third_party()
         self._wait_for_desk()
+        self._expected_at = self._promise(names_day="{soon}" in line.text)
         steps = [self._reply(agent.handle, self._wording.answer(line.text, **self._names(agent)))]
         # Whoever is asked to try something is waited for; solved is only what nobody has to confirm any more.
         waits = line.outcome == "?" or (line.outcome == "!" and not is_last)
@@ -198,29 +202,18 @@ class Timeline:
         self._beat(Step(self._at, technician.handle, StepKind.ASSIGN, value=technician.handle))
 
     def _hold(self, actor: str) -> list[Step]:
+        """Wait for the vendor until the day that the answer just promised."""
         vendor = self._script.vendor(self._variant.locale)
-        expected_at = on_shift(self._at + timedelta(days=self._rng.randrange(1, 5)), self._rng).replace(
-            minute=0, second=0, microsecond=0
-        )
-        step = self._status(actor, Status.ON_HOLD)
         return [
-            Step(
-                held.at,
-                actor,
-                StepKind.STATUS,
-                value=held.value,
-                vendor=vendor,
-                vendor_reference=self._reference,
-                expected_at=expected_at,
-            )
-            for held in step
+            replace(step, vendor=vendor, vendor_reference=self._reference, expected_at=self._expected_at)
+            for step in self._status(actor, Status.ON_HOLD)
         ]
 
     @property
     def _reference(self) -> str:
         """The vendor's case number, the same every time it is asked for."""
-        words = self._script.vendor(self._variant.locale).split() or ["Lot"]
-        initials = "".join(word[0] for word in words) if len(words) > 1 else words[0][:2].upper()
+        vendor = self._script.vendor(self._variant.locale)
+        initials = _VENDOR_INITIALS.get(vendor) or "".join(word[0] for word in vendor.split()) or "R"
         return f"{initials}-{50_000 + int(self._ticket.created_at.timestamp()) // 60 % 9_973}"
 
     def _status(self, actor: str, status: Status) -> list[Step]:
@@ -242,7 +235,15 @@ class Timeline:
         return Step(self._at, actor, StepKind.NOTE, text=text, mentions=mentions_in(text))
 
     def _names(self, agent: SamplePerson) -> dict[str, str]:
-        return {"agent": agent.first_name, "techlead": _TECHNICAL_LEAD, "ref": self._reference}
+        soon = day_name(self._expected_at.astimezone(self._store.zone), self._variant.locale)
+        return {"agent": agent.first_name, "techlead": _TECHNICAL_LEAD, "ref": self._reference, "soon": soon}
+
+    def _promise(self, *, names_day: bool) -> datetime:
+        """By when the desk expects the next thing to happen: on a working day it names, or within hours."""
+        if not names_day:
+            return on_shift(self._at + timedelta(hours=self._rng.randrange(2, 9)), self._rng).replace(second=0)
+        day = working_day(self._at + timedelta(days=self._rng.randrange(1, 4)))
+        return day.replace(hour=self._rng.randrange(9, 13), minute=0, second=0)
 
     def _colleague(self, person: SamplePerson) -> SamplePerson:
         team = desk(self._outcome.team)
@@ -269,7 +270,8 @@ class Timeline:
 
     def _wait_for_third_party(self) -> None:
         if self._outcome.status is Status.ON_HOLD:
-            self._wait(180, 4_300)
+            late = self._rng.uniform(-1, 8) if self._rng.random() < 0.8 else self._rng.uniform(20, 50)
+            self._at = max(self._at, self._expected_at + timedelta(hours=late))
 
     def _first_delay(self) -> timedelta:
         """How long the first answer takes: most of the time well within the deadline."""

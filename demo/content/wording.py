@@ -31,23 +31,18 @@ _CLOSERS = {
     "es": ("", "", " Gracias, {me}.", " Abrimos hasta las {closes}.", " Estoy en la tienda hasta las {closes}."),
 }
 _WITNESSES = {
-    "en": (
-        " {staff} noticed it first.",
-        " First time since {day2}.",
-        " It was fine yesterday.",
-        " {staff} is on the counter if I don't answer.",
-    ),
+    "en": (" {staff} saw it too.", " {staff} is on the counter if I don't answer.", " Photo follows.", " Any idea?"),
     "es": (
-        " Lo ha visto {staff}.",
-        " No pasaba desde el {day2}.",
-        " Ayer iba bien.",
+        " {staff} también lo ha visto.",
         " Si no contesto, {staff} está en el mostrador.",
+        " Ahora te mando una foto.",
+        " ¿Alguna idea?",
     ),
 }
 """More ways to end, for something that broke."""
 _ANSWERS = {
-    "en": (re.compile(r"^Hi \{me\}"), ("Hi {me}", "Hi {me}", "Hello {me}", "Dear {me}")),
-    "es": (re.compile(r"^Hola, \{me\}"), ("Hola, {me}", "Hola, {me}", "Buenas, {me}", "¿Qué tal, {me}? A ver")),
+    "en": (re.compile(r"^Hi \{me\}"), ("Hi {me}", "Hi {me}", "Hello {me}")),
+    "es": (re.compile(r"^Hola, \{me\}"), ("Hola, {me}", "Hola, {me}", "Buenas, {me}")),
 }
 
 
@@ -76,6 +71,7 @@ class Wording:
         """The requester's first message, with a beginning and an end of its own."""
         first = sentence.removeprefix("[[")
         opener = "" if first.startswith(_GREETED) else self._rng.choice(_OPENERS[self._locale])
+        broke = broke and "{staff}" not in sentence
         closers = _CLOSERS[self._locale] + (_WITNESSES[self._locale] if broke else ())
         return self.text(opener + sentence + self._rng.choice(closers))
 
@@ -93,12 +89,21 @@ def money(amount: float, store: SampleStore) -> str:
     return f"{'£' if store.currency == 'GBP' else '€'}{figures}"
 
 
+def day_name(moment: datetime, locale: str) -> str:
+    return _DAYS[locale][moment.weekday()]
+
+
+def working_day(moment: datetime) -> datetime:
+    """`moment`, or the same time on Monday if it falls on a weekend."""
+    return moment + timedelta(days=max(0, 7 - moment.weekday()) if moment.weekday() > 4 else 0)
+
+
 def _values(
     locale: str, store: SampleStore, requester: SamplePerson, created_at: datetime, rng: Random
 ) -> dict[str, str]:
     till, other = rng.sample(("1", "2", "3"), 2)
     amount = rng.randrange(240, 1980, 5) / 100
-    days = rng.sample(_DAYS[locale], 2)
+    today = created_at.astimezone(store.zone)
     noticed_at = created_at.astimezone(store.zone) - timedelta(minutes=rng.randrange(10, 95))
     colleagues = [person for person in people_of(store.key) if person is not requester] or [requester]
     closes = next(day for day in store.hours if day is not None).closes
@@ -115,8 +120,9 @@ def _values(
         "amount3": money(rng.randrange(6000, 42000, 10) / 100, store),
         "time": f"{noticed_at.hour:02}:{noticed_at.minute // 5 * 5:02}",
         "closes": f"{closes:%H:%M}",
-        "day": days[0],
-        "day2": days[1],
+        "today": day_name(today, locale),
+        "day": day_name(today - timedelta(days=rng.randrange(1, 6)), locale),
+        "soon": day_name(working_day(today + timedelta(days=rng.randrange(2, 5))), locale),
         "percent": str(rng.randrange(17, 89)),
         "last4": f"{rng.randrange(10_000):04}",
         "customer": rng.choice(_CUSTOMERS[locale]),

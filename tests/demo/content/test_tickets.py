@@ -134,8 +134,9 @@ def test_statuses_are_spread_as_on_a_real_desk(tickets: list[TicketScript]) -> N
     assert set(count) == set(Status)
     assert min(count.values()) >= 5
     assert count[Status.CLOSED] >= 250
-    reasons = {ticket.outcome.close_reason for ticket in tickets} - {None}
-    assert reasons == set(CloseReason) - {CloseReason.MERGED}
+    reasons = Counter(ticket.outcome.close_reason for ticket in tickets)
+    assert reasons[CloseReason.CONFIRMED] > reasons[CloseReason.NO_RESPONSE] > 20
+    assert min(reasons[rare] for rare in (CloseReason.SPAM, CloseReason.WITHDRAWN, CloseReason.DUPLICATE)) >= 1
 
 
 def test_some_answers_came_late_some_are_due_and_some_are_overdue(now: datetime, tickets: list[TicketScript]) -> None:
