@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.painting import paint_box
+
+if TYPE_CHECKING:
+    Mixin = QWidget
+else:
+    # A mixin must not be a Qt class itself: with two of them as bases, PySide6 makes two C++ objects and crashes.
+    Mixin = object
 
 BY_KEYBOARD = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
@@ -52,7 +60,7 @@ class FocusRing(QWidget):
         paint_box(painter, self.rect(), self._radius + self._reach(), None, self._theme.colors.focus_ring, line.focus)
 
 
-class KeyboardFocus(QWidget):
+class KeyboardFocus(Mixin):
     """A mixin for widgets that show the ring; stands before the Qt class and sets `_ring_theme` and `_ring_radius`."""
 
     _ring_theme: Theme
