@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import server.search.tables  # noqa: F401  # each adds its tables to the metadata
 
+import server.search.tables  # noqa: F401  # each adds its tables to the metadata
 from server.db.database import Database
 from tests.support.services import require
 
