@@ -145,7 +145,7 @@ def _categories() -> Iterator[Category]:
             id=sample_id(f"category/{category.key}"),
             key=category.key,
             names=category.names,
-            visibility=Visibility.PUBLIC,
+            visibility=Visibility.INTERNAL if category.key == "desk" else Visibility.PUBLIC,
             position=place,
         )
 
