@@ -1,8 +1,8 @@
 """How long article search takes, from query to hits, beside SQLite's FTS5 over the same text in the same run.
 
 Ten thousand and fifty thousand real articles, encrypted, with stemming in two languages; 318 queries of one to three
-words, phrases, prefixes and misspellings, each as it stands when the last key has been pressed. The peer is not encrypted,
-lies in memory and does not stem: it has the easier task.
+words, phrases, prefixes and misspellings, each as it stands when the last key has been pressed. The peer lies in
+memory, is not encrypted and does not stem: it has the easier task.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 _FRONT_MATTER: Final = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -43,14 +44,19 @@ _EMPHASIS: Final = ("*", "`", "~~")
 _NOT_IN_SLUG: Final = re.compile(r"[^\w\- ]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A part of an article under one heading; the part above the first heading has neither heading nor anchor."""
 
     anchor: str | None
     headings: tuple[str, ...]
     """From the outermost heading down to this section's own; empty for the beginning."""
-    text: str
+    markdown: str
+
+    @cached_property
+    def text(self) -> str:
+        """Its words without marks, worked out when first asked for: a snippet needs one section of an article."""
+        return plain(self.markdown)
 
     @property
     def heading(self) -> str:
@@ -111,9 +117,9 @@ def sections(markdown: str) -> list[Section]:
             words, explicit = heading_parts(raw_heading)
             anchor = anchors.claim(words, explicit)
             path = [*(step for step in path if step[0] < level), (level, words)]
-        text = plain(body)
-        if text or level:
-            result.append(Section(anchor, tuple(words for _, words in path), text))
+        section = Section(anchor, tuple(words for _, words in path), body)
+        if level or section.text:
+            result.append(section)
     return result
 
 

@@ -14,7 +14,7 @@ WIDTH: Final = 180
 """Characters of an excerpt: two lines of a result row."""
 
 _LOOK_AT: Final = 300
-"""Matches considered in one article; a word that occurs more often is near the beginning anyway."""
+"""Matches considered in one section; a word that occurs more often is near the beginning anyway."""
 _ACCENTED: Final = {
     "a": "aàáâãäå",
     "c": "cç",
@@ -55,17 +55,15 @@ def cut(
         sections: the article, as `markdown.sections` gives it.
         beginnings: stems and typed words; `impres` marks the whole of *Impresión*.
         width: length of the excerpt in characters, about.
-        prefer: anchor of the section that won the search; it wins a tie.
+        prefer: anchor of the section that won the search: others are looked at only if it has none of the words.
     """
     needles = tuple(sorted({b for b in beginnings if b}, key=len, reverse=True))
     best: _Window | None = None
     if needles:
         pattern = _pattern(needles)
-        budget = _LOOK_AT
-        for section in sections:
-            window = _best_window(section, pattern, width, budget)
-            if window and (best is None or _rank(window, prefer) > _rank(best, prefer)):
-                best = window
+        best = _best_of([s for s in sections if s.anchor == prefer], pattern, width)
+        if best is None:
+            best = _best_of(sections, pattern, width)
     if best is None:
         first = next((s for s in sections if s.text), None)
         return Snippet(_clip(first.text, 0, width)[0] if first else "")
@@ -76,8 +74,10 @@ def cut(
     return Snippet(text, tuple((s + shift, e + shift) for s, e in marks), best.section.anchor)
 
 
-def _rank(window: _Window, prefer: str | None) -> tuple[int, bool, int]:
-    return window.distinct, window.section.anchor == prefer, min(len(window.spans), 6)
+def _best_of(sections: Iterable[Section], pattern: re.Pattern[str], width: int) -> _Window | None:
+    """Return the window with most different matches of all `sections`, the first of equals."""
+    windows = filter(None, (_best_window(section, pattern, width) for section in sections))
+    return max(windows, key=lambda window: (window.distinct, min(len(window.spans), 6)), default=None)
 
 
 @lru_cache(maxsize=64)
@@ -89,12 +89,12 @@ def _pattern(needles: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b({choices})[^\W_]*", re.IGNORECASE)
 
 
-def _best_window(section: Section, pattern: re.Pattern[str], width: int, budget: int) -> _Window | None:
+def _best_window(section: Section, pattern: re.Pattern[str], width: int) -> _Window | None:
     """Return the stretch of `section` with most different matches, or None without any."""
     matches = []
     for match in pattern.finditer(section.text):
         matches.append((match.start(), match.end(), match[1].lower()))
-        if len(matches) == budget:
+        if len(matches) == _LOOK_AT:
             break
     best: _Window | None = None
     last = 0

@@ -154,9 +154,12 @@ class Manifest:
         )
 
     def documents_of(self, build: int, segments: Sequence[int]) -> list[ArticleRow]:
-        """Return the articles that stand in `segments`."""
-        wanted = set(segments)
-        return [row for row in self.articles_since(build, -1) if row.segment in wanted]
+        """Return the articles that stand in `segments`, in order of segment and document."""
+        rows = self.connection.execute(
+            _ARTICLES + " AND segment IN (SELECT value FROM json_each(?)) ORDER BY segment, docnum",
+            (build, f"[{','.join(map(str, segments))}]"),
+        )
+        return [ArticleRow._make(row) for row in rows]
 
     def put_displays(self, segment: int, rows: Iterable[tuple[int, str, bytes]]) -> None:
         """Store `(docnum, title, packed sections)` of a segment's documents."""

@@ -12,11 +12,11 @@ from sync.search.documents import Document, prepare
 from sync.search.queries import ArticleRow, Manifest
 from sync.search.storage import BlobStorage, transaction
 
-SMALL_SEGMENT: Final = 64
-"""Documents up to which a segment counts as made of edits."""
+SMALL_SEGMENTS: Final = ((1, 7), (8, 63))
+"""Sizes in documents of segments that edits have made, and of those that merging them has made."""
 
 MERGE_SMALL_AT: Final = 8
-"""So many small segments are merged at once; each costs every first use of a term a look-up, about 20 µs."""
+"""So many segments of one size are merged at once: each costs every first use of a term a look-up, about 20 µs."""
 
 MERGE_ALL_AT: Final = 10
 """So many segments in all are merged into one, in the child process."""
@@ -77,21 +77,18 @@ class IndexWriter:
         for language, words in segments.word_lists(documents).items():
             manifest.put_lexicon(self.build, segment, language, [segment], words.pack())
 
-    def merge_small(self) -> bool:
-        """Merge the segments that edits have made once there are many; return whether it did. About 40 ms."""
-        small = [segment for segment, docs in self._manifest.segments(self.build) if docs <= SMALL_SEGMENT]
-        if len(small) < MERGE_SMALL_AT:
-            return False
-        self._merge(small)
-        return True
+    def merge_small(self) -> None:
+        """Merge the segments that edits have made once there are many: about 100 ms at every eighth edit."""
+        for least, most in SMALL_SEGMENTS:
+            alike = [segment for segment, docs in self._manifest.segments(self.build) if least <= docs <= most]
+            if len(alike) >= MERGE_SMALL_AT:
+                self._merge(alike)
 
-    def merge_all(self, *, at: int = MERGE_ALL_AT) -> bool:
+    def merge_all(self, *, at: int = MERGE_ALL_AT) -> None:
         """Merge all segments into one if there are `at` or more; seconds: for the child process only."""
         every = [segment for segment, _ in self._manifest.segments(self.build)]
-        if len(every) < at:
-            return False
-        self._merge(every)
-        return True
+        if len(every) >= at:
+            self._merge(every)
 
     def merge_lexicons(self) -> None:
         """Make one list of words of those of all segments, so that opening the index reads one."""
@@ -107,7 +104,7 @@ class IndexWriter:
     def _merge(self, old: Sequence[int]) -> None:
         manifest = self._manifest
         with transaction(manifest):
-            rows = sorted(manifest.documents_of(self.build, old), key=lambda row: (row.segment, row.docnum))
+            rows = manifest.documents_of(self.build, old)
             change = manifest.tick()
             new = manifest.add_segment(self.build, len(rows))
             moves: dict[int, dict[int, int]] = {segment: {} for segment in old}
