@@ -32,11 +32,10 @@ FOCUS = Qt.FocusReason.TabFocusReason
 class StateRows(QWidget):
     """One row in every state, with the state's name before it."""
 
-    LABEL_WIDTH = 108
-
     def __init__(self, theme: Theme, rows: Sequence[tuple[str, Row, RowState]]) -> None:
         super().__init__()
         self._theme, self._rows = theme, rows
+        self._label_width = theme.scaled(108)
         self.setFixedHeight(theme.tokens.height.ticket_row * len(rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,10 +43,10 @@ class StateRows(QWidget):
         painter, high = QPainter(self), self._theme.tokens.height.ticket_row
         rows = RowPainter(self._theme)
         for number, (label, row, state) in enumerate(self._rows):
-            place = QRect(12, number * high, self.LABEL_WIDTH - 12, high)
+            place = QRect(12, number * high, self._label_width - 12, high)
             paint_text(painter, self._theme, place, label, "text_secondary", "caption")
             rows.paint_row(
-                painter, QRect(self.LABEL_WIDTH, number * high, self.width() - self.LABEL_WIDTH, high), row, state
+                painter, QRect(self._label_width, number * high, self.width() - self._label_width, high), row, state
             )
 
 
@@ -249,7 +248,7 @@ class Gallery(QWidget):
         search.set_words(self.tr("Search"), self.tr("Empty"))
         search.editor.setText("receipt")
         for field in (rest, wrong, disabled, search):
-            field.setFixedWidth(120)
+            field.setFixedWidth(theme.scaled(124))
         return across(rest, search, wrong, disabled)
 
     def _statuses(self) -> QHBoxLayout:
@@ -326,7 +325,7 @@ class Gallery(QWidget):
         model.setParent(view)
         view.setModel(model)
         view.setItemDelegate(RowDelegate(self._theme, row_of, view))
-        view.setFixedHeight(142)
+        view.setFixedHeight(self._theme.scaled(142))
         view.setAccessibleName(self.tr("Latest"))
         return view
 
@@ -355,6 +354,7 @@ def draw(folder: Path) -> list[Path]:
         gallery.resize(round(WIDTH * zoom), round(HEIGHT * zoom))
         gallery.show()
         gallery.activateWindow()
+        application.processEvents()
         gallery.focused.setFocus(FOCUS)
         gallery.toast.show_message(
             gallery.sending_in,

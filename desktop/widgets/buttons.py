@@ -123,21 +123,27 @@ class Button(KeyboardFocus, QAbstractButton):
     def _pad(self) -> int:
         if self._kind in ("link", "on_dark"):
             return 2
-        return 12 if self._high >= 32 else 10 if self._high >= 28 else 8
+        return self._theme.scaled(12 if self._high >= 32 else 10 if self._high >= 28 else 8)
 
     def _icon_size(self) -> int:
         if self.text():
-            return ICON if self._high >= 28 else 14
-        return ICON_ALONE if self._high >= 28 else ICON
+            return self._theme.scaled(ICON if self._high >= 28 else 14)
+        return self._theme.scaled(ICON_ALONE if self._high >= 28 else ICON)
+
+    def _gap(self) -> int:
+        return self._theme.scaled(GAP)
+
+    def _trailing_size(self) -> int:
+        return self._theme.scaled(TRAILING)
 
     def _content_width(self) -> int:
         width = self._metrics().horizontalAdvance(self.text()) if self.text() else 0
         if self._icon_name:
-            width += self._icon_size() + (GAP if self.text() else 0)
+            width += self._icon_size() + (self._gap() if self.text() else 0)
         if self.trailing_icon:
-            width += TRAILING + (GAP - 2 if self.text() or self._icon_name else 0)
+            width += self._trailing_size() + (self._gap() - 2 if self.text() or self._icon_name else 0)
         if self._key:
-            width += GAP + self._theme.metrics("caption", 400).horizontalAdvance(self._key)
+            width += self._gap() + self._theme.metrics("caption", 400).horizontalAdvance(self._key)
         return width
 
     def _paint_content(self, painter: QPainter, look: Look) -> None:
@@ -149,17 +155,17 @@ class Button(KeyboardFocus, QAbstractButton):
         if self._icon_name:
             color = self._color if self._color and self.isEnabled() and not self.isChecked() else look.text
             paint_icon(painter, self._theme, self._icon_name, color, left, middle, self._icon_size())
-            left += self._icon_size() + GAP
+            left += self._icon_size() + self._gap()
         if self.trailing_icon:
-            right -= TRAILING
+            right -= self._trailing_size()
             tint = look.text if look.text != "text" else "text_secondary"
-            paint_icon(painter, self._theme, self.trailing_icon, tint, right, middle, TRAILING)
-            right -= GAP - 2
+            paint_icon(painter, self._theme, self.trailing_icon, tint, right, middle, self._trailing_size())
+            right -= self._gap() - 2
         if self._key:
             width = self._theme.metrics("caption", 400).horizontalAdvance(self._key)
             place = QRect(right - width, 0, width, self.height())
             paint_text(painter, self._theme, place, self._key, look.text, "caption")
-            right -= width + GAP
+            right -= width + self._gap()
         room = QRect(left, 0, max(0, right - left), self.height())
         paint_text(painter, self._theme, room, self.text(), look.text, role, look.weight, LEFT)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import icon_button
@@ -28,11 +28,7 @@ class Frame(QWidget):
         self._theme, self._field, self._icon_name, self._high = theme, field, icon, height
         self._wrong = False
         self.row = QHBoxLayout(self)
-        self.row.setSpacing(6)
-        if isinstance(field, QPlainTextEdit):
-            self.row.setContentsMargins(8, 8, 8, 8)
-        else:
-            self.row.setContentsMargins(ICON_LEFT + ICON + 8 if icon else 10, 1, 10, 1)
+        self.row.setSpacing(4)
         self.row.addWidget(field)
         field.installEventFilter(self)
         self.setFocusProxy(field)
@@ -42,10 +38,11 @@ class Frame(QWidget):
     def set_wrong(self, wrong: bool) -> None:
         """Shows that what is in it cannot be taken."""
         self._wrong = wrong
-        self.update()
+        self.restyle()
 
     def restyle(self) -> None:
         """Takes over the theme."""
+        self._set_margins()
         if self._high:
             self.setFixedHeight(self._theme.scaled(self._high))
         colors, role, group = self._theme.colors, QPalette.ColorRole, QPalette.ColorGroup
@@ -58,6 +55,18 @@ class Frame(QWidget):
         self._field.setPalette(palette)
         self._field.setFont(self._theme.font("body"))
         self.update()
+
+    def _shown_icon(self) -> str:
+        many_lines = isinstance(self._field, QPlainTextEdit)
+        return self._icon_name or ("alert" if self._wrong and not many_lines else "")
+
+    def _set_margins(self) -> None:
+        if isinstance(self._field, QPlainTextEdit):
+            self.row.setContentsMargins(8, 8, 8, 8)
+            return
+        # The editor of one line keeps 2 px to itself at either side.
+        left = ICON_LEFT + self._theme.scaled(ICON) + 6 if self._shown_icon() else 8
+        self.row.setContentsMargins(left, 1, 8, 1)
 
     def _border(self) -> str:
         if not self._field.isEnabled():
@@ -78,9 +87,11 @@ class Frame(QWidget):
         fill = colors.raised if self._field.isEnabled() else colors.sunken
         width = self._theme.tokens.line.focus if self._field.hasFocus() else 1
         paint_box(painter, self.rect(), self._theme.tokens.radius.control, fill, colors[self._border()], width)
-        if self._icon_name:
+        if self._shown_icon():
             color = "danger" if self._wrong else "accent_text" if self._field.hasFocus() else "text_secondary"
-            paint_icon(painter, self._theme, self._icon_name, color, ICON_LEFT, self.height() // 2, ICON)
+            paint_icon(
+                painter, self._theme, self._shown_icon(), color, ICON_LEFT, self.height() // 2, self._theme.scaled(ICON)
+            )
 
 
 def bare_line(name: str = "", placeholder: str = "", *, secret: bool = False) -> QLineEdit:
@@ -125,6 +136,7 @@ class Field(QWidget):
         self._label = Text(theme, label, "body", 600)
         self._below = Text(theme, hint, "caption", 400, "text_secondary", wraps=True)
         self._label.setBuddy(editor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -168,7 +180,6 @@ class SearchField(Frame):
         self._cap.setVisible(bool(key))
         self.row.addWidget(self._clear)
         self.row.addWidget(self._cap)
-        self.row.setContentsMargins(ICON_LEFT + ICON + 8, 1, 8, 1)
         self.editor.textChanged.connect(self.on_text_changed)
 
     def set_words(self, placeholder: str, clear: str) -> None:

@@ -27,6 +27,7 @@ TONES = {
     "info": ("info_soft", "info"),
 }
 """Ground and text of a chip or a count, by role."""
+GLYPH = 12
 COUNT_TONES = {**TONES, "strong": ("accent", "text_on_accent")}
 
 
@@ -70,18 +71,19 @@ class Chip(_Mark):
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
-        width = self._theme.metrics("caption", 500, tabular=True).horizontalAdvance(self._text) + 12
-        return QSize(width + (18 if self._icon_name else 0), self._theme.tokens.height.chip)
+        width = self._theme.metrics("caption", 500, tabular=True).horizontalAdvance(self._text) + self._theme.scaled(12)
+        return QSize(width + (self._theme.scaled(18) if self._icon_name else 0), self._theme.tokens.height.chip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         painter, (fill, color) = QPainter(self), TONES[self._tone]
         paint_box(painter, self.rect(), self._theme.tokens.radius.small, self._theme.colors[fill])
-        left = 6
+        pad = left = self._theme.scaled(6)
         if self._icon_name:
-            paint_icon(painter, self._theme, self._icon_name, color, left, self.height() // 2, 14)
-            left += 18
-        room = QRect(left, 0, self.width() - left - 6, self.height())
+            size = self._theme.scaled(14)
+            paint_icon(painter, self._theme, self._icon_name, color, left, self.height() // 2, size)
+            left += self._theme.scaled(18)
+        room = QRect(left, 0, self.width() - left - pad, self.height())
         paint_text(painter, self._theme, room, self._text, color, "caption", 500, LEFT, tabular=True)
 
 
@@ -154,7 +156,7 @@ class Glyph(_Mark):
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
-        edge = self._tile or self._edge
+        edge = self._theme.scaled(self._tile or self._edge)
         return QSize(edge, edge)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -162,8 +164,9 @@ class Glyph(_Mark):
         painter = QPainter(self)
         if self._tile:
             paint_box(painter, self.rect(), self._theme.tokens.radius.card, self._theme.colors.accent_soft)
-        left = (self.width() - self._edge) // 2
-        paint_icon(painter, self._theme, self._icon_name, self._color, left, self.height() // 2, self._edge)
+        size = self._theme.scaled(self._edge)
+        left = (self.width() - size) // 2
+        paint_icon(painter, self._theme, self._icon_name, self._color, left, self.height() // 2, size)
 
 
 class StatusGlyph(_Mark):
@@ -180,20 +183,22 @@ class StatusGlyph(_Mark):
         self.setToolTip("" if self._with_word else word)
         self.changed()
 
+    def _text_left(self) -> int:
+        return self._theme.scaled(GLYPH + 6)
+
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         step = self._theme.fonts.step("body")
-        words = 6 + self._theme.metrics("body").horizontalAdvance(self._word) if self._with_word else 0
-        return QSize(12 + words, step.line)
+        words = self._theme.metrics("body").horizontalAdvance(self._word)
+        return QSize(self._text_left() + words if self._with_word else self._theme.scaled(GLYPH), step.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
-        painter, middle = QPainter(self), self.height() // 2
-        paint_icon(
-            painter, self._theme, f"status-{self._status.replace('_', '-')}", f"status_{self._status}", 0, middle, 12
-        )
+        painter, middle, size = QPainter(self), self.height() // 2, self._theme.scaled(GLYPH)
+        icon = f"status-{self._status.replace('_', '-')}"
+        paint_icon(painter, self._theme, icon, f"status_{self._status}", 0, middle, size)
         if self._with_word:
-            room = QRect(18, 0, self.width() - 18, self.height())
+            room = QRect(self._text_left(), 0, self.width() - self._text_left(), self.height())
             paint_text(painter, self._theme, room, self._word, "text")
 
 

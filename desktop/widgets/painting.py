@@ -38,7 +38,7 @@ def paint_box(
 
 
 def paint_icon(painter: QPainter, theme: Theme, name: str, color: str, left: int, middle: int, size: int) -> None:
-    """An icon whose left edge is at `left` and whose centre lies on the line `middle`."""
+    """An icon whose left edge is at `left` and whose centre lies on the line `middle`; `size` as it is to be."""
     pixmap = theme.pixmap(name, color, size, painter.device().devicePixelRatioF())
     painter.drawPixmap(left, middle - size // 2, pixmap)
 

@@ -85,7 +85,7 @@ class RailItem(KeyboardFocus, QAbstractButton):
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         height = self._theme.tokens.height
-        return QSize(ICON + 2 * PAD, height.rail_item if self._icon_name else height.rail_view)
+        return QSize(self._theme.scaled(ICON) + 2 * PAD, height.rail_item if self._icon_name else height.rail_view)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
@@ -96,12 +96,13 @@ class RailItem(KeyboardFocus, QAbstractButton):
         painter, middle, ground = QPainter(self), self.height() // 2, self._ground()
         if ground:
             paint_box(painter, self.rect(), self._theme.tokens.radius.control, self._theme.colors[ground])
-        left = VIEW_INDENT
+        px = self._theme.scaled
+        left = px(VIEW_INDENT)
         if self._icon_name:
             color = self._icon_color or ("accent_text" if self.isChecked() else "text_secondary")
-            left = (self.width() - ICON) // 2 if self._collapsed else PAD
-            paint_icon(painter, self._theme, self._icon_name, color, left, middle, ICON)
-            left += ICON + GAP
+            left = (self.width() - px(ICON)) // 2 if self._collapsed else PAD
+            paint_icon(painter, self._theme, self._icon_name, color, left, middle, px(ICON))
+            left += px(ICON) + px(GAP)
         if self._collapsed:
             if self._count and self._tone:
                 place = QRect(self.width() - PAD - DOT, PAD // 2, DOT, DOT)

@@ -131,10 +131,11 @@ class RowPainter:
 
     def paint_group(self, painter: QPainter, rect: QRect, group: GroupRow) -> None:
         """The name of a group."""
+        px = self._theme.scaled
         colors = self._theme.colors
         painter.fillRect(rect, colors.sunken)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colors.border)
-        inner = rect.adjusted(EDGE, 0, -EDGE, -1)
+        inner = rect.adjusted(px(EDGE), 0, -px(EDGE), -1)
         width = paint_text(painter, self._theme, inner, group.name, group.color, "caption", 600)
         if group.count:
             rest = inner.adjusted(width + 8, 0, 0, 0)
@@ -142,22 +143,26 @@ class RowPainter:
 
     def paint_row(self, painter: QPainter, rect: QRect, row: Row, state: RowState) -> None:
         """The ground and both lines."""
+        px = self._theme.scaled
         self.paint_ground(painter, rect, state)
         type_scale = self._theme.tokens.type
-        between = max(0, rect.height() - 16 - type_scale.body.line - type_scale.caption.line)
-        left, width = rect.left() + TEXT_LEFT, rect.width() - TEXT_LEFT - EDGE
-        first = QRect(left, rect.top() + 8, width, type_scale.body.line)
+        between = max(0, rect.height() - 2 * px(8) - type_scale.body.line - type_scale.caption.line)
+        left, width = rect.left() + px(TEXT_LEFT), rect.width() - px(TEXT_LEFT) - px(EDGE)
+        first = QRect(left, rect.top() + px(8), width, type_scale.body.line)
         second = QRect(left, first.bottom() + 1 + between, width, type_scale.caption.line)
         middle = first.center().y() + 1
         if row.unread:
-            dot = QRect(rect.left() + DOT_LEFT, middle - DOT // 2, DOT, DOT)
-            paint_box(painter, dot, DOT / 2, self._theme.colors.accent_text)
+            dot = QRect(rect.left() + px(DOT_LEFT), middle - px(DOT) // 2, px(DOT), px(DOT))
+            paint_box(painter, dot, px(DOT) / 2, self._theme.colors.accent_text)
         if row.glyph:
-            paint_icon(painter, self._theme, row.glyph, row.glyph_color, rect.left() + GLYPH_LEFT, middle, GLYPH)
+            paint_icon(
+                painter, self._theme, row.glyph, row.glyph_color, rect.left() + px(GLYPH_LEFT), middle, px(GLYPH)
+            )
         self._paint_first(painter, first, row)
         self._paint_second(painter, second, row)
 
     def _paint_first(self, painter: QPainter, line: QRect, row: Row) -> None:
+        px = self._theme.scaled
         right, middle = line.right() + 1, line.center().y() + 1
         if row.end:
             weight = 400 if row.end_color == "text_muted" else 600
@@ -165,44 +170,46 @@ class RowPainter:
                 painter, self._theme, line, row.end, row.end_color, "caption", weight, RIGHT, tabular=True
             )
             if row.end_icon:
-                right -= GLYPH + 4
-                paint_icon(painter, self._theme, row.end_icon, row.end_color, right, middle, GLYPH)
-            right -= 8
+                right -= px(GLYPH + 4)
+                paint_icon(painter, self._theme, row.end_icon, row.end_color, right, middle, px(GLYPH))
+            right -= px(8)
         if row.flag:
-            right -= FLAG
-            paint_icon(painter, self._theme, row.flag, row.flag_color, right, middle, FLAG)
-            right -= 8
+            right -= px(FLAG)
+            paint_icon(painter, self._theme, row.flag, row.flag_color, right, middle, px(FLAG))
+            right -= px(8)
         room = QRect(line.left(), line.top(), max(0, right - line.left()), line.height())
         paint_text(painter, self._theme, room, row.subject, "text", "body", 600 if row.unread else 400)
 
     def _paint_second(self, painter: QPainter, line: QRect, row: Row) -> None:
+        px = self._theme.scaled
         right, middle = line.right() + 1, line.center().y() + 1
         if row.count > 1:
-            right = paint_count(painter, self._theme, right, middle, row.count) - BETWEEN
+            right = paint_count(painter, self._theme, right, middle, row.count) - px(BETWEEN)
         if row.state:
             room = QRect(line.left(), line.top(), right - line.left(), line.height())
             weight = 500 if row.state_color == "danger" else 400
             right -= paint_text(painter, self._theme, room, row.state, row.state_color, "caption", weight, RIGHT)
-            right -= 4
+            right -= px(4)
         if row.state_icon:
-            right -= FLAG
-            paint_icon(painter, self._theme, row.state_icon, row.state_color, right, middle, FLAG)
-            right -= BETWEEN
+            right -= px(FLAG)
+            paint_icon(painter, self._theme, row.state_icon, row.state_color, right, middle, px(FLAG))
+            right -= px(BETWEEN)
         right = self._paint_people(painter, right, middle, row)
         room = QRect(line.left(), line.top(), max(0, right - line.left()), line.height())
         paint_text(painter, self._theme, room, row.second, "text_secondary", "caption")
 
     def _paint_people(self, painter: QPainter, right: int, middle: int, row: Row) -> int:
         """Initials, ending at `right`, and an eye before those who look at it now. Returns where they begin."""
+        px = self._theme.scaled
         for person in reversed((*row.viewers, *row.people)):
-            right -= AVATAR
-            disc = QRect(right, middle - AVATAR // 2, AVATAR, AVATAR)
+            right -= px(AVATAR)
+            disc = QRect(right, middle - px(AVATAR) // 2, px(AVATAR), px(AVATAR))
             paint_avatar(painter, self._theme, disc, person.id, person.name)
-            right -= 3
+            right -= px(3)
         if row.viewers:
-            right -= EYE + 2
-            paint_icon(painter, self._theme, "eye", "text_secondary", right, middle, EYE)
-            right -= BETWEEN
+            right -= px(EYE + 2)
+            paint_icon(painter, self._theme, "eye", "text_secondary", right, middle, px(EYE))
+            right -= px(BETWEEN)
         return right
 
 
