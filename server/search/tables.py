@@ -7,8 +7,6 @@ from typing import Any
 from sqlalchemy import (
     Column,
     Connection,
-    Identity,
-    Index,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -25,7 +23,7 @@ from sync.protocol.tables import RecordIdType
 search_entry = Table(
     "search_entry",
     metadata,
-    Column("number", Sequence, Identity(always=True), primary_key=True),
+    Column("number", Sequence, primary_key=True, autoincrement=True),
     Column("space_id", RecordIdType(), nullable=False),
     Column("kind", Name, nullable=False),
     Column("id", RecordIdType(), nullable=False),
@@ -40,12 +38,6 @@ search_entry = Table(
 
 `terms` holds words and places on PostgreSQL; on SQLite they are in the FTS5 table `search_terms` under `number`.
 """
-Index(
-    "ix_search_entry_terms",
-    search_entry.c.terms,
-    postgresql_using="gin",
-).ddl_if(dialect="postgresql")
-
 search_word = Table(
     "search_word",
     metadata,
@@ -62,14 +54,15 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_terms USING fts5(
 """
 DROP_FTS5 = "DROP TABLE IF EXISTS search_terms"
 CREATE_TRIGRAMS = "CREATE INDEX IF NOT EXISTS ix_search_word_trigrams ON search_word USING gin (word gin_trgm_ops)"
+CREATE_TERMS_INDEX = "CREATE INDEX ix_search_entry_terms ON search_entry USING gin (terms)"
+DERIVED_INDEXES = frozenset({"ix_search_entry_terms", "ix_search_word_trigrams"})
 DERIVED_TABLES = ("search_terms",)
 """Tables (and their shadows, `<name>_…`) that no metadata describes; a comparison of schemas leaves them aside."""
 
 
 @event.listens_for(search_entry, "after_create")
-def _create_fts5(target: Table, connection: Connection, **options: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.execute(text(CREATE_FTS5))
+def _create_index(target: Table, connection: Connection, **options: Any) -> None:
+    connection.execute(text(CREATE_FTS5 if connection.dialect.name == "sqlite" else CREATE_TERMS_INDEX))
 
 
 @event.listens_for(search_entry, "after_drop")

@@ -14,7 +14,7 @@ from tests.support.services import require
 
 def _administer(url: str, statement: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]  # names are ours
+        connection.execute(statement)  # names are ours
 
 
 @pytest.fixture(scope="session")

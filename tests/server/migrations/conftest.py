@@ -1,0 +1,5 @@
+"""Empty databases."""
+
+from tests.server.databases import empty_place
+
+__all__ = ["empty_place"]
