@@ -9,6 +9,7 @@ from checks.colours import find_colours
 from checks.escapes import without_escaped
 from checks.gui import find_blocking, find_threads
 from checks.places import find_machine_places
+from checks.requirements import find_undeclared
 from checks.shadowing import find_shadowing
 from checks.shape import find_long_files, find_long_functions, find_nameless_modules
 from checks.source import Finding, Source, read_sources
@@ -24,7 +25,7 @@ FILE_RULES = (
     find_nameless_modules,
     find_threads,
 )
-PROJECT_RULES = (find_disagreements, find_long_functions, find_shadowing)
+PROJECT_RULES = (find_disagreements, find_long_functions, find_shadowing, find_undeclared)
 
 
 def every_finding(sources: list[Source], root: Path) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from checks.colours import find_colours
 from checks.escapes import without_escaped
 from checks.gui import find_blocking, find_threads
 from checks.places import find_machine_places
+from checks.requirements import find_undeclared
 from checks.shadowing import find_shadowing
 from checks.shape import find_long_files, find_long_functions, find_nameless_modules
 from checks.source import Finding, Source
@@ -118,6 +119,21 @@ def test_a_changelog_and_reasons_that_agree_are_left_alone() -> None:
         ]
     )
     assert list(findings) == []
+
+
+def test_an_import_that_nobody_declared_and_a_declaration_that_nobody_needs_are_found() -> None:
+    findings = find_undeclared(
+        [
+            source("pyproject.toml", PROJECT),
+            source("server/app.py", "import json\nimport starlette.routing\nfrom server.errors import NotFound\n"),
+            source("tests/test_app.py", "import pytest\n"),
+        ]
+    )
+    assert [(str(one.path), one.message.split()[0]) for one in findings] == [
+        ("server/app.py", "starlette"),
+        ("tests/test_app.py", "pytest"),
+        ("pyproject.toml", "zstandard"),
+    ]
 
 
 ESCAPE = "# lint: " + "allow-commit"
