@@ -41,7 +41,10 @@ class OpenIndex:
             self._open()
         except IndexDamaged:
             storage.delete(path)
-            self._open()
+            try:
+                self._open()
+            except IndexDamaged as still:
+                raise OSError(f"{path} cannot be used: {still}") from still
 
     def _open(self) -> None:
         self._writer: Manifest = storage.connect(self._path, self._key)

@@ -27,6 +27,7 @@ INSERT INTO clock VALUES (0);
 """
 
 _ARTICLES: Final = "SELECT id, rev, change, segment, docnum, locale, visibility, category FROM article WHERE build = ?"
+_ARTICLES_IN_SEGMENTS: Final = f"{_ARTICLES} AND segment IN (SELECT value FROM json_each(?)) ORDER BY segment, docnum"  # noqa: S608  # both are ours
 
 CHUNKS_A_FILE: Final = 1 << 20
 DOCS_A_SEGMENT: Final = 1 << 24
@@ -155,10 +156,8 @@ class Manifest:
 
     def documents_of(self, build: int, segments: Sequence[int]) -> list[ArticleRow]:
         """Return the articles that stand in `segments`, in order of segment and document."""
-        rows = self.connection.execute(
-            _ARTICLES + " AND segment IN (SELECT value FROM json_each(?)) ORDER BY segment, docnum",
-            (build, f"[{','.join(map(str, segments))}]"),
-        )
+        listed = f"[{','.join(map(str, segments))}]"
+        rows = self.connection.execute(_ARTICLES_IN_SEGMENTS, (build, listed))
         return [ArticleRow._make(row) for row in rows]
 
     def put_displays(self, segment: int, rows: Iterable[tuple[int, str, bytes]]) -> None:

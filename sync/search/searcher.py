@@ -82,6 +82,8 @@ class Searcher:
         self._version = -1
         self._terms: dict[tuple[str, str], _Term] = {}
         self._live: dict[str, int] = {}
+        # Rows of a list ask one by one for the same query.
+        self._beginnings: tuple[tuple[Query, str, int] | None, set[str]] = None, set()
 
     def search(
         self,
@@ -115,7 +117,10 @@ class Searcher:
     def beginnings(self, query: Query, language: str) -> set[str]:
         """Return how words that answer the query begin: what a snippet marks."""
         self._catch_up()
-        return Interpreter(self._catalogue.lexicons, self._synonyms).beginnings(query, language)
+        if self._beginnings[0] != (query, language, self._version):
+            found = Interpreter(self._catalogue.lexicons, self._synonyms).beginnings(query, language)
+            self._beginnings = (query, language, self._version), found
+        return self._beginnings[1]
 
     def forget(self) -> None:
         """Drop decoded postings, as in a process that has not searched yet (for measuring)."""

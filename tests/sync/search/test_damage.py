@@ -7,7 +7,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sync.search import ArticleChanges, ArticleIndex, IndexState
-from sync.search.errors import IndexDamaged
+from sync.search.errors import IndexDamaged, IndexNotWritten
 from sync.search.schema import INDEX_VERSION
 from sync.search.storage import connect
 from tests.sync.search.shelf import KEY, Shelf, article, state
@@ -115,6 +115,21 @@ def test_the_file_shows_neither_words_nor_titles(built: Path, path: Path) -> Non
     assert len(every) > 10_000
     for secret in (b"Quokka", b"quokka", b"marsupial", b"terminal", b"SQLite", KEY):
         assert secret not in every
+
+
+def test_a_full_disk_is_said_and_what_was_found_stays_found(index: ArticleIndex) -> None:
+    index._opened._writer.connection.execute("PRAGMA max_page_count = 1").fetchall()
+    with pytest.raises(IndexNotWritten):
+        index.apply(ArticleChanges(upserted=[article(f"n{n}", "More", "words " * 9_000) for n in range(20)]))
+    assert index.search("frozen ", language="en").total == 1
+    index._opened._writer.connection.execute("PRAGMA max_page_count = 100000").fetchall()
+    index.apply(ArticleChanges(upserted=[article("more", "More")]))
+    assert index.search("more ", language="en").total == 1
+
+
+def test_a_place_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="unable to open"):
+        ArticleIndex.open(tmp_path / "absent" / "search.db", KEY)
 
 
 def test_an_index_that_cannot_be_read_says_so_to_its_caller(path: Path) -> None:
