@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from demo.gallery_words import GalleryWords
 from desktop.i18n.languages import Languages
 from desktop.i18n.pseudo import PSEUDO
 from desktop.theme.theme import Mode, Theme
@@ -343,12 +344,15 @@ def draw(folder: Path) -> list[Path]:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - ours, just above
     made = []
-    languages = Languages()
+    languages, spanish = Languages(), GalleryWords()
     for mode, language, zoom in (
         (Mode.LIGHT, "en", 1.0), (Mode.DARK, "en", 1.0), (Mode.LIGHT, "es", 1.0), (Mode.DARK, "es", 1.0),
         (Mode.LIGHT, PSEUDO, 1.0), (Mode.LIGHT, "en", 1.5),
     ):  # fmt: skip
         languages.choose(language)
+        application.removeTranslator(spanish)
+        if language == "es":
+            application.installTranslator(spanish)
         theme = Theme(mode, zoom=zoom, reduced_motion=True).applied_to(application)
         gallery = Gallery(theme)
         gallery.resize(round(WIDTH * zoom), round(HEIGHT * zoom))

@@ -6,8 +6,8 @@ from desktop.i18n.tools import FOLDER, ROOT, SPOKEN, run
 
 
 def sources() -> list[Path]:
-    """Every file that may hold a text of the client's, and the gallery that shows its controls."""
-    return [*sorted((ROOT / "desktop").rglob("*.py")), ROOT / "demo" / "gallery.py"]
+    """Every file of the client that may hold a text."""
+    return sorted((ROOT / "desktop").rglob("*.py"))
 
 
 def gather(language: str, files: list[Path], target: Path) -> str:

@@ -1,0 +1,1045 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Send and set the status</source>
+        <translation>Enviar y cambiar el estado</translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation>Tu mensaje</translation>
+    </message>
+    <message>
+        <source>Draft saved here</source>
+        <translation>Borrador guardado aquí</translation>
+    </message>
+    <message>
+        <source>Only your colleagues see this.</source>
+        <translation>Solo lo ven tus compañeros.</translation>
+    </message>
+    <message>
+        <source>Write your answer. Markdown works.</source>
+        <translation>Escribe tu respuesta. Puedes usar Markdown.</translation>
+    </message>
+    <message>
+        <source>To {0}</source>
+        <translation>Para {0}</translation>
+    </message>
+    <message>
+        <source>Team only</source>
+        <translation>Solo el equipo</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Añadir nota</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Send, stay {0}</source>
+        <translation>Enviar, sigue: {0}</translation>
+    </message>
+    <message>
+        <source>Send as {0}</source>
+        <translation>Enviar como {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Solicitante</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>Plazos</translation>
+    </message>
+    <message>
+        <source>Store {0}</source>
+        <translation>Tienda {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n abierta</numerusform>
+            <numerusform>%n abiertas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Teléfono</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Incidencias</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>Escribe en</translation>
+    </message>
+    <message>
+        <source>First reply</source>
+        <translation>Primera respuesta</translation>
+    </message>
+    <message>
+        <source>after {0}</source>
+        <translation>a los {0}</translation>
+    </message>
+    <message>
+        <source>Next reply</source>
+        <translation>Próxima respuesta</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Resuelta</translation>
+    </message>
+    <message>
+        <source>due {0}</source>
+        <translation>antes de {0}</translation>
+    </message>
+    <message>
+        <source>Paused for {0}: we wait for the requester.</source>
+        <translation>En pausa {0}: esperamos al solicitante.</translation>
+    </message>
+    <message>
+        <source>Paused for {0}: we wait for a third party.</source>
+        <translation>En pausa {0}: esperamos a un tercero.</translation>
+    </message>
+    <message>
+        <source>{0} priority allows {1} h for an answer, nights and Sundays included.</source>
+        <translation>Con prioridad {0} hay {1} h para responder, noches y domingos incluidos.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Internal note, team only</source>
+        <translation>Nota interna, solo para el equipo</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>To the newest message</source>
+        <translation>Al mensaje más reciente</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <extracomment>Of a date and a time of day, as Qt writes formats; keep the letters, move and quote the words.</extracomment>
+        <translation>dddd d 'de' MMMM 'de' yyyy</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM</source>
+        <translation>dddd d 'de' MMMM</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>ayer %1</translation>
+    </message>
+    <message>
+        <source>%1 late</source>
+        <translation>%1 de retraso</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Gate</name>
+    <message numerus="yes">
+        <source>%n new messages since you wrote this</source>
+        <translation>
+            <numerusform>%n mensaje nuevo desde que escribiste esto</numerusform>
+            <numerusform>%n mensajes nuevos desde que escribiste esto</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Enviar de todos modos</translation>
+    </message>
+    <message>
+        <source>Read first</source>
+        <translation>Leer antes</translation>
+    </message>
+</context>
+<context>
+    <name>HomeView</name>
+    <message>
+        <source>Good morning</source>
+        <translation>Buenos días</translation>
+    </message>
+    <message>
+        <source>Good afternoon</source>
+        <translation>Buenas tardes</translation>
+    </message>
+    <message>
+        <source>Good evening</source>
+        <translation>Buenas noches</translation>
+    </message>
+    <message>
+        <source>Find an answer</source>
+        <translation>Buscar una respuesta</translation>
+    </message>
+    <message>
+        <source>What happened?</source>
+        <translation>¿Qué ha pasado?</translation>
+    </message>
+    <message>
+        <source>Your latest</source>
+        <translation>Lo último tuyo</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Lo último</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Nueva incidencia</translation>
+    </message>
+    <message>
+        <source>Talk to us</source>
+        <translation>Hablar con nosotros</translation>
+    </message>
+    <message>
+        <source>Write at any time: it is kept here and sent as soon as there is a line.</source>
+        <translation>Escribe cuando quieras: se guarda aquí y se envía en cuanto haya línea.</translation>
+    </message>
+    <message>
+        <source>In a hurry, call {0}.</source>
+        <translation>Si corre prisa, llama al {0}.</translation>
+    </message>
+    <message>
+        <source>Leave a message</source>
+        <translation>Dejar un mensaje</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Llamar</translation>
+    </message>
+    <message>
+        <source>My tickets</source>
+        <translation>Mis incidencias</translation>
+    </message>
+    <message>
+        <source>See all</source>
+        <translation>Ver todas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guides on this computer, also without a line.</source>
+        <translation>
+            <numerusform>%n guía en este equipo, también sin línea.</numerusform>
+            <numerusform>%n guías en este equipo, también sin línea.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open.</source>
+        <translation>
+            <numerusform>%n abierta.</numerusform>
+            <numerusform>%n abiertas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait for your answer.</source>
+        <translation>
+            <numerusform>%n espera tu respuesta.</numerusform>
+            <numerusform>%n esperan tu respuesta.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody has taken these</source>
+        <translation>Nadie las ha cogido</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Sin asignar</translation>
+    </message>
+    <message>
+        <source>Your team's queue</source>
+        <translation>La cola de tu equipo</translation>
+    </message>
+    <message>
+        <source>Open the queue</source>
+        <translation>Abrir la cola</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets without an assignee.</source>
+        <translation>
+            <numerusform>%n incidencia sin asignar.</numerusform>
+            <numerusform>%n incidencias sin asignar.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due within the hour.</source>
+        <translation>
+            <numerusform>%n vence en una hora.</numerusform>
+            <numerusform>%n vencen en una hora.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue.</source>
+        <translation>
+            <numerusform>%n fuera de plazo.</numerusform>
+            <numerusform>%n fuera de plazo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>See all %n</source>
+        <translation>
+            <numerusform>Ver la %n</numerusform>
+            <numerusform>Ver las %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your tickets are on their way. They appear here as they arrive.</source>
+        <translation>Tus incidencias están en camino. Aparecen aquí según llegan.</translation>
+    </message>
+    <message>
+        <source>You have no open ticket. Take one from the queue.</source>
+        <translation>No tienes incidencias abiertas. Coge una de la cola.</translation>
+    </message>
+    <message>
+        <source>No tickets yet. When something does not work, tell us with New ticket.</source>
+        <translation>Aún no hay incidencias. Si algo no funciona, cuéntanoslo con Nueva incidencia.</translation>
+    </message>
+</context>
+<context>
+    <name>LatestRow</name>
+    <message>
+        <source>It goes out by itself, then it gets a number</source>
+        <translation>Se envía sola y luego recibe su número</translation>
+    </message>
+    <message>
+        <source>Last change {0}</source>
+        <translation>Último cambio {0}</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sí</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Aún no</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>This ticket is not here</source>
+        <translation>Esta incidencia no está aquí</translation>
+    </message>
+    <message>
+        <source>It may have moved to another team.</source>
+        <translation>Puede que haya pasado a otro equipo.</translation>
+    </message>
+    <message>
+        <source>Saved here. It goes out as soon as there is a line.</source>
+        <translation>Guardado aquí. Se envía en cuanto haya línea.</translation>
+    </message>
+    <message>
+        <source>Your ticket is on its way.</source>
+        <translation>Tu incidencia está en camino.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+</context>
+<context>
+    <name>NothingChosen</name>
+    <message>
+        <source>Choose a ticket to read it.</source>
+        <translation>Elige una incidencia para leerla.</translation>
+    </message>
+    <message>
+        <source>J and K step through the list, ? shows all keys.</source>
+        <translation>J y K recorren la lista; ? muestra todas las teclas.</translation>
+    </message>
+</context>
+<context>
+    <name>PropertiesBar</name>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nadie</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>Sin equipo</translation>
+    </message>
+    <message>
+        <source>No topic</source>
+        <translation>Sin tema</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Take it myself</source>
+        <translation>Cogerla yo</translation>
+    </message>
+    <message>
+        <source>Give it back to the team</source>
+        <translation>Devolverla al equipo</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>New ticket</source>
+        <translation>Nueva incidencia</translation>
+    </message>
+    <message>
+        <source>Filter by words or number</source>
+        <translation>Filtrar por palabras o número</translation>
+    </message>
+    <message>
+        <source>Filter tickets</source>
+        <translation>Filtrar incidencias</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Incidencias</translation>
+    </message>
+    <message>
+        <source>No ticket has these words.</source>
+        <translation>Ninguna incidencia tiene estas palabras.</translation>
+    </message>
+    <message>
+        <source>Clear the filter to see all of them.</source>
+        <translation>Borra el filtro para verlas todas.</translation>
+    </message>
+    <message>
+        <source>Your tickets are on their way.</source>
+        <translation>Tus incidencias están en camino.</translation>
+    </message>
+    <message>
+        <source>They appear here as they arrive.</source>
+        <translation>Aparecen aquí según llegan.</translation>
+    </message>
+    <message>
+        <source>Nothing is open.</source>
+        <translation>No hay nada abierto.</translation>
+    </message>
+    <message>
+        <source>Press C to tell us what is wrong.</source>
+        <translation>Pulsa C para contarnos qué falla.</translation>
+    </message>
+    <message>
+        <source>Nothing due. Well done.</source>
+        <translation>Nada pendiente. Buen trabajo.</translation>
+    </message>
+    <message>
+        <source>Press C to write a ticket.</source>
+        <translation>Pulsa C para escribir una incidencia.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Navigation</source>
+        <translation>Navegación</translation>
+    </message>
+    <message>
+        <source>Search or jump to</source>
+        <translation>Buscar o ir a</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Incidencias</translation>
+    </message>
+    <message>
+        <source>My tickets</source>
+        <translation>Mis incidencias</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>Conocimiento</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Respuestas</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requiere atención</translation>
+    </message>
+</context>
+<context>
+    <name>SolvedBar</name>
+    <message>
+        <source>Yes, it works</source>
+        <translation>Sí, funciona</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Aún no</translation>
+    </message>
+</context>
+<context>
+    <name>conversation</name>
+    <message>
+        <source>status set to {0}</source>
+        <translation>estado: {0}</translation>
+    </message>
+    <message>
+        <source>priority set to {0}</source>
+        <translation>prioridad: {0}</translation>
+    </message>
+    <message>
+        <source>given back to the team</source>
+        <translation>devuelta al equipo</translation>
+    </message>
+    <message>
+        <source>assigned to {0}</source>
+        <translation>asignada a {0}</translation>
+    </message>
+    <message>
+        <source>moved to {0}</source>
+        <translation>pasa a {0}</translation>
+    </message>
+    <message>
+        <source>topic set to {0}</source>
+        <translation>tema: {0}</translation>
+    </message>
+    <message>
+        <source>type set to {0}</source>
+        <translation>tipo: {0}</translation>
+    </message>
+    <message>
+        <source>%n events: {0}</source>
+        <translation>%n cambios: {0}</translation>
+    </message>
+    <message>
+        <source>%n new</source>
+        <translation>%n sin leer</translation>
+    </message>
+    <message>
+        <source>Internal note, team only</source>
+        <translation>Nota interna, solo para el equipo</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>That cannot be done</source>
+        <translation>Eso no se puede hacer</translation>
+    </message>
+</context>
+<context>
+    <name>knowledge</name>
+    <message>
+        <source>Tickets you may see</source>
+        <translation>Incidencias que puedes ver</translation>
+    </message>
+</context>
+<context>
+    <name>line</name>
+    <message>
+        <source>Connecting</source>
+        <translation>Conectando</translation>
+    </message>
+    <message>
+        <source>Bringing up to date</source>
+        <translation>Poniendo al día</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Sin línea</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Entra otra vez</translation>
+    </message>
+    <message>
+        <source>Update needed</source>
+        <translation>Hay que actualizar</translation>
+    </message>
+    <message>
+        <source>Access withdrawn</source>
+        <translation>Acceso retirado</translation>
+    </message>
+    <message>
+        <source>Online, everything sent</source>
+        <translation>En línea, todo enviado</translation>
+    </message>
+    <message>
+        <source>No connection since {0}.</source>
+        <translation>Sin conexión desde las {0}.</translation>
+    </message>
+    <message>
+        <source>No connection.</source>
+        <translation>Sin conexión.</translation>
+    </message>
+    <message>
+        <source>Carry on: everything is kept here and goes out by itself.</source>
+        <translation>Sigue trabajando: todo se guarda aquí y se envía solo.</translation>
+    </message>
+    <message>
+        <source>This version is too old for the server.</source>
+        <translation>Esta versión es demasiado antigua para el servidor.</translation>
+    </message>
+    <message>
+        <source>Update Mostrador. Everything saved here is kept.</source>
+        <translation>Actualiza Mostrador. Lo guardado aquí no se pierde.</translation>
+    </message>
+    <message>
+        <source>Your session is over.</source>
+        <translation>Tu sesión ha terminado.</translation>
+    </message>
+    <message>
+        <source>Sign in again: everything saved here is kept and goes out then.</source>
+        <translation>Entra otra vez: lo guardado aquí no se pierde y se envía entonces.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+</context>
+<context>
+    <name>moments</name>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>ayer</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0} d</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pausa</translation>
+    </message>
+    <message>
+        <source>{0} late</source>
+        <translation>{0} de retraso</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>Without movement</source>
+        <translation>Sin movimiento</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Language before signing in</source>
+        <translation>Idioma antes de entrar</translation>
+    </message>
+    <message>
+        <source>Time to undo a message</source>
+        <translation>Tiempo para deshacer un mensaje</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Lock when nobody works for</source>
+        <translation>Bloquear cuando nadie trabaja durante</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>New</source>
+        <translation>Nueva</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abierta</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendiente</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Resuelta</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cerrada</translation>
+    </message>
+    <message>
+        <source>We have it</source>
+        <translation>La hemos recibido</translation>
+    </message>
+    <message>
+        <source>We are looking into it</source>
+        <translation>La estamos mirando</translation>
+    </message>
+    <message>
+        <source>We are waiting for your answer</source>
+        <translation>Esperamos tu respuesta</translation>
+    </message>
+    <message>
+        <source>Waiting for the supplier</source>
+        <translation>Esperamos al proveedor</translation>
+    </message>
+    <message>
+        <source>Solved. Does it work now?</source>
+        <translation>Resuelta. ¿Ya funciona?</translation>
+    </message>
+    <message>
+        <source>Solved and closed</source>
+        <translation>Resuelta y cerrada</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Baja</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Alta</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgente</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Consulta</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Avería</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problema</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarea</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Store staff</source>
+        <translation>Personal de tienda</translation>
+    </message>
+    <message>
+        <source>Store owner</source>
+        <translation>Titular de la tienda</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Especialista</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agente</translation>
+    </message>
+    <message>
+        <source>Team lead</source>
+        <translation>Responsable de equipo</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrador</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Para todos</translation>
+    </message>
+    <message>
+        <source>For stores</source>
+        <translation>Para tiendas</translation>
+    </message>
+    <message>
+        <source>For the desk</source>
+        <translation>Para el equipo de ayuda</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Borrador</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>En revisión</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Publicado</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archivado</translation>
+    </message>
+    <message>
+        <source>My team, by deadline</source>
+        <translation>Mi equipo, por plazo</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mías</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Sin asignar</translation>
+    </message>
+    <message>
+        <source>Waiting for them</source>
+        <translation>Esperan respuesta</translation>
+    </message>
+    <message>
+        <source>On hold, third party</source>
+        <translation>En espera de terceros</translation>
+    </message>
+    <message>
+        <source>Solved this week</source>
+        <translation>Resueltas esta semana</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>Waiting for me</source>
+        <translation>Esperan mi respuesta</translation>
+    </message>
+    <message>
+        <source>All my tickets</source>
+        <translation>Todas mis incidencias</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Fuera de plazo</translation>
+    </message>
+    <message>
+        <source>Due within the hour</source>
+        <translation>Vencen en una hora</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Más tarde</translation>
+    </message>
+    <message>
+        <source>Clock paused</source>
+        <translation>Reloj en pausa</translation>
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation>Aún sin número</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Sin leer</translation>
+    </message>
+    <message>
+        <source>Saved here</source>
+        <translation>Guardado aquí</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requiere atención</translation>
+    </message>
+    <message>
+        <source>You may not do this any more. Ask your team lead, or copy the text and discard it.</source>
+        <translation>Ya no puedes hacer esto. Pregunta al responsable de tu equipo, o copia el texto y descártalo.</translation>
+    </message>
+    <message>
+        <source>What it belongs to is no longer there for you. Copy what you need.</source>
+        <translation>Aquello a lo que pertenece ya no está a tu alcance. Copia lo que necesites.</translation>
+    </message>
+    <message>
+        <source>This was already sent once. You can discard it.</source>
+        <translation>Esto ya se envió una vez. Puedes descartarlo.</translation>
+    </message>
+    <message>
+        <source>A part of it was empty or too long. Edit it and send it again.</source>
+        <translation>Una parte estaba vacía o era demasiado larga. Corrígela y envíala otra vez.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the ticket meanwhile, so this step no longer fits its status.</source>
+        <translation>Alguien cambió la incidencia entretanto y este paso ya no encaja con su estado.</translation>
+    </message>
+    <message>
+        <source>Somebody wrote since you looked. Read it first, then decide again.</source>
+        <translation>Alguien ha escrito desde que miraste. Léelo antes y decide de nuevo.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the same text meanwhile. Yours is kept here.</source>
+        <translation>Otra persona cambió el mismo texto entretanto. El tuyo se conserva aquí.</translation>
+    </message>
+    <message>
+        <source>It belongs to another change that was not accepted.</source>
+        <translation>Depende de otro cambio que no se aceptó.</translation>
+    </message>
+    <message>
+        <source>The server does not know this yet. Try again after its update.</source>
+        <translation>El servidor aún no conoce esto. Inténtalo de nuevo cuando se actualice.</translation>
+    </message>
+    <message>
+        <source>The server did not accept it. Nothing is lost: it is kept here.</source>
+        <translation>El servidor no lo aceptó. No se ha perdido nada: se conserva aquí.</translation>
+    </message>
+    <message>
+        <source>Your new ticket was not accepted</source>
+        <translation>Tu nueva incidencia no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your reply was not accepted</source>
+        <translation>Tu respuesta no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your note was not accepted</source>
+        <translation>Tu nota no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your new article was not accepted</source>
+        <translation>Tu nuevo artículo no se aceptó</translation>
+    </message>
+    <message>
+        <source>Two people changed this article</source>
+        <translation>Dos personas cambiaron este artículo</translation>
+    </message>
+    <message>
+        <source>The article was not published</source>
+        <translation>El artículo no se publicó</translation>
+    </message>
+    <message>
+        <source>Your word on an article was not accepted</source>
+        <translation>Tu opinión sobre un artículo no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your change was not accepted</source>
+        <translation>Tu cambio no se aceptó</translation>
+    </message>
+</context>
+</TS>
