@@ -28,7 +28,7 @@ class Settings:
     data_path: Path
     database_url: str = ""
     host: str = "127.0.0.1"
-    port: int = 8400
+    port: int = 8420
     access_ttl_s: float = 900.0
     head_poll_ms: int = 250
     log_json: bool = True

@@ -1,0 +1,233 @@
+"""The `mostrador-server` command: init, serve, user, import, check."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import structlog
+
+from domain.words import Visibility
+from server.accounts.administration import Administration
+from server.accounts.errors import AccountError
+from server.accounts.passwords import generated_password
+from server.commands import check, init, users
+from server.commands.errors import CommandError
+from server.commands.opening import console, only_space, opened, read_settings
+from server.db.database import utc_now
+from server.db.errors import StorageError
+from server.knowledge.errors import KnowledgeError
+from server.knowledge.folder import read_folder
+from server.knowledge.importer import import_folder
+from server.migrations.errors import MigrationError
+from server.settings import Settings
+
+KNOWN = (CommandError, StorageError, MigrationError, AccountError, KnowledgeError)
+"""What a command may stumble over: told in a sentence. Anything else is a bug and shows its trace."""
+FAILED = 2
+FOUND_PROBLEMS = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the process's exit code."""
+    given = parser().parse_args(arguments)
+    # What a command has done it says itself; `serve` sets up the log of a server.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    act: Callable[[argparse.Namespace, Settings], int] = given.act
+    try:
+        return act(given, read_settings(given.data, **{name: getattr(given, name, None) for name in ("host", "port")}))
+    except KNOWN as error:
+        print(f"mostrador-server: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what the command line may say."""
+    common = argparse.ArgumentParser(add_help=False)
+    top = argparse.ArgumentParser(prog="mostrador-server", description="The server of Mostrador.")
+    # Before or after the command: the inner parser must not overwrite what the outer one has read.
+    for parser_, default in ((top, None), (common, argparse.SUPPRESS)):
+        parser_.add_argument(
+            "--data", type=Path, metavar="DIR", default=default, help="the server's folder (default: ./mostrador-data)"
+        )
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _add_init(commands.add_parser("init", parents=[common], help="make a new server, or bring an old one up to date"))
+    _add_serve(commands.add_parser("serve", parents=[common], help="answer requests"))
+    _add_user(commands.add_parser("user", help="add, list and disable accounts"), common)
+    _add_import(commands.add_parser("import", help="bring articles in"), common)
+    checking = commands.add_parser("check", parents=[common], help="look whether everything is whole")
+    checking.add_argument("--rebuild-search", action="store_true", help="build the search index anew first")
+    checking.set_defaults(act=_check)
+    return top
+
+
+def _add_init(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--space", default=init.First.space, help="name of the franchise")
+    command.add_argument("--team", default=init.First.team, help="name of the first team")
+    command.add_argument("--region", default=init.First.region, help="name of the first region")
+    command.add_argument("--store", default=init.First.store, help="name of the first store")
+    command.add_argument("--locale", default=init.First.locale, help="language: en or es")
+    command.add_argument("--admin", default=init.First.admin, help="account of the administrator")
+    command.add_argument("--password-stdin", action="store_true", help="read the administrator's password")
+    command.set_defaults(act=_init)
+
+
+def _add_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    command.add_argument("--port", type=int, help="port to listen on (default: 8420; 0: any)")
+    command.set_defaults(act=_serve)
+
+
+def _add_user(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(required=True, metavar="ACTION")
+    add = actions.add_parser("add", parents=[common], help="add an account")
+    add.add_argument("name", metavar="NAME", help="what is typed to sign in")
+    add.add_argument("--role", required=True, help="customer, store_staff, store_owner, light_agent, agent, …")
+    add.add_argument("--store", action="append", default=[], help="a store, by name or code; may be repeated")
+    add.add_argument("--team", action="append", default=[], help="a team, by name; may be repeated")
+    add.add_argument("--full-name", default="", help="as others see it")
+    add.add_argument("--email", default="")
+    add.add_argument("--locale", default="en", help="language: en or es")
+    add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    add.set_defaults(act=_user_add)
+    listing = actions.add_parser("list", parents=[common], help="show every account")
+    listing.set_defaults(act=_user_list)
+    for name, act, text in (
+        ("disable", _user_disable, "no sign-in any more; what is on the devices stays"),
+        ("enable", _user_enable, "let a disabled account in again"),
+        ("revoke-devices", _user_revoke, "every device of the account wipes its data"),
+        ("password", _user_password, "set a new password"),
+    ):
+        action = actions.add_parser(name, parents=[common], help=text)
+        action.add_argument("name", metavar="NAME")
+        action.add_argument("--password-stdin", action="store_true", help=argparse.SUPPRESS)
+        action.set_defaults(act=act)
+
+
+def _add_import(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    what = command.add_subparsers(required=True, metavar="WHAT")
+    kb = what.add_parser("kb", parents=[common], help="a folder of Markdown, one folder per language in it")
+    kb.add_argument("folder", type=Path, metavar="DIR")
+    kb.add_argument("--visibility", choices=[str(v) for v in Visibility], default=str(Visibility.FRANCHISE),
+                    help="of articles that do not say it themselves")  # fmt: skip
+    kb.set_defaults(act=_import_kb)
+
+
+def _init(given: argparse.Namespace, settings: Settings) -> int:
+    if init.is_initialised(settings):
+        print("The server is there already and up to date; nothing else was changed.")
+        return 0
+    password, was_generated = _password(given.password_stdin, f"Password for {given.admin} (empty: make one up): ")
+    first = init.First(
+        space=given.space, team=given.team, region=given.region, store=given.store,
+        locale=given.locale, admin=given.admin, password=password,
+    )  # fmt: skip
+    init.initialise(settings, first)
+    print(f"Made {given.space} in {settings.data_path}, with the account {given.admin}.")
+    if was_generated:
+        print(f"Its password is {password} (shown only now).")
+    print(f"Start it with: mostrador-server serve --data {settings.data_path}")
+    return 0
+
+
+def _serve(given: argparse.Namespace, settings: Settings) -> int:
+    from server.commands.serve import serve  # FastAPI and uvicorn: half a second no other command pays
+
+    serve(settings, lambda line: print(line, flush=True))
+    return 0
+
+
+def _user_add(given: argparse.Namespace, settings: Settings) -> int:
+    password, was_generated = _password(given.password_stdin, f"Password for {given.name} (empty: make one up): ")
+    wanted = users.Wanted(
+        name=given.name, password=password, role=given.role, full_name=given.full_name, email=given.email,
+        locale=given.locale, stores=given.store, teams=given.team,
+    )  # fmt: skip
+    with opened(settings) as database:
+        users.add(database, wanted)
+    print(f"Added {given.name}.")
+    if was_generated:
+        print(f"The password is {password} (shown only now).")
+    return 0
+
+
+def _user_list(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        print(*users.table(Administration(database).list(only_space(database))), sep="\n")
+    return 0
+
+
+def _user_disable(given: argparse.Namespace, settings: Settings) -> int:
+    return _lock(given, settings, locked=True)
+
+
+def _user_enable(given: argparse.Namespace, settings: Settings) -> int:
+    return _lock(given, settings, locked=False)
+
+
+def _lock(given: argparse.Namespace, settings: Settings, *, locked: bool) -> int:
+    with opened(settings) as database:
+        with database.read(only_space(database)) as reader:
+            actor = console(reader)
+        Administration(database).set_locked(actor, given.name, locked=locked)
+    print(f"{given.name} may {'no longer' if locked else 'again'} sign in.")
+    return 0
+
+
+def _user_revoke(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        count = Administration(database).revoke_devices(given.name)
+    print(f"{count} devices of {given.name} wipe their data at their next contact.")
+    return 0
+
+
+def _user_password(given: argparse.Namespace, settings: Settings) -> int:
+    password, was_generated = _password(given.password_stdin, f"New password for {given.name} (empty: make one up): ")
+    with opened(settings) as database:
+        Administration(database).set_password(given.name, password)
+    print(f"{given.name} has a new password" + (f": {password} (shown only now)." if was_generated else "."))
+    return 0
+
+
+def _import_kb(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        space_id = only_space(database)
+        with database.read(space_id) as reader:
+            actor = console(reader)
+        folder = read_folder(given.folder, visibility=Visibility(given.visibility))
+        report = import_folder(database, space_id, actor, folder, utc_now(), progress=_progress)
+    print(*report.lines(), sep="\n")
+    return FOUND_PROBLEMS if report.unreadable else 0
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {total} articles", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _check(given: argparse.Namespace, settings: Settings) -> int:
+    problems = 0
+    with opened(settings) as database:
+        for finding in check.check(database, rebuild_search=given.rebuild_search):
+            problems += finding.is_problem
+            print(("PROBLEM  " if finding.is_problem else "ok       ") + finding.sentence)
+    print(f"{problems} problems." if problems else "Everything is in order.")
+    return FOUND_PROBLEMS if problems else 0
+
+
+def _password(from_stdin: bool, prompt: str) -> tuple[str, bool]:
+    """Return a password and whether it was made up: from standard input, asked for, or made up."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n"), False
+    typed = getpass.getpass(prompt) if sys.stdin.isatty() else ""
+    return (typed, False) if typed else (generated_password(), True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

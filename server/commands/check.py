@@ -1,0 +1,149 @@
+"""`check`: is what the server keeps whole, and does one part agree with the other?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+
+from domain.access import scopes_of
+from domain.ids import RecordId, Scope, SpaceId
+from domain.records import RECORD_TYPES, Record
+from server.db.database import Database
+from server.db.reading import RecordReader
+from server.db.tables import RECORDS, feed, feed_child
+from server.migrations import versioning
+from server.search.following import differing, index_for, rebuild
+from server.search.tables import has_trigrams
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence of the check; `is_problem` if something has to be done."""
+
+    sentence: str
+    is_problem: bool = False
+
+
+def check(database: Database, *, rebuild_search: bool = False) -> Iterator[Finding]:
+    """Look at everything; `rebuild_search` builds the search index anew before it is looked at."""
+    yield _schema(database)
+    yield from _storage(database)
+    spaces = database.heads()
+    if not spaces:
+        yield Finding("There is no space yet: create it with `mostrador-server init`.", is_problem=True)
+    for space_id, head in spaces.items():
+        if rebuild_search:
+            count = rebuild(database, index_for(database), space_id)
+            yield Finding(f"The search index was built anew over {count} records.")
+        with database.read(space_id) as reader:
+            yield _counts(reader)
+            yield _head(reader, space_id, head)
+            yield from _feed(reader)
+        yield _search(database, space_id)
+
+
+def _schema(database: Database) -> Finding:
+    version = versioning.check(database)
+    with database.snapshot() as connection:
+        wrong = versioning.differences(connection)
+    if wrong:
+        sentence = f"The schema of version {version} has been changed by hand in {len(wrong)} places: restore a copy."
+        return Finding(sentence, is_problem=True)
+    return Finding(f"The database answers and has today's schema, version {version}.")
+
+
+def _storage(database: Database) -> Iterator[Finding]:
+    with database.snapshot() as connection:
+        if connection.dialect.name == "sqlite":
+            word = connection.scalar(text("PRAGMA quick_check(1)"))
+            if word != "ok":
+                yield Finding(f"The database file is damaged ({word}): stop the server and restore a copy.", True)
+            else:
+                yield Finding("The database file is whole.")
+        elif not has_trigrams(connection):
+            yield Finding(
+                "The extension pg_trgm is not there: search forgives one wrong letter only. "
+                "For more let an administrator of PostgreSQL run `CREATE EXTENSION pg_trgm`."
+            )
+
+
+def _counts(reader: RecordReader) -> Finding:
+    counts = []
+    for record_type in RECORD_TYPES:
+        table = RECORDS[record_type.KIND]
+        counting = select(func.count()).select_from(table).where(table.c.space_id == reader.space_id)
+        if count := reader.connection.scalar(counting):
+            counts.append(f"{count} {record_type.KIND}")
+    return Finding(f"Records: {', '.join(counts) or 'none'}.")
+
+
+def _head(reader: RecordReader, space_id: SpaceId, head: int) -> Finding:
+    columns = [feed.c.seq, feed_child.c.seq, *(table.c.rev for table in RECORDS.values())]
+    highest = 0
+    for column in columns:
+        newest = select(func.max(column)).where(column.table.c.space_id == space_id)
+        highest = max(highest, reader.connection.scalar(newest) or 0)
+    if highest > head:
+        sentence = f"The head of the space is {head}, but there is a change {highest}: restore a copy of the database."
+        return Finding(sentence, is_problem=True)
+    return Finding(f"The head of the space is {head}, no change is beyond it.")
+
+
+def _feed(reader: RecordReader) -> Iterator[Finding]:
+    """Compare the feed with the records: each in its scopes under its revision, nothing that is not there."""
+    wrong: dict[str, int] = defaultdict(int)
+    live = _live_rows(reader)
+    children = _live_children(reader)
+    total = 0
+    for record_type in RECORD_TYPES:
+        table = RECORDS[record_type.KIND]
+        revisions = select(table.c.id, table.c.rev).where(table.c.space_id == reader.space_id)
+        revs = {row.id: row.rev for row in reader.connection.execute(revisions)}
+        for record in reader.find(record_type):
+            total += 1
+            key = (record.KIND, record.id)
+            fits = _child_fits(record, revs[record.id], children.pop(key, None)) if record.PARENT else (
+                live.pop(key, {}) == dict.fromkeys(scopes_of(record), revs[record.id]))  # fmt: skip
+            wrong[record.KIND] += not fits
+    for kind, _ in [*live, *children]:
+        wrong[kind] += 1
+    for kind, count in wrong.items():
+        if count:
+            yield Finding(f"The feed does not agree with {count} records of kind {kind}: restore a copy.", True)
+    if not any(wrong.values()):
+        yield Finding(f"The feed agrees with all {total} records.")
+
+
+def _live_rows(reader: RecordReader) -> dict[tuple[str, RecordId], dict[Scope, int]]:
+    found: dict[tuple[str, RecordId], dict[Scope, int]] = defaultdict(dict)
+    columns = select(feed.c.kind, feed.c.id, feed.c.scope, feed.c.seq)
+    for row in reader.connection.execute(columns.where(feed.c.space_id == reader.space_id, feed.c.gone.is_(False))):
+        found[row.kind, row.id][Scope(row.scope)] = row.seq
+    return found
+
+
+def _live_children(reader: RecordReader) -> dict[tuple[str, RecordId], tuple[str, str, int]]:
+    columns = select(
+        feed_child.c.kind, feed_child.c.id, feed_child.c.parent_id, feed_child.c.audience, feed_child.c.seq
+    )
+    rows = reader.connection.execute(
+        columns.where(feed_child.c.space_id == reader.space_id, feed_child.c.gone.is_(False))
+    )
+    return {(row.kind, row.id): (row.parent_id, row.audience, row.seq) for row in rows}
+
+
+def _child_fits(record: Record, rev: int, row: tuple[str, str, int] | None) -> bool:
+    assert record.PARENT is not None  # noqa: S101  # asked for children only
+    return row == (getattr(record, record.PARENT[0]), getattr(record, "audience"), rev)  # noqa: B009
+
+
+def _search(database: Database, space_id: SpaceId) -> Finding:
+    wrong = differing(database, space_id)
+    if wrong:
+        listed = ", ".join(f"{there} of {wanted} {kind}" for kind, (wanted, there) in wrong.items())
+        sentence = f"The search index has {listed}: build it anew with `mostrador-server check --rebuild-search`."
+        return Finding(sentence, is_problem=True)
+    return Finding("The search index agrees with the records.")
