@@ -44,12 +44,12 @@ class RecordColumns:
         self._json = tuple(i for i, kind in enumerate(fields.values()) if kind in {tuple, dict})
         self._bools = tuple(i for i, kind in enumerate(fields.values()) if kind is bool)
         self.table = f'"{self.kind}"'
-        every = (*self.names, "rev", "extra")
+        every = [f'"{name}"' for name in (*self.names, "rev", "extra")]
         self.select = f"SELECT {', '.join(every)} FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
         insert = f"INSERT INTO {self.table} ({', '.join(every)}) VALUES ({', '.join('?' * len(every))})"  # noqa: S608 - names of ours
         self.insert = insert
         self.upsert = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(every)}"
-        self.upsert_fields = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(self.names)}"
+        self.upsert_fields = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(every[:-2])}"
         self.delete = f"DELETE FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
 
     def row(self, data: dict[str, Any], rev: int) -> list[Any]:
@@ -92,7 +92,7 @@ class RecordColumns:
 
 
 def _excluded(names: Iterable[str]) -> str:
-    return ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
+    return ", ".join(f"{name} = excluded.{name}" for name in names if name != '"id"')
 
 
 COLUMNS: dict[str, RecordColumns] = {record_type.KIND: RecordColumns(record_type) for record_type in RECORD_TYPES}

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from domain.access import audience_in
 from domain.ids import RecordId, Scope
+from domain.words import Audience
 from sync.protocol.codec import encode
 from sync.replica.cache import Cache, listed
 from sync.replica.changes import RecordKey
@@ -30,8 +32,8 @@ class Memberships:
         held = self.scopes() or {}
         return [scope for scope, generation in held.items() if scopes.get(scope) != generation]
 
-    def set_scopes(self, scopes: Mapping[Scope, int]) -> bool:
-        """Take over the user's scopes: purge lost ones, ask for new ones; tell whether records went."""
+    def set_scopes(self, scopes: Mapping[Scope, int]) -> set[str]:
+        """Take over the user's scopes: purge lost ones, ask for new ones; return the fills that end or begin by that."""
         held = self.scopes() or {}
         lost = self.losses(scopes)
         for scope in lost:
@@ -40,12 +42,12 @@ class Memberships:
             self._cache.reach(CrashPoint.SCOPE_PURGED)
         if lost:
             self.remove_unseen()
-        for scope, generation in scopes.items():
-            if held.get(scope) != generation:
-                self.set_fill(f"scope:{scope}", "")
+        news = [scope for scope, generation in scopes.items() if held.get(scope) != generation]
+        for scope in news:
+            self.set_fill(f"scope:{scope}", "")
         self._cache.set_meta(scopes=encode(dict(scopes)).decode())
         self._cache.reach(CrashPoint.PAGE_SCOPES)
-        return bool(lost)
+        return {f"scope:{scope}" for scope in (*lost, *news)}
 
     def remove_unseen(self) -> None:
         """Remove every record that no scope shows any more, with its children."""
@@ -86,6 +88,32 @@ class Memberships:
         self._cache.execute("DELETE FROM fill WHERE target = ?", (f"parent:{kind}:{record_id}",))
         self._cache.reach(CrashPoint.PAGE_REMOVED)
         return gone
+
+    def remove_hidden(self, kind: str, ids: Sequence[RecordId] | None, *, desk: bool) -> set[RecordKey]:
+        """Remove internal children of records that are now seen only as the public sees them; return what went.
+
+        Args:
+            kind: The parents' kind.
+            ids: Which parents; None for all.
+            desk: Whether the user reads for the desk.
+        """
+        gone: set[RecordKey] = set()
+        for child in CHILDREN.get(kind, ()):
+            field = child.parent[0] if child.parent else ""
+            among = "1" if ids is None else f"{field} IN (SELECT value FROM json_each(?))"
+            sql = f"SELECT id, {field} FROM {child.table} WHERE audience = ? AND {among}"  # noqa: S608 - names of ours
+            found = self._cache.all(sql, [Audience.INTERNAL] if ids is None else [Audience.INTERNAL, listed(ids)])
+            inside = self._seen_inside(kind, {parent for _, parent in found}, desk=desk)
+            gone |= {(child.kind, record_id) for record_id, parent in found if parent not in inside}
+        for child_kind, record_id in gone:
+            self._cache.execute(COLUMNS[child_kind].delete, (record_id,))
+        return gone
+
+    def _seen_inside(self, kind: str, ids: set[RecordId], *, desk: bool) -> set[RecordId]:
+        """Return those of `ids` that some scope shows with their internal children."""
+        sql = "SELECT id, scope FROM member WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+        members = self._cache.all(sql, (kind, listed(ids))) if ids else []
+        return {record_id for record_id, scope in members if audience_in(scope, desk=desk) is Audience.INTERNAL}
 
     def set_fill(self, target: str, position: str) -> None:
         """Note how far a fill has come; an empty position is its beginning."""

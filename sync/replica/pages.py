@@ -11,14 +11,15 @@ from typing import Any
 import msgspec
 
 from domain.ids import RecordId, Scope
+from domain.words import Permission
 from sync.errors import PageOutOfPlace
 from sync.protocol.codec import encode
 from sync.protocol.cursor import START, Cursor, parse_cursor
 from sync.protocol.pull import Begin, Delete, End, Fill, Frame, Out, Put, Scopes
-from sync.replica.acting import ACCESS_KINDS
+from sync.replica.acting import ACCESS_KINDS, local_actor
 from sync.replica.cache import Cache, listed
 from sync.replica.changes import Changes, RecordKey
-from sync.replica.columns import COLUMNS
+from sync.replica.columns import CHILDREN, COLUMNS
 from sync.replica.crash_points import CrashPoint
 from sync.replica.journal import Journal
 from sync.replica.memberships import Memberships
@@ -85,12 +86,13 @@ class PageWriter:
         done = self._outbox.passed(cursor.seq)
         losses = page.scopes is not None and bool(self._members.losses(page.scopes.scopes))
         again, changed = self._take_off(page, done, everything=losses or self._ends_reset(page))
-        if page.scopes is not None:
-            self._members.set_scopes(page.scopes.scopes)
+        anew = self._members.set_scopes(page.scopes.scopes) if page.scopes is not None else set()
         for gone in page.removals:
             changed |= self._remove(gone)
         self._put_all(page)
-        self._write_fills(page.fills)
+        changed |= self._hide(page, everything=losses)
+        # A piece of a fill that this very page begins anew is not its progress: it was asked for before.
+        self._write_fills([fill for fill in page.fills if fill.target not in anew])
         swept = self._sweep()
         self._confirm(done, now)
         changed |= replay(self._cache, self._outbox, again - set(done), self._user_id)
@@ -169,6 +171,17 @@ class PageWriter:
         for kind in COLUMNS:
             if kind in page.puts:
                 self._put_kind(kind, page.puts[kind])
+
+    def _hide(self, page: Page, *, everything: bool) -> set[RecordKey]:
+        """Remove the internal children of records that the page shows from outside now."""
+        gone: set[RecordKey] = set()
+        kinds = [kind for kind, children in CHILDREN.items() if children and (everything or kind in page.puts)]
+        if kinds:
+            desk = local_actor(self._cache, self._user_id).can(Permission.DESK_READ)
+            for kind in kinds:
+                ids = None if everything else [put.id for put in page.puts[kind]]
+                gone |= self._members.remove_hidden(kind, ids, desk=desk)
+        return gone
 
     def _put_kind(self, kind: str, puts: Sequence[Put]) -> None:
         columns = COLUMNS[kind]
