@@ -14,7 +14,7 @@ from desktop.shell import moments
 class LineStatus(StrEnum):
     """What the line does."""
 
-    STARTING = "starting"
+    STARTING = "connecting"
     ONLINE = "online"
     SYNCING = "syncing"
     OFFLINE = "offline"
@@ -83,3 +83,18 @@ def strip_texts(state: LineState) -> tuple[str, str, str]:
     rest = QCoreApplication.translate("line", "Carry on: everything is kept here and goes out by itself.")
     count = QCoreApplication.translate("line", "%n changes to send", None, state.waiting) if state.waiting else ""
     return headline, rest, count
+
+
+def again_texts(state: LineState) -> tuple[str, str, str]:
+    """Headline, sentence and count where the user has to do something before there can be a line again."""
+    count = QCoreApplication.translate("line", "%n changes to send", None, state.waiting) if state.waiting else ""
+    if state.status is LineStatus.UPGRADE:
+        headline = QCoreApplication.translate("line", "This version is too old for the server.")
+        return headline, QCoreApplication.translate("line", "Update Mostrador. Everything saved here is kept."), count
+    headline = QCoreApplication.translate("line", "Your session is over.")
+    return headline, QCoreApplication.translate("line", "Sign in again: everything saved here is kept and goes out then."), count
+
+
+def again_action(state: LineState) -> str:
+    """The verb of the strip's button; empty for none."""
+    return QCoreApplication.translate("line", "Sign in") if state.status is LineStatus.SIGN_IN else ""

@@ -110,3 +110,8 @@ def deadline(due_at: str | None, began_at: str | None, present: datetime, *, wai
 def start_of_week(present: datetime) -> str:
     """Seven days before, in stored form."""
     return stored(present - timedelta(days=7))
+
+
+def in_an_hour(present: datetime) -> datetime:
+    """An hour later."""
+    return present + timedelta(hours=1)

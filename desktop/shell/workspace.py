@@ -69,6 +69,8 @@ class Workspace(QObject):
         self.reader = Reader(path, key)
         self._further: dict[int, Reader] = {}
         self._index: ArticleIndex | None = None
+        self.on_local_change: Callable[[], None] | None = None
+        """Told after each change of the user's own, in the store thread."""
         self._me = directory.me(self.reader, user_id)
         self.hub.changes_committed.connect(self._on_changes)
 
@@ -151,9 +153,12 @@ class Workspace(QObject):
             from domain.errors import MutationRejected
 
             try:
-                return Written(announced(fn(self._replica())), None)
+                changes = fn(self._replica())
             except MutationRejected as rejected:
                 raise NotAllowed(str(rejected.code)) from rejected
+            if changes.outbox and self.on_local_change is not None:
+                self.on_local_change()
+            return Written(announced(changes), None)
 
         return self.background.write(parent, run)
 

@@ -22,6 +22,7 @@ from desktop.features.conversation.model import (
 from desktop.features.conversation.typesetting import Typesetter
 from desktop.shell import moments, wording
 from desktop.theme.theme import Theme
+from desktop.widgets.painting import paint_avatar
 
 Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -110,7 +111,7 @@ class ConversationDelegate(QStyledItemDelegate):
         left = self._paint_time(painter, line, when, block)
         if not block.named:
             return
-        self._paint_avatar(painter, QRect(rect.left() + EDGE, line.top(), AVATAR, AVATAR), message.author_id, message.author)
+        paint_avatar(painter, theme, QRect(rect.left() + EDGE, line.top(), AVATAR, AVATAR), message.author_id, message.author)
         painter.setFont(theme.font("body", 600))
         painter.setPen(theme.colors.text)
         name = theme.metrics("body", 600).elidedText(message.author, Qt.TextElideMode.ElideRight, left - line.left() - 8)
@@ -212,13 +213,3 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("caption", 600))
         painter.setPen(text)
         painter.drawText(QRect(start, middle - LINE_ROW // 2, width, LINE_ROW), Qt.AlignmentFlag.AlignCenter, label)
-
-    def _paint_avatar(self, painter: QPainter, rect: QRect, person_id: str, name: str) -> None:
-        palette = self._theme.colors.avatar
-        entry = palette[sum(person_id.encode()) % len(palette)]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(entry.bg)
-        painter.drawEllipse(rect)
-        painter.setFont(self._theme.font("caption", 600))
-        painter.setPen(entry.fg)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, wording.initials(name))

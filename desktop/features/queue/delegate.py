@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.features.queue.model import (
@@ -18,6 +18,7 @@ from desktop.features.queue.model import (
 )
 from desktop.shell import moments, wording
 from desktop.theme.theme import Theme
+from desktop.widgets.painting import paint_avatar
 from sync.replica.reading.rows import TicketRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -165,19 +166,6 @@ class TicketDelegate(QStyledItemDelegate):
             return right - 6
         if row.assignee_id and row.assignee_id != self._me_id and not self.sentences:
             right -= 18
-            self._paint_avatar(painter, QRect(right, line.center().y() - 8, 18, 18), row.assignee_id, row.assignee)
+            paint_avatar(painter, theme, QRect(right, line.center().y() - 8, 18, 18), row.assignee_id, row.assignee)
             return right - 6
         return right
-
-    def _paint_avatar(self, painter: QPainter, rect: QRect, person_id: str, name: str) -> None:
-        palette = self._theme.colors.avatar
-        entry = palette[sum(person_id.encode()) % len(palette)]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(entry.bg)
-        painter.drawEllipse(rect)
-        font = QFont(self._theme.font("caption", 600))
-        font.setPixelSize(8)
-        painter.setFont(font)
-        painter.setPen(entry.fg)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, wording.initials(name))

@@ -1,0 +1,182 @@
+"""The panel beside a conversation: store, requester, deadlines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.features.conversation import operations
+from desktop.i18n.retranslated import Retranslated
+from desktop.shell import moments, names, wording
+from desktop.shell.workspace import Workspace
+from desktop.theme.theme import Theme
+from desktop.widgets.marks import Avatar, Chip, Glyph
+from desktop.widgets.panels import Panel
+from desktop.widgets.text import ElidedLabel, Text
+from sync.replica.reading.rows import TicketHead
+
+
+class Section(Panel):
+    """A part of the panel with its name above."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "sunken", edges="b")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 16, 13)
+        self.column.setSpacing(6)
+        self.label = Text(theme, role="caption", weight=600, color="text_secondary")
+        self.badge = Chip(theme)
+        self.badge.hide()
+        top = QHBoxLayout()
+        top.addWidget(self.label)
+        top.addStretch(1)
+        top.addWidget(self.badge)
+        self.column.addLayout(top)
+
+
+class Facts(QWidget):
+    """Pairs of a name and a value, one a line."""
+
+    def __init__(self, theme: Theme, rows: int) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.setColumnMinimumWidth(0, 68)
+        grid.setColumnStretch(1, 1)
+        self._pairs = []
+        for row in range(rows):
+            pair = Text(theme, role="caption", color="text_secondary"), ElidedLabel(theme, role="caption")
+            grid.addWidget(pair[0], row, 0)
+            grid.addWidget(pair[1], row, 1)
+            self._pairs.append(pair)
+
+    def say(self, pairs: list[tuple[str, str]]) -> None:
+        """Shows these; lines without a value are left out."""
+        given = [pair for pair in pairs if pair[1]]
+        for number, (name, value) in enumerate(self._pairs):
+            shown = number < len(given)
+            name.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                name.setText(given[number][0])
+                value.setText(given[number][1])
+
+
+class ContextPanel(Retranslated, Panel):
+    """What one wants to know about a ticket without leaving it.
+
+    Signals:
+        store_wanted: (store id) its tickets are wanted.
+    """
+
+    store_wanted = Signal(str)
+
+    def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
+        Panel.__init__(self, work.theme, "sunken", edges="l", parent=parent)
+        self.setObjectName(names.CONTEXT_PANEL)
+        self._work = work
+        self._head: TicketHead | None = None
+        theme = work.theme
+        self.setFixedWidth(theme.tokens.width.context)
+        self._store, self._person, self._deadlines = Section(theme), Section(theme), Section(theme)
+        self._store_name = ElidedLabel(theme, weight=600)
+        self._store_code = ElidedLabel(theme, role="caption", color="text_secondary")
+        self._store_facts = Facts(theme, 3)
+        self._store.column.addLayout(self._beside(Glyph(theme, "store", "accent_text", 18, tile=32), self._store_name, self._store_code))
+        self._store.column.addWidget(self._store_facts)
+        self._avatar = Avatar(theme, 32)
+        self._person_name = ElidedLabel(theme, weight=600)
+        self._person_title = ElidedLabel(theme, role="caption", color="text_secondary")
+        self._person_facts = Facts(theme, 2)
+        self._person.column.addLayout(self._beside(self._avatar, self._person_name, self._person_title))
+        self._person.column.addWidget(self._person_facts)
+        self._due_facts = Facts(theme, 3)
+        self._due_words = Text(theme, role="caption", color="text_secondary", wraps=True)
+        self._deadlines.column.addWidget(self._due_facts)
+        self._deadlines.column.addWidget(self._due_words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        for section in (self._store, self._person, self._deadlines):
+            column.addWidget(section)
+        column.addStretch(1)
+
+    def _beside(self, picture: QWidget, first: QWidget, second: QWidget) -> QHBoxLayout:
+        row, lines = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(10)
+        lines.setSpacing(0)
+        lines.addWidget(first)
+        lines.addWidget(second)
+        row.addWidget(picture)
+        row.addLayout(lines, 1)
+        return row
+
+    def show_head(self, head: TicketHead) -> None:
+        """Shows what belongs to a ticket."""
+        self._head = head
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Override Retranslated.retranslate."""
+        self._store.label.setText(self.tr("Store"))
+        self._person.label.setText(self.tr("Requester"))
+        self._deadlines.label.setText(self.tr("Deadlines"))
+        if self._head is None:
+            return
+        around = operations.surroundings(self._work, self._head)
+        self._store.setVisible(around.store is not None)
+        if around.store is not None:
+            store = around.store
+            self._store_name.setText(store.name)
+            self._store_code.setText(", ".join(part for part in (self.tr("Store {0}").format(store.code), store.city) if part))
+            opens = store.opens.replace("-", " – ")
+            open_count = self.tr("%n open", "", around.store_open_count)
+            self._store_facts.say([(self.tr("Open"), opens), (self.tr("Phone"), store.phone), (self.tr("Tickets"), open_count)])
+        person = around.requester
+        self._person.setVisible(person is not None)
+        if person is not None:
+            self._avatar.show_person(person.id, person.name)
+            self._person_name.setText(person.name)
+            self._person_title.setText(person.title or (wording.word(wording.ROLE, person.role) if person.role else ""))
+            writes = {"en": self.tr("English"), "es": self.tr("Spanish")}.get(person.locale, person.locale)
+            self._person_facts.say([(self.tr("Phone"), person.phone), (self.tr("Writes"), writes)])
+        self._show_deadlines(self._head)
+
+    def _show_deadlines(self, head: TicketHead) -> None:
+        present = moments.now()
+        waits = head.status in ("pending", "on_hold")
+        due = moments.deadline(head.due_at, head.last_message_at or head.created_at, present, waits=waits)
+        badge = self._deadlines.badge
+        badge.setVisible(due is not None)
+        if due is not None:
+            badge.show_text(due.text, due.role if due.role in ("danger", "warning") else "neutral")
+        rows = []
+        if head.first_response_at and head.created_at:
+            took = moments.moment_of(head.first_response_at) - moments.moment_of(head.created_at)
+            rows.append((self.tr("First reply"), self.tr("after {0}").format(moments.span(took.total_seconds()))))
+        elif head.first_response_due_at:
+            rows.append((self.tr("First reply"), self._by(head.first_response_due_at)))
+        if head.next_response_due_at and head.status not in ("resolved", "closed"):
+            rows.append((self.tr("Next reply"), self._by(head.next_response_due_at)))
+        if head.resolved_at:
+            rows.append((self.tr("Solved"), moments.short_day(moments.moment_of(head.resolved_at), present)))
+        self._due_facts.say(rows)
+        self._due_words.setText(self._explained(head))
+
+    def _by(self, at: str) -> str:
+        return self.tr("due {0}").format(moments.short_day(moments.moment_of(at), moments.now()))
+
+    def _explained(self, head: TicketHead) -> str:
+        """Why the clock stands as it does, in a sentence."""
+        if head.status in ("pending", "on_hold") and head.waiting_since:
+            since = moments.span((moments.now() - moments.moment_of(head.waiting_since)).total_seconds())
+            if head.status == "pending":
+                return self.tr("Paused for {0}: we wait for the requester.").format(since)
+            return self.tr("Paused for {0}: we wait for a third party.").format(since)
+        hours = {"urgent": 1, "high": 4}.get(head.priority, 24)
+        if head.status in ("resolved", "closed"):
+            return ""
+        allows = self.tr("{0} priority allows {1} h for an answer, nights and Sundays included.")
+        return allows.format(wording.word(wording.PRIORITY, head.priority), hours)

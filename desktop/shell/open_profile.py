@@ -1,0 +1,225 @@
+"""An open profile at work: its store, its engine, its index. Starts after the first paint, off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.background.background import Background
+from desktop.background.changes import Changes
+from desktop.background.throttle import Throttle
+from desktop.shell.line import LineState, LineStatus
+from desktop.shell.profile_files import Card, ProfileLock
+from desktop.shell.store_door import StoreDoor
+from desktop.shell.workspace import OUTBOX, Workspace, announced
+from desktop.theme.theme import Theme
+from sync.replica.reading import waiting
+from sync.replica.reading.reader import Reader
+
+if TYPE_CHECKING:
+    from sync.engine.runner import SyncRunner
+    from sync.engine.status import Status
+    from sync.protocol.accounts import Session
+    from sync.replica.changes import Changes as ReplicaChanges
+    from sync.replica.store_thread import StoreThread
+    from sync.search import IndexedArticle
+
+INDEX_MS = 400
+
+
+class OpenProfile(QObject):
+    """One profile from its opening to its closing.
+
+    Signals:
+        line_changed: (LineState) the connection, or what waits, is another.
+        failed: (title, message) the store cannot be opened.
+        revoked: this device was taken its access; the cache has to go.
+    """
+
+    line_changed = Signal(object)
+    failed = Signal(str, str)
+    revoked = Signal()
+
+    def __init__(self, card: Card, key: bytes, theme: Theme, locale: str, lock: ProfileLock) -> None:
+        super().__init__()
+        self.card = card
+        self._key = key
+        self._lock = lock
+        self._door = StoreDoor()
+        self._runner: SyncRunner | None = None
+        self._indexing = False
+        self._index_again = False
+        self._state = LineState()
+        self.background = Background(store=self._door)
+        self.work = Workspace(
+            path=card.cache_path,
+            key=key,
+            user_id=card.user_id,
+            locale=locale,
+            theme=theme,
+            background=self.background,
+            replica=lambda: self._door.replica,
+        )
+        self._index_soon = Throttle(INDEX_MS, self._follow, self, leading=False)
+        self.work.hub.changes_committed.connect(self._on_changes)
+
+    def start(self, session: Session | None = None) -> None:
+        """Begin to sync; what that needs is imported away from the GUI thread."""
+        self.background.request(self, lambda: self._started(session)).success(self._on_started).failure(self._on_failed).run()
+
+    def _started(self, session: Session | None) -> tuple[StoreThread, SyncRunner]:
+        """Open store and engine; on a worker thread."""
+        from sync.engine.http import HttpTransport
+        from sync.engine.runner import SyncRunner
+        from sync.replica.store_thread import StoreThread
+        from sync.replica.writer import Replica
+
+        card = self.card
+        store = StoreThread(lambda: Replica.open(card.cache_path, self._key, card.user_id))  # type: ignore[arg-type]
+        store.start().result()
+        runner = SyncRunner(
+            store,
+            HttpTransport(card.server_url),
+            card.device,  # type: ignore[arg-type]
+            on_changes=self._on_remote_changes,
+            on_status=self._on_status,
+            on_revoked=self._on_revoked,
+            session=session,
+        )
+        return store, runner
+
+    def _on_started(self, made: tuple[StoreThread, SyncRunner]) -> None:
+        store, self._runner = made
+        self._door.attach(store)
+        self.work.on_local_change = self._runner.kick
+        self._runner.start()
+        self._open_index()
+
+    def _on_failed(self, error: Any) -> None:
+        self.failed.emit(error.title, error.message)
+
+    # From the engine's thread.
+
+    def _on_remote_changes(self, changes: ReplicaChanges) -> None:
+        self.background.announce(announced(changes))
+
+    def _on_status(self, status: Status) -> None:
+        self.background.bridge.post(lambda: self._take_status(status))
+
+    def _on_revoked(self) -> None:
+        self.background.bridge.post(self.revoked.emit)
+
+    # In the GUI thread.
+
+    def _take_status(self, status: Status) -> None:
+        line = LineStatus(str(status.line))
+        if line is LineStatus.SYNCING and self.work.is_filled and not status.total:
+            line = LineStatus.ONLINE
+        if status.trouble is not None and status.trouble is not self._told:
+            self._told = status.trouble
+            self.failed.emit(status.trouble.title, status.trouble.message)
+        self._state = LineState(line, status.offline_since)
+        self._tell_line()
+
+    _told: object = None
+
+    def _tell_line(self) -> None:
+        reader = self.work.reader
+        state = LineState(
+            self._state.status, self._state.since, waiting.unsent_count(reader), waiting.refused_count(reader)
+        )
+        self.line_changed.emit(state)
+
+    def _on_changes(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches(OUTBOX):
+            self._tell_line()
+        if changes.touches("article"):
+            self._index_soon()
+
+    def sign_in_again(self, session: Session) -> None:
+        """Go on with a new session."""
+        if self._runner is not None:
+            self._runner.signed_in(session)
+
+    def forget_session(self) -> None:
+        """Sign out: the next start asks for the password."""
+        self._door.submit(lambda: self._door.replica.keep_session(None))
+
+    # The index of articles follows the replica.
+
+    def _open_index(self) -> None:
+        path, key = self.card.index_path, self._key
+
+        def opened(_reader: Reader, _cancelled: object) -> Any:
+            from sync.search import ArticleIndex
+
+            return ArticleIndex.open(path, key)
+
+        self.work.search(self, opened).success(self._on_index_opened).run()
+
+    def _on_index_opened(self, index: Any) -> None:
+        self.work.use_index(index)
+        self._follow()
+
+    def _follow(self) -> None:
+        index = self.work.index
+        if index is None:
+            return
+        if self._indexing:
+            self._index_again = True
+            return
+        self._indexing, self._index_again = True, False
+
+        def follow() -> int:
+            reader = Reader(self.card.cache_path, self._key)
+            try:
+                return index.follow(CachedArticles(reader), cancelled=lambda: self._closing)
+            finally:
+                reader.close()
+
+        self.background.request(self, follow).success(self._on_followed).failure(self._on_not_followed).run()
+
+    _closing = False
+
+    def _on_followed(self, taken: int) -> None:
+        self._indexing = False
+        if taken:
+            self.work.articles_changed.emit()
+        if self._index_again:
+            self._follow()
+
+    def _on_not_followed(self, _error: object) -> None:
+        self._indexing = False
+
+    def close(self) -> None:
+        """Save what is under way and stop every thread."""
+        self._closing = True
+        if self._runner is not None:
+            self._runner.stop()
+        self.background.close()
+        self._door.close()
+        self.work.close()
+        self._lock.release()
+
+
+class CachedArticles:
+    """The replica's articles as the index reads them."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def revisions(self) -> list[Any]:
+        """Return `(id, rev)` of every article that can be found."""
+        from sync.replica.reading import articles
+
+        return articles.revisions(self._reader)
+
+    def articles(self, ids: Sequence[str]) -> Iterator[IndexedArticle]:
+        """Yield those that still exist."""
+        from sync.replica.reading import articles
+        from sync.search import IndexedArticle
+
+        for row in articles.indexed(self._reader, ids):
+            yield IndexedArticle(**row)
