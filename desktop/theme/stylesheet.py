@@ -33,8 +33,8 @@ def values(tokens: Tokens, colors: Colors, family: str) -> dict[str, str]:
     found = {role: css(color) for role, color in colors.by_name.items()}
     found["family"] = family
     for group in ("space", "radius", "line", "height", "width", "icon"):
-        found |= {f"{group}.{name}": f"{value}px" for name, value in vars(getattr(tokens, group)).items()}
-    found |= {f"type.{name}": f"{step.size}px" for name, step in vars(tokens.type).items()}
+        found |= {f"{group}.{name}": f"{value}px" for name, value in getattr(tokens, group)._asdict().items()}
+    found |= {f"type.{name}": f"{step.size}px" for name, step in tokens.type._asdict().items()}
     return found
 
 
