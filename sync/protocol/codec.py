@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 import zstandard
 
-from sync.protocol.errors import MalformedMessage, TruncatedPage
+from sync.protocol.errors import MalformedMessage, TooLarge, TruncatedPage
 from sync.protocol.live import LiveEvent
 from sync.protocol.pull import Begin, End, Frame
 
@@ -99,27 +99,28 @@ def compress(body: bytes, accept_encoding: str) -> tuple[bytes, str]:
     return body, ""
 
 
-def decompress(body: bytes, encoding: str) -> bytes:
-    """Return the plain form of `body`.
+def decompress(body: bytes, encoding: str, most_bytes: int = DECODED_BYTES_MOST) -> bytes:
+    """Return the plain form of `body`; never unpacks more than `most_bytes`.
 
     Raises:
-        MalformedMessage: Unknown encoding, damaged data, or more than `DECODED_BYTES_MOST`.
+        TooLarge: There is more than `most_bytes` in it.
+        MalformedMessage: Unknown encoding or damaged data.
     """
     try:
         match encoding.strip().lower():
             case "" | "identity":
-                return body
+                return _bounded(body, most_bytes)
             case "zstd":
-                reader = zstandard.ZstdDecompressor().decompressobj()
-                return _bounded(reader.decompress(body))
+                with zstandard.ZstdDecompressor().stream_reader(body) as reader:
+                    return _bounded(reader.read(most_bytes + 1), most_bytes)
             case "gzip":
-                return _bounded(zlib.decompressobj(wbits=31).decompress(body, DECODED_BYTES_MOST + 1))
+                return _bounded(zlib.decompressobj(wbits=31).decompress(body, most_bytes + 1), most_bytes)
     except (zstandard.ZstdError, zlib.error) as error:
         raise MalformedMessage(f"damaged {encoding} body") from error
     raise MalformedMessage(f"unknown encoding {encoding!r}")
 
 
-def _bounded(body: bytes) -> bytes:
-    if len(body) > DECODED_BYTES_MOST:
-        raise MalformedMessage("the body is too large")
+def _bounded(body: bytes, most_bytes: int) -> bytes:
+    if len(body) > most_bytes:
+        raise TooLarge(f"more than {most_bytes} bytes")
     return body

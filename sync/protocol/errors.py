@@ -1,8 +1,9 @@
 """Errors of the wire.
 
 ProtocolError
-├── MalformedMessage    a body that is not what the protocol says
-└── TruncatedPage       a page whose closing frame is missing
+└── MalformedMessage    a body that is not what the protocol says
+    ├── TruncatedPage   a page whose closing frame is missing
+    └── TooLarge        a body that unpacks to more than it may
 """
 
 
@@ -16,3 +17,7 @@ class MalformedMessage(ProtocolError):
 
 class TruncatedPage(MalformedMessage):
     """The page's closing frame is missing: the connection broke; nothing of it may be applied."""
+
+
+class TooLarge(MalformedMessage):
+    """The body unpacks to more bytes than it may; no more than that was unpacked."""

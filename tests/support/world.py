@@ -95,6 +95,11 @@ class World:
         assert record is not None
         return record
 
+    def get_ticket(self, name: str) -> Ticket:
+        """The ticket of that name as it is stored now."""
+        ticket: Ticket = self.get(Ticket, name)
+        return ticket
+
     def delete(self, record: Record) -> None:
         """Delete a record."""
         with self.database.write(self.space_id) as session:
@@ -148,7 +153,7 @@ class World:
         """A new article with its first revision, not stored yet."""
         article_id, revision_id = self.new_id(), self.new_id()
         self.ids[name] = article_id
-        text = {"title": f"How to {name}", "body": f"Press the green key to {name}."}
+        text: dict[str, Any] = {"title": f"How to {name}", "body": f"Press the green key to {name}."}
         revision = ArticleRevision(
             id=revision_id, article_id=article_id, author_id=self.ids["tina"], at=self.now, **text
         )

@@ -1,0 +1,122 @@
+"""The OpenAPI document: true for the plain routes too, from the wire types' own schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from server.replication.routes import LIVE_PATH, PULL_PATH, PUSH_PATH
+from server.search.routes import Results
+from sync.protocol.accounts import Refresh, Session, SignIn
+from sync.protocol.codec import MEDIA_TYPE
+from sync.protocol.live import LiveEvent
+from sync.protocol.pull import Frame, PullRequest
+from sync.protocol.push import PushReply, PushRequest, Refusal
+
+JSON = "application/json"
+REFUSALS = {
+    "400": "The request is not what the protocol says.",
+    "401": "No valid access token, or wrong credentials.",
+    "403": "Not allowed, or the device was revoked.",
+    "409": "The client's numbers or its epoch do not fit; `code` says which.",
+    "413": "The body is too large.",
+    "426": "The client speaks a newer schema than this server.",
+    "429": "Too many attempts; see Retry-After.",
+    "503": "The database is busy or full, or a mutation stumbled; see Retry-After.",
+}
+
+
+@dataclass(frozen=True)
+class RouteDoc:
+    """How one route is described.
+
+    Attributes:
+        takes: Type of the request's body.
+        gives: Type of the answer, of each line or event of it; None without a body.
+        parameters: Query parameter to what it means.
+        open: Whether it is for callers without a token.
+    """
+
+    method: str
+    path: str
+    summary: str
+    takes: Any = None
+    gives: Any = None
+    media_type: str = JSON
+    parameters: tuple[tuple[str, str], ...] = ()
+    refusals: tuple[str, ...] = ()
+    open: bool = False
+
+
+ROUTES: tuple[RouteDoc, ...] = (
+    RouteDoc("post", PUSH_PATH, "Apply mutations, each at most once", PushRequest, PushReply,
+             refusals=("400", "401", "403", "409", "413", "503")),
+    RouteDoc("post", PULL_PATH, "A page of what changed, as lines", PullRequest, Frame, MEDIA_TYPE,
+             refusals=("400", "401", "403", "409", "413", "426", "503")),
+    RouteDoc("get", LIVE_PATH, "A stream of what changes", None, LiveEvent, "text/event-stream",
+             (("cursor", "Where the replica stands; the head if left out."), ("client", "The client's id.")),
+             ("400", "401", "403", "503")),
+    RouteDoc("post", "/auth/v1/sign-in", "Open a session of a device", SignIn, Session,
+             refusals=("400", "401", "413", "429"), open=True),
+    RouteDoc("post", "/auth/v1/refresh", "Change the refresh token for a new pair", Refresh, Session,
+             refusals=("400", "401", "403", "413", "429"), open=True),
+    RouteDoc("post", "/auth/v1/sign-out", "Close the device's session", refusals=("401",)),
+    RouteDoc("get", "/api/v1/search", "Search what the caller may see", None, Results,
+             parameters=(("q", "The words."), ("kind", "Kinds to search."), ("limit", "How many hits, at most.")),
+             refusals=("400", "401", "403", "503")),
+    RouteDoc("get", "/healthz", "Whether this process and its database answer", None, dict[str, str],
+             refusals=("503",), open=True),
+    RouteDoc("get", "/metrics", "Counters for Prometheus", None, str, "text/plain", open=True),
+    RouteDoc("get", "/openapi.json", "This document", None, dict[str, Any], open=True),
+)  # fmt: skip
+
+
+def openapi_document(title: str, version: str, routes: Sequence[RouteDoc] = ROUTES) -> dict[str, Any]:
+    """Return the document for `routes`."""
+    types = [kind for route in routes for kind in (route.takes, route.gives) if kind is not None] + [Refusal]
+    schemas, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    by_type = dict(zip((repr(kind) for kind in types), schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method] = _operation(route, by_type)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": version},
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _operation(route: RouteDoc, by_type: dict[str, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "summary": route.summary,
+        "operationId": f"{route.method} {route.path}".replace("/", "_").replace(" ", ""),
+        "responses": _responses(route, by_type),
+    }
+    if not route.open:
+        operation["security"] = [{"token": []}]
+    if route.takes is not None:
+        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": by_type[repr(route.takes)]}}}
+    if route.parameters:
+        operation["parameters"] = [
+            {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
+            for name, text in route.parameters
+        ]
+    return operation
+
+
+def _responses(route: RouteDoc, by_type: dict[str, Any]) -> dict[str, Any]:
+    refusal = {"content": {JSON: {"schema": by_type[repr(Refusal)]}}}
+    responses: dict[str, Any] = {code: {"description": REFUSALS[code], **refusal} for code in route.refusals}
+    if route.gives is None:
+        responses["204"] = {"description": "Done."}
+    else:
+        content = {route.media_type: {"schema": by_type[repr(route.gives)]}}
+        responses["200"] = {"description": "Done.", "content": content}
+    return responses

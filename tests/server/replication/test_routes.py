@@ -1,0 +1,248 @@
+"""Push, pull and live over HTTP, with the app as it is deployed."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from domain.ids import RecordId
+from domain.records import time_text
+from sync.protocol.codec import MEDIA_TYPE, decode_event, decode_page, encode
+from sync.protocol.live import Bye, Changes, Heartbeat, Hello, LiveEvent
+from sync.protocol.pull import Begin, End, PullRequest, Put
+from sync.protocol.push import PUSH_BYTES_MOST, MutationEnvelope, PushRequest
+from tests.support.server import Served
+from tests.support.server import served as run_served
+
+TIMEOUT_S = 10
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """A running server on either database."""
+    url = request.getfixturevalue("postgres_database") if request.param == "postgres" else ""
+    with run_served(tmp_path, url) as running:
+        yield running
+
+
+def push_body(served: Served, client: RecordId, n: int, name: str, **args: Any) -> bytes:
+    """A push of one mutation."""
+    world = served.world
+    envelope = MutationEnvelope(n=n, id=world.new_id(), name=name, v=1, at=time_text(world.now), args=args)
+    return encode(PushRequest(client=client, epoch="e1", schema=1, mutations=(envelope,)))
+
+
+def post(served: Served, who: str, path: str, body: bytes, **headers: str) -> requests.Response:
+    """A request of the person's."""
+    return requests.post(served.url + path, data=body, headers=served.headers(who, **headers), timeout=TIMEOUT_S)
+
+
+def tag(served: Served, client: RecordId, n: int = 1) -> requests.Response:
+    """Ana tags the ticket at the till."""
+    body = push_body(served, client, n, "ticket.tag", ticket_id=served.world.ids["till"], add=[f"tag{n}"])
+    return post(served, "ana", "/sync/v1/push", body)
+
+
+class Listening:
+    """One live stream, read event by event as a client does."""
+
+    def __init__(self, served: Served, who: str, query: str = "") -> None:
+        self.response = requests.get(
+            f"{served.url}/sync/v1/live{query}", headers=served.headers(who), stream=True, timeout=TIMEOUT_S
+        )
+
+    def next(self) -> LiveEvent:
+        """The next event; fails if there is none before the end of the stream."""
+        data = b""
+        while not data.endswith(b"\n\n") or data.startswith(b":"):
+            if data.startswith(b":") and data.endswith(b"\n\n"):
+                data = b""
+            byte = self.response.raw.read(1)
+            assert byte, "the stream has ended"
+            data += byte
+        return decode_event(data.removeprefix(b"data: ").strip())
+
+    def until(self, kind: type[LiveEvent] | Any) -> Any:
+        """The next event of a kind."""
+        while not isinstance(event := self.next(), kind):
+            pass
+        return event
+
+    def close(self) -> None:
+        """Hang up."""
+        self.response.close()
+
+
+def test_a_pushed_mutation_comes_back_in_a_pull(served: Served) -> None:
+    client = served.world.new_id()
+    pull_body = encode(PullRequest(client=client, schema=1))
+    first = decode_page(post(served, "ana", "/sync/v1/pull", pull_body).content)
+    end = first[-1]
+    assert isinstance(end, End)
+
+    reply = tag(served, client)
+    page = post(served, "ana", "/sync/v1/pull", encode(PullRequest(client=client, schema=1, cursor=end.cursor)))
+
+    assert reply.json()["results"] == [{"n": 1, "outcome": "ok", "seq": reply.json()["head"]}]
+    assert page.headers["content-type"] == MEDIA_TYPE
+    assert page.headers["cache-control"] == "no-store"
+    frames = decode_page(page.content)
+    assert isinstance(frames[0], Begin)
+    assert frames[0].last_n == 1
+    assert [frame.d["tags"] for frame in frames if isinstance(frame, Put)] == [["tag1", "till"]]
+
+
+@pytest.mark.parametrize("encoding", ["zstd", "gzip"])
+def test_pages_are_packed_as_the_client_reads_them(served: Served, encoding: str) -> None:
+    body = encode(PullRequest(client=served.world.new_id(), schema=1, cursor="e1.1"))
+    answer = requests.post(
+        f"{served.url}/sync/v1/pull",
+        data=body,
+        headers=served.headers("ada", **{"accept-encoding": encoding}),
+        timeout=TIMEOUT_S,
+        stream=True,
+    )
+    assert answer.headers["content-encoding"] == encoding
+    assert len(answer.raw.read(decode_content=False)) > 100
+    answer.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/sync/v1/push", b"{", 400, "malformed"),
+        ("/sync/v1/push", b"<html>", 400, "malformed"),
+        ("/sync/v1/push", b"\xff\xfe", 400, "malformed"),
+        ("/sync/v1/push", b"[1, 2]", 400, "malformed"),
+        ("/sync/v1/push", b'{"client":"x","epoch":"","schema":1,"mutations":[]}', 400, "malformed"),
+        ("/sync/v1/push", b" " * (PUSH_BYTES_MOST + 1), 413, "too_large"),
+        ("/sync/v1/pull", b'{"client":"x","schema":1}', 400, "malformed"),
+        ("/sync/v1/nowhere", b"", 404, "not_found"),
+        ("/sync/v1/live", b"", 405, "malformed"),
+    ],
+)
+def test_what_is_not_the_protocol_is_refused_in_its_own_words(
+    served: Served, path: str, body: bytes, status: int, code: str
+) -> None:
+    answer = post(served, "ana", path, body)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+@pytest.mark.parametrize("cursor", ["", "e1", "e1.x", "e1.-1", "e0.3", "e1.999999999"])
+@pytest.mark.parametrize(
+    "fill", [{"target": "scope:"}, {"target": "moon:x"}, {"target": "scope:space", "position": "x"}]
+)
+def test_odd_cursors_and_fills_never_bring_the_server_down(served: Served, cursor: str, fill: dict[str, str]) -> None:
+    body = encode({"client": served.world.new_id(), "schema": 1, "cursor": cursor, "fill": fill})
+    assert post(served, "ana", "/sync/v1/pull", body).status_code in {400, 409}
+
+
+def test_a_bomb_is_refused_without_unpacking_it(served: Served) -> None:
+    import zstandard
+
+    bomb = zstandard.ZstdCompressor(level=3).compress(b" " * 50_000_000)
+    answer = post(served, "ana", "/sync/v1/push", bomb, **{"content-encoding": "zstd"})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("path", ["/sync/v1/push", "/sync/v1/pull"])
+def test_nobody_without_a_token_gets_in(served: Served, path: str) -> None:
+    body = encode({"client": served.world.new_id(), "schema": 1, "epoch": "", "mutations": []})
+    answer = requests.post(served.url + path, data=body, timeout=TIMEOUT_S)
+    assert (answer.status_code, answer.json()["code"]) == (401, "unauthorized")
+    assert requests.get(f"{served.url}/sync/v1/live", timeout=TIMEOUT_S).status_code == 401
+
+
+def test_live_says_hello_at_once_and_cannot_be_held_back(served: Served) -> None:
+    began = time.monotonic()
+    stream = Listening(served, "ana")
+    assert isinstance(stream.next(), Hello)
+    assert time.monotonic() - began < 3
+    headers = stream.response.headers
+    assert headers["cache-control"] == "no-store, no-transform"
+    assert headers["x-accel-buffering"] == "no"
+    assert headers["content-type"].startswith("text/event-stream")
+    assert "content-encoding" not in headers
+    stream.close()
+
+
+def test_live_brings_the_change_itself(served: Served) -> None:
+    stream = Listening(served, "tina")
+    hello = stream.next()
+    assert isinstance(hello, Hello)
+
+    tag(served, served.world.new_id())
+    changes = stream.until(Changes)
+
+    assert (changes.start, changes.head) == (hello.head, hello.head + 1)
+    frames = decode_page(changes.page.encode())
+    assert [frame.e for frame in frames if isinstance(frame, Put)] == ["ticket_desk"]
+    stream.close()
+
+
+def test_live_starts_from_where_the_replica_stands(served: Served) -> None:
+    tag(served, served.world.new_id())
+    stream = Listening(served, "tina", "?cursor=e1.2")
+    assert stream.until(Changes).start == 2
+    stream.close()
+
+
+def test_live_says_nothing_of_what_does_not_concern_the_listener(served: Served) -> None:
+    stream = Listening(served, "carla")
+    stream.next()
+    tag(served, served.world.new_id())
+    assert isinstance(stream.next(), Heartbeat)
+    stream.close()
+
+
+def test_a_stream_ends_when_its_token_does(served: Served) -> None:
+    stream = Listening(served, "ana")
+    stream.next()
+    served.people.refused.add("ana")
+    with pytest.raises(AssertionError, match="the stream has ended"):
+        stream.until(Bye)
+    stream.close()
+
+
+def test_the_server_says_goodbye_before_it_goes(served: Served) -> None:
+    stream = Listening(served, "ana")
+    stream.next()
+    served.server.should_exit = True
+    assert stream.until(Bye).after_ms <= 50
+    stream.close()
+
+
+def test_what_another_process_commits_is_told_too(served: Served, tmp_path: Path) -> None:
+    from server.db.database import Database
+
+    stream = Listening(served, "tina")
+    stream.next()
+    other = Database.open(served.app.state.parts.database.engine.url.render_as_string(hide_password=False))
+    desk = served.world.children(served.world.get_ticket("till"))[0]
+    with other.write(served.world.space_id) as session:
+        session.store.put(desk)
+        session.store.put(served.world.message(served.world.get_ticket("till")))
+    assert stream.until(Changes)
+    other.close()
+    stream.close()
+
+
+def test_health_metrics_and_the_document_answer_everybody(served: Served) -> None:
+    assert requests.get(f"{served.url}/healthz", timeout=TIMEOUT_S).json() == {"status": "ok"}
+    tag(served, served.world.new_id())
+    counted = requests.get(f"{served.url}/metrics", timeout=TIMEOUT_S).text
+    assert 'mostrador_requests_total{route="/sync/v1/push",status="200"} 1.0' in counted
+    document = json.loads(requests.get(f"{served.url}/openapi.json", timeout=TIMEOUT_S).content)
+    described = {(method.upper(), path) for path, ways in document["paths"].items() for method in ways}
+    routes = {
+        (method, route.path)
+        for route in served.app.routes
+        for method in route.methods - {"HEAD"}  # type: ignore[attr-defined]
+    }
+    assert described == routes
