@@ -6,7 +6,7 @@ leaves its numbers dead until the picture is drawn anew, so that following an ed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from domain.ids import RecordId
 from domain.text.analysis import LANGUAGES, primary_language
 from domain.words import Visibility
 from sync.search.documents import SectionStart, unpack_sections
-from sync.search.lexicon import Lexicon, WordList
+from sync.search.lexicon import Lexicon, WordList, merged
 from sync.search.queries import ArticleRow, Manifest
 from sync.search.segments import SegmentReader
 from sync.search.storage import BlobStorage
@@ -25,6 +25,7 @@ Mask = npt.NDArray[np.bool_]
 
 _VISIBILITIES: Final = {visibility.value: code for code, visibility in enumerate(Visibility, 1)}
 _DISPLAYS_KEPT: Final = 2_000
+_SMALL_LIST: Final = 4_000
 _LANGUAGE_CODES: Final = {language: code for code, language in enumerate(LANGUAGES, 1)}
 
 
@@ -65,7 +66,6 @@ class Catalogue:
         self._visibility = np.zeros(0, np.uint8)
         self._category = np.zeros(0, np.int32)
         self._category_codes: dict[str, int] = {}
-        self._masks: dict[object, Mask] = {}
         self._displays: dict[int, tuple[str, list[SectionStart]]] = {}
         self._word_lists: dict[tuple[int, str, frozenset[int]], WordList] = {}
 
@@ -99,13 +99,16 @@ class Catalogue:
 
     def in_language(self, language: str) -> Mask:
         """Return which documents are articles in `language`."""
-        return self._mask(("language", language), lambda: self._language == _LANGUAGE_CODES[language])
+        return np.equal(self._language, _LANGUAGE_CODES[language])
 
     def mask(self, visibilities: Collection[Visibility] | None, categories: Collection[RecordId] | None) -> Mask:
         """Return which documents are articles of these visibilities and categories; all for None."""
-        seen = None if visibilities is None else frozenset(visibilities)
-        filed = None if categories is None else frozenset(categories)
-        return self._mask((seen, filed), lambda: self._filtered(seen, filed))
+        mask: Mask = self._language > 0
+        if visibilities is not None:
+            mask &= np.isin(self._visibility, [_VISIBILITIES[v.value] for v in visibilities])
+        if categories is not None:
+            mask &= np.isin(self._category, [self._category_codes.get(c, -1) for c in categories])
+        return mask
 
     def refresh(self) -> bool:
         """Catch up with what other connections have written; return whether anything changed."""
@@ -121,25 +124,10 @@ class Catalogue:
         self._follow_segments(segments)
         self._follow_articles()
         self._follow_lexicons(segments)
-        self._masks.clear()
         self._displays.clear()
         self._data_version = data_version
         self.version += 1
         return True
-
-    def _filtered(self, visibilities: frozenset[Visibility] | None, categories: frozenset[RecordId] | None) -> Mask:
-        mask: Mask = self._language > 0
-        if visibilities is not None:
-            mask &= np.isin(self._visibility, [_VISIBILITIES[v.value] for v in visibilities])
-        if categories is not None:
-            mask &= np.isin(self._category, [self._category_codes.get(c, -1) for c in categories])
-        return mask
-
-    def _mask(self, key: object, make: Callable[[], Mask]) -> Mask:
-        known = self._masks.get(key)
-        if known is None:
-            known = self._masks[key] = make()
-        return known
 
     def _follow_segments(self, segments: dict[int, int]) -> None:
         for gone in [segment for segment in self.parts if segment not in segments]:
@@ -177,17 +165,24 @@ class Catalogue:
 
     def _follow_lexicons(self, segments: dict[int, int]) -> None:
         stored = self._manifest.lexicon_keys(self._build)
-        merged = {language: covers for segment, language, covers in stored if segment == 0}
+        covered = {language: covers for segment, language, covers in stored if segment == 0}
         wanted = [
             key
             for key in stored
-            if key[0] == 0 or (key[0] in segments and key[0] not in merged.get(key[1], frozenset()))
+            if key[0] == 0 or (key[0] in segments and key[0] not in covered.get(key[1], frozenset()))
         ]
         self._word_lists = {
             key: self._word_lists.get(key) or WordList.unpack(self._manifest.lexicon(self._build, key[0], key[1]))
             for key in wanted
         }
         self.lexicons = {
-            language: Lexicon([words for key, words in self._word_lists.items() if key[1] == language])
+            language: Lexicon(_few([words for key, words in self._word_lists.items() if key[1] == language]))
             for language in LANGUAGES
         }
+
+
+def _few(lists: list[WordList]) -> list[WordList]:
+    """Return the large lists and one of all words of the small ones: each list is looked at for each guess."""
+    small = [words for words in lists if len(words.forms) < _SMALL_LIST]
+    large = [words for words in lists if len(words.forms) >= _SMALL_LIST]
+    return [*large, merged(small)] if len(small) > 1 else lists

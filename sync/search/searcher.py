@@ -82,6 +82,7 @@ class Searcher:
         self._version = -1
         self._terms: dict[tuple[str, str], _Term] = {}
         self._live: dict[str, int] = {}
+        self._preferences: dict[object, Scores] = {}
         # Rows of a list ask one by one for the same query.
         self._beginnings: tuple[tuple[Query, str, int] | None, set[str]] = None, set()
 
@@ -101,11 +102,8 @@ class Searcher:
         scores = self._evaluate(query, meanings, cancelled)
         if scores is None:
             return SearchResult(cancelled=True)
-        for other in LANGUAGES:
-            if other != language:
-                scores[self._catalogue.in_language(other)] *= _OTHER_LANGUAGE
-        scores *= self._catalogue.mask(visibilities, categories)
-        found = np.flatnonzero(scores)
+        scores *= self._preference(language, visibilities, categories)
+        found = (scores > 0).nonzero()[0]  # four times as fast as asking the numbers themselves
         best = _best(scores, found, limit)
         corrections = {m.word: m.correction for m in meanings if m.correction}
         return SearchResult(
@@ -132,13 +130,29 @@ class Searcher:
         if self._catalogue.refresh() or self._version != self._catalogue.version:
             self._version = self._catalogue.version
             self._terms.clear()
+            self._preferences.clear()
             self._live = {language: self._catalogue.live(language) for language in LANGUAGES}
+
+    def _preference(
+        self, language: str, visibilities: Collection[Visibility] | None, categories: Collection[RecordId] | None
+    ) -> Scores:
+        """Return what each document is worth to this reader: 1, less in another language, 0 if it is filtered out."""
+        key = (
+            language,
+            None if visibilities is None else frozenset(visibilities),
+            None if categories is None else frozenset(categories),
+        )
+        known = self._preferences.get(key)
+        if known is None:
+            own = np.where(self._catalogue.in_language(language), np.float32(1), np.float32(_OTHER_LANGUAGE))
+            known = self._preferences[key] = own * self._catalogue.mask(visibilities, categories)
+        return known
 
     def _evaluate(self, query: Query, meanings: Sequence[Meaning], cancelled: Cancelled) -> Scores | None:
         """Return a score for every document, 0 for what does not match, or None when cancelled."""
         size = self._catalogue.size
         total = np.zeros(size, np.float32)
-        matched = np.zeros(size, np.float32)
+        matched = np.zeros(size, np.uint8)
         required = 0
         for meaning in meanings:
             scores = self._word_scores(meaning, cancelled)
@@ -148,10 +162,9 @@ class Searcher:
             if not meaning.optional:
                 required += 1
                 matched += scores > 0
-        if required > 1:
-            total *= (matched / required) ** _COVERAGE
-        elif required:
-            total *= matched
+        if required:
+            worth = [(count / required) ** _COVERAGE for count in range(required + 1)]
+            total *= np.array(worth, np.float32)[matched]
         for phrase in query.phrases:
             if cancelled():
                 return None
@@ -231,7 +244,7 @@ class Searcher:
                 continue
             at = term.docs.searchsorted(wanted)
             at[at == len(term.docs)] = 0
-            for i in np.flatnonzero(term.docs[at] == wanted).tolist():
+            for i in (term.docs[at] == wanted).nonzero()[0].tolist():
                 if terms[i] < _SECTION_TERMS:
                     end = int(term.ends[at[i]])
                     start = end - int(term.lengths[at[i]])
