@@ -17,6 +17,7 @@ from desktop.i18n.languages import Languages
 from desktop.i18n.pseudo import PSEUDO
 from desktop.theme.theme import Mode, Theme
 from desktop.widgets.buttons import Button, icon_button
+from desktop.widgets.choices import Check, Radio, Select
 from desktop.widgets.fields import Field, SearchField, line_field, text_field
 from desktop.widgets.marks import Avatar, Badge, Chip, Glyph, KeyCap, StatusGlyph
 from desktop.widgets.notices import Banner, EmptyState, LineStrip, Toast
@@ -208,6 +209,7 @@ class Gallery(QWidget):
             (self.tr("buttons"), self._buttons()),
             ("", self._more_buttons()),
             (self.tr("fields"), self._fields()),
+            (self.tr("choices"), self._choices()),
             (self.tr("status"), self._statuses()),
             (self.tr("chips"), self._chips()),
         ]
@@ -251,6 +253,22 @@ class Gallery(QWidget):
         for field in (rest, wrong, disabled, search):
             field.setFixedWidth(theme.scaled(124))
         return across(rest, search, wrong, disabled)
+
+    def _choices(self) -> QHBoxLayout:
+        theme = self._theme
+        ticked, box, off = (
+            Check(theme, self.tr("Diagnostics")),
+            Check(theme, self.tr("Photo")),
+            Check(theme, self.tr("Disabled")),
+        )
+        ticked.setChecked(True)
+        off.setEnabled(False)
+        yes, trouble = Radio(theme, self.tr("Yes")), Radio(theme, self.tr("With trouble"))
+        trouble.setChecked(True)
+        select = Select(theme)
+        select.addItems([self.tr("Kitchen, by the pass"), self.tr("Counter")])
+        select.setAccessibleName(self.tr("choices"))
+        return across(ticked, box, off, 8, yes, trouble, 8, select, spacing=12)
 
     def _statuses(self) -> QHBoxLayout:
         row = across(spacing=16)
