@@ -7,6 +7,8 @@ SettingsError
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 
 class SettingsError(Exception):
     """A setting cannot be used as asked."""
@@ -21,14 +23,17 @@ class WrongValueError(SettingsError):
     """A value of the wrong type or outside its bounds."""
 
     def __init__(self, name: str, value: object, wanted: str) -> None:
-        super().__init__("This setting was not changed", f"{name} cannot be {value!r}: it takes {wanted}.")
+        title = QCoreApplication.translate("settings", "This setting was not changed")
+        message = QCoreApplication.translate("settings", "{0} cannot be {1}: it takes {2}.")
+        super().__init__(title, message.format(name, repr(value), wanted))
 
 
 class NotSavedError(SettingsError):
     """The file could not be written."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            "Your settings could not be saved",
-            f"{path} cannot be written ({reason}). They hold until you close the program.",
+        title = QCoreApplication.translate("settings", "Your settings could not be saved")
+        message = QCoreApplication.translate(
+            "settings", "{0} cannot be written ({1}). They hold until you close the program."
         )
+        super().__init__(title, message.format(path, reason))

@@ -83,4 +83,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SignInView</name>
+    <message numerus="yes">
+        <source>Wait %n seconds, then try again.</source>
+        <translation>
+            <numerusform>Wait %n second, then try again.</numerusform>
+            <numerusform>Wait %n seconds, then try again.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

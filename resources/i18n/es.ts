@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>Client</name>
+    <message>
+        <source>Someone else</source>
+        <translation>Otra persona</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Reply</source>
@@ -551,6 +562,88 @@
     </message>
 </context>
 <context>
+    <name>SignInView</name>
+    <message>
+        <source>Sign in · Mostrador</source>
+        <translation>Entrar · Mostrador</translation>
+    </message>
+    <message>
+        <source>Who is at the counter?</source>
+        <translation>¿Quién está en el mostrador?</translation>
+    </message>
+    <message>
+        <source>Choose your name. Everyone's work stays apart.</source>
+        <translation>Elige tu nombre. El trabajo de cada cual va aparte.</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <translation>Otra persona</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Head office gives you this address.</source>
+        <translation>La central te da esta dirección.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>I can't sign in</source>
+        <translation>No puedo entrar</translation>
+    </message>
+    <message>
+        <source>Call your head office's support line: the number is on your contract and on the counter card. They check that it is you and give you a new password. Nothing on this computer is lost.</source>
+        <translation>Llama a la línea de ayuda de tu central: el número está en tu contrato y en la tarjeta del mostrador. Comprueban que eres tú y te dan otra contraseña. En este equipo no se pierde nada.</translation>
+    </message>
+    <message>
+        <source>Works without a line. What is stored here is encrypted, and head office can wipe it if the PC is lost.</source>
+        <translation>Funciona sin línea. Lo guardado aquí está cifrado y la central puede borrarlo si se pierde el equipo.</translation>
+    </message>
+    <message>
+        <source>Language: {0}</source>
+        <translation>Idioma: {0}</translation>
+    </message>
+    <message>
+        <source>Welcome back. Enter your password.</source>
+        <translation>Hola otra vez. Escribe tu contraseña.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>The first time needs a connection. After that it works without one.</source>
+        <translation>La primera vez hace falta conexión. Después funciona sin ella.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Entrando</translation>
+    </message>
+    <message>
+        <source>Open Mostrador</source>
+        <translation>Abrir Mostrador</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>Rellena este campo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wait %n seconds, then try again.</source>
+        <translation>
+            <numerusform>Espera %n segundo e inténtalo otra vez.</numerusform>
+            <numerusform>Espera %n segundos e inténtalo otra vez.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SolvedBar</name>
     <message>
         <source>Yes, it works</source>
@@ -616,6 +709,113 @@
     <message>
         <source>Tickets you may see</source>
         <translation>Incidencias que puedes ver</translation>
+    </message>
+</context>
+<context>
+    <name>known</name>
+    <message>
+        <source>The server does not answer</source>
+        <translation>El servidor no responde</translation>
+    </message>
+    <message>
+        <source>Check the address and your network, then try again.</source>
+        <translation>Comprueba la dirección y tu red e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>This is not a Mostrador server</source>
+        <translation>Esto no es un servidor de Mostrador</translation>
+    </message>
+    <message>
+        <source>Check the address. In a hotel or shop network, open a web page first and accept its terms.</source>
+        <translation>Comprueba la dirección. En la red de un hotel o de una tienda, abre antes una página web y acepta sus condiciones.</translation>
+    </message>
+    <message>
+        <source>Account or password is not right</source>
+        <translation>La cuenta o la contraseña no es correcta</translation>
+    </message>
+    <message>
+        <source>Check both and try again; your administrator can set a new password.</source>
+        <translation>Revisa ambas e inténtalo otra vez; tu administrador puede darte otra contraseña.</translation>
+    </message>
+    <message>
+        <source>The password is not right</source>
+        <translation>La contraseña no es correcta</translation>
+    </message>
+    <message>
+        <source>Type the password you last signed in with on this computer.</source>
+        <translation>Escribe la contraseña con la que entraste por última vez en este equipo.</translation>
+    </message>
+    <message>
+        <source>Too many attempts</source>
+        <translation>Demasiados intentos</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again.</source>
+        <translation>Espera un minuto e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>This computer may no longer sign in</source>
+        <translation>Este equipo ya no puede entrar</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to admit it again.</source>
+        <translation>Pide a tu administrador que lo admita de nuevo.</translation>
+    </message>
+    <message>
+        <source>This version is too old for the server</source>
+        <translation>Esta versión es demasiado antigua para el servidor</translation>
+    </message>
+    <message>
+        <source>Update Mostrador, then sign in again. Everything saved here is kept.</source>
+        <translation>Actualiza Mostrador y entra otra vez. Lo guardado aquí no se pierde.</translation>
+    </message>
+    <message>
+        <source>This computer's data belongs to a newer Mostrador</source>
+        <translation>Los datos de este equipo son de un Mostrador más nuevo</translation>
+    </message>
+    <message>
+        <source>Start the newer version that was used here, or update this one. Nothing was changed.</source>
+        <translation>Abre la versión más nueva que se usó aquí o actualiza esta. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>The stored key does not open this computer's data</source>
+        <translation>La clave guardada no abre los datos de este equipo</translation>
+    </message>
+    <message>
+        <source>Sign in again with your password. If that does not help, ask your administrator; the data was not touched.</source>
+        <translation>Entra otra vez con tu contraseña. Si no basta, pregunta a tu administrador; los datos no se han tocado.</translation>
+    </message>
+    <message>
+        <source>This computer's data is damaged</source>
+        <translation>Los datos de este equipo están dañados</translation>
+    </message>
+    <message>
+        <source>Keep a copy of the profile's folder, then sign in again: everything that was sent comes back from the server.</source>
+        <translation>Guarda una copia de la carpeta del perfil y entra otra vez: todo lo enviado vuelve del servidor.</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>El disco está lleno</translation>
+    </message>
+    <message>
+        <source>Free some space and try again. What was saved before is safe; the last change was not saved.</source>
+        <translation>Libera espacio e inténtalo otra vez. Lo guardado antes está a salvo; el último cambio no se guardó.</translation>
+    </message>
+    <message>
+        <source>Another program is using this computer's data</source>
+        <translation>Otro programa está usando los datos de este equipo</translation>
+    </message>
+    <message>
+        <source>Close backup or virus scanners that hold the file, then try again.</source>
+        <translation>Cierra las copias de seguridad o antivirus que retienen el archivo e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>This computer's data cannot be read or written</source>
+        <translation>Los datos de este equipo no se pueden leer ni escribir</translation>
+    </message>
+    <message>
+        <source>Check that the profile's folder exists, belongs to you and is not write-protected, then try again.</source>
+        <translation>Comprueba que la carpeta del perfil existe, es tuya y no está protegida contra escritura, e inténtalo otra vez.</translation>
     </message>
 </context>
 <context>
@@ -745,6 +945,22 @@
     <message>
         <source>Lock when nobody works for</source>
         <translation>Bloquear cuando nadie trabaja durante</translation>
+    </message>
+    <message>
+        <source>This setting was not changed</source>
+        <translation>Este ajuste no se ha cambiado</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1}: it takes {2}.</source>
+        <translation>{0} no puede ser {1}: admite {2}.</translation>
+    </message>
+    <message>
+        <source>Your settings could not be saved</source>
+        <translation>No se pudieron guardar tus ajustes</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}). They hold until you close the program.</source>
+        <translation>No se puede escribir {0} ({1}). Valen hasta que cierres el programa.</translation>
     </message>
 </context>
 <context>
