@@ -33,7 +33,7 @@ class Memberships:
         return [scope for scope, generation in held.items() if scopes.get(scope) != generation]
 
     def set_scopes(self, scopes: Mapping[Scope, int]) -> set[str]:
-        """Take over the user's scopes: purge lost ones, ask for new ones; return the fills that end or begin by that."""
+        """Take over the user's scopes: purge lost ones, ask for new ones; return the fills that end or begin."""
         held = self.scopes() or {}
         lost = self.losses(scopes)
         for scope in lost:
@@ -100,7 +100,7 @@ class Memberships:
         gone: set[RecordKey] = set()
         for child in CHILDREN.get(kind, ()):
             field = child.parent[0] if child.parent else ""
-            among = "1" if ids is None else f"{field} IN (SELECT value FROM json_each(?))"
+            among = "1" if ids is None else f"{field} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
             sql = f"SELECT id, {field} FROM {child.table} WHERE audience = ? AND {among}"  # noqa: S608 - names of ours
             found = self._cache.all(sql, [Audience.INTERNAL] if ids is None else [Audience.INTERNAL, listed(ids)])
             inside = self._seen_inside(kind, {parent for _, parent in found}, desk=desk)

@@ -119,12 +119,12 @@ class World:
 
     def clash(self, ticket_id: RecordId) -> None:
         """Both ends resolve the same ticket, and here it goes on."""
-        note = ("ticket.note", self.args("ticket.note", ticket_id))
-        tag = ("ticket.tag", self.args("ticket.tag", ticket_id))
+        reply = ("ticket.reply", self.args("ticket.reply", ticket_id))
+        follow = ("ticket.follow", self.args("ticket.follow", ticket_id))
         resolved = ("ticket.set_status", {"ticket_id": ticket_id, "status": "resolved"})
         with contextlib.suppress(MutationRejected):
             self.server.act("ada", resolved[0], **resolved[1])
-        for name, args in (resolved, note, tag):
+        for name, args in (resolved, reply, follow):
             with contextlib.suppress(MutationRejected):
                 self.client.replica.mutate(name, args)
 

@@ -1,0 +1,217 @@
+"""What the user did: saved, sent, confirmed or refused, and never lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.errors import MutationRejected
+from domain.ids import RecordId
+from domain.records import Message, Ticket
+from sync.protocol.push import MutationResult, Outcome, PushReply
+from tests.support.franchise import named
+from tests.sync.replica import law
+from tests.sync.replica.model import ModelClient, ModelServer, copy_as_killed
+
+
+def states(client: ModelClient) -> list[str]:
+    """Return the states of the outbox, in order."""
+    return [state for (state,) in client.replica.cache.all("SELECT state FROM outbox ORDER BY n")]
+
+
+def reply(client: ModelClient, ticket_id: RecordId, body: str = "On it.") -> RecordId:
+    """Reply, and return the message's id."""
+    message_id = client.server.franchise.id()
+    client.replica.mutate("ticket.reply", {"ticket_id": ticket_id, "message_id": message_id, "body": body})
+    return message_id
+
+
+def create(client: ModelClient) -> RecordId:
+    """Create a ticket, and return its id."""
+    ticket_id = client.server.franchise.id()
+    args = {
+        "ticket_id": ticket_id, "message_id": client.server.franchise.id(), "title": "No line", "body": "Since nine.",
+        "space_id": named("space"), "store_id": named("triana"),
+    }  # fmt: skip
+    client.replica.mutate("ticket.create", args)
+    return ticket_id
+
+
+def test_a_change_is_seen_at_once_and_leaves_only_when_a_page_has_brought_it(
+    ana: ModelClient, ticket_id: RecordId
+) -> None:
+    message_id = reply(ana, ticket_id)
+    assert states(ana) == ["saved"]
+    assert ana.replica.cache.record(Message, message_id)
+    request = ana.replica.push_request()
+    assert request is not None
+    assert states(ana) == ["sending"]
+    answer = ana.server.push("ana", request)
+    assert isinstance(answer, PushReply)
+    ana.replica.store_push_reply(request.client, answer)
+    assert states(ana) == ["sent"]
+    assert ana.replica.waiting().unsent == 0
+    ana.pull()
+    assert states(ana) == []
+    assert ana.replica.cache.value("SELECT count(*) FROM journal") == 1
+
+
+def test_a_change_that_a_rule_forbids_is_refused_at_the_gesture_and_leaves_nothing(
+    ana: ModelClient, ticket_id: RecordId
+) -> None:
+    before = law.shown(ana.replica)
+    with pytest.raises(MutationRejected):
+        ana.replica.mutate("ticket.set_status", {"ticket_id": ticket_id, "status": "new"})
+    assert (law.shown(ana.replica), states(ana)) == (before, [])
+    reply(ana, ticket_id)
+    ana.catch_up()
+
+
+def test_a_lost_answer_makes_nothing_twice(ana: ModelClient, ticket_id: RecordId) -> None:
+    message_id = reply(ana, ticket_id)
+    ana.push(lost=True)
+    ana.catch_up()
+    assert ("message", message_id) in ana.server.rows
+    assert sum(1 for n, _ in ana.server.clients.values() for _ in range(n)) == 1
+
+
+def test_a_refused_creation_and_what_hangs_on_it_are_one_group_and_can_be_done_again(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    sam = client_of("sam")
+    ticket_id = create(sam)
+    message_id = reply(sam, ticket_id)
+    request = sam.replica.push_request()
+    assert request is not None
+    words = tuple(
+        MutationResult(n=n, outcome=Outcome.REJECTED, seq=server.seq, code=code)
+        for n, code in ((1, "forbidden"), (2, "gone"))
+    )
+    answer = PushReply(
+        epoch=server.epoch, head=server.seq, last_n=2, server_time="2026-11-22T12:00:00.000000Z", results=words
+    )
+    sam.replica.store_push_reply(request.client, answer)
+    assert states(sam) == ["refused", "refused"]
+    assert sam.replica.cache.record(Ticket, ticket_id) is None
+    law.check(sam.replica)
+
+    server.clients[request.client] = 2, {}
+    sam.replica.retry_rejected(1)
+    assert states(sam) == ["saved", "saved"]
+    assert sam.replica.cache.record(Message, message_id)
+    sam.catch_up()
+    assert ("message", message_id) in server.rows
+
+
+def test_giving_up_a_refused_creation_gives_up_its_group(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    sam = client_of("sam")
+    ticket_id = create(sam)
+    reply(sam, ticket_id)
+    server.delete("grant", named(f"grant/sam/store:{named('triana')}"))
+    sam.push()
+    assert states(sam) == ["refused", "refused"]
+    sam.replica.discard_rejected(1)
+    assert states(sam) == []
+
+
+def test_a_parked_change_does_not_hold_up_the_others(ana: ModelClient, ticket_id: RecordId) -> None:
+    reply(ana, ticket_id)
+    reply(ana, ticket_id)
+    request = ana.replica.push_request()
+    assert request is not None
+    words = (MutationResult(n=1, outcome=Outcome.PARKED), MutationResult(n=2, outcome=Outcome.OK, seq=99))
+    answer = PushReply(epoch="e1", head=99, last_n=2, server_time="2026-11-22T12:00:00.000000Z", results=words)
+    ana.replica.store_push_reply(request.client, answer)
+    assert states(ana) == ["refused", "sent"]
+
+
+def test_a_copied_cache_notices_and_neither_copy_loses_anything(
+    ana: ModelClient, ticket_id: RecordId, server: ModelServer
+) -> None:
+    copy = ModelClient.__new__(ModelClient)
+    copy.server, copy.name, copy.noise = server, "ana", ana.noise
+    copy.path = copy_as_killed(ana.path, ana.path.parent / "copy")
+    copy.open()
+    ours, theirs = reply(ana, ticket_id), reply(copy, ticket_id)
+    ana.catch_up()
+    copy.catch_up()
+    assert {("message", ours), ("message", theirs)} <= server.rows.keys()
+    assert copy.replica.client() != ana.replica.client()
+    copy.close()
+
+
+def test_a_cache_set_back_sends_what_is_new_and_nothing_twice(
+    ana: ModelClient, ticket_id: RecordId, server: ModelServer
+) -> None:
+    first = reply(ana, ticket_id)
+    old = copy_as_killed(ana.path, ana.path.parent / "old")
+    ana.catch_up()
+    second = reply(ana, ticket_id)
+    ana.catch_up()
+    ana.close()
+    ana.path = old
+    ana.open()
+    third = reply(ana, ticket_id)
+    ana.catch_up()
+    assert {("message", first), ("message", second), ("message", third)} <= server.rows.keys()
+    ticket = ana.replica.cache.record(Ticket, ticket_id)
+    assert ticket is not None
+    assert ticket.message_count == 4
+
+
+def test_an_answer_to_another_client_is_left_aside(ana: ModelClient, ticket_id: RecordId) -> None:
+    reply(ana, ticket_id)
+    request = ana.replica.push_request()
+    assert request is not None
+    answer = ana.server.push("ana", request)
+    assert isinstance(answer, PushReply)
+    ana.replica.begin_new_client()
+    assert not ana.replica.store_push_reply(request.client, answer)
+    assert states(ana) == ["saved"]
+    ana.catch_up()
+
+
+def test_a_push_holds_no_more_than_fits(ana: ModelClient, ticket_id: RecordId) -> None:
+    for _ in range(10):
+        reply(ana, ticket_id, "word " * 9_000)
+    request = ana.replica.push_request()
+    assert request is not None
+    assert 0 < len(request.mutations) < 10
+    request = ana.replica.push_request(most=2)
+    assert request is not None
+    assert len(request.mutations) == 2
+    ana.catch_up()
+
+
+def test_a_draft_stays_as_typed_and_goes_with_its_message(ana: ModelClient, ticket_id: RecordId) -> None:
+    ana.replica.save_draft("reply", "Hel", named("m"))
+    ana.replica.save_draft("reply", "Hello", named("later"))
+    assert ana.replica.cache.all("SELECT body, seen_message_id FROM draft") == [("Hello", named("m"))]
+    args = {"ticket_id": ticket_id, "message_id": ana.server.franchise.id(), "body": "Hello"}
+    with pytest.raises(MutationRejected):
+        ana.replica.mutate("ticket.reply", args | {"body": " "}, draft="reply")
+    assert ana.replica.cache.value("SELECT count(*) FROM draft") == 1
+    ana.replica.mutate("ticket.reply", args, draft="reply")
+    assert ana.replica.cache.value("SELECT count(*) FROM draft") == 0
+
+
+def test_a_wrong_clock_is_corrected_by_the_servers(ana: ModelClient, ticket_id: RecordId) -> None:
+    now = ana.server.franchise.now
+    ana.replica._clock = lambda: now.replace(year=2019)
+    ana.pull()
+    assert abs((ana.replica.now() - now).total_seconds()) < 5
+    message_id = reply(ana, ticket_id)
+    message = ana.replica.cache.record(Message, message_id)
+    assert message is not None
+    assert message.created_at.year == 2026
+    assert message.written_at.year == 2019
+
+
+def test_reading_never_goes_back(ana: ModelClient, ticket_id: RecordId) -> None:
+    now = ana.server.franchise.now
+    ana.replica.mark_read(ticket_id, now)
+    ana.replica.mark_read(ticket_id, now.replace(year=2020))
+    assert ana.replica.cache.value("SELECT at FROM read_mark").startswith("2026")
