@@ -67,8 +67,10 @@ class Driver(QObject):
 
     def _listen(self) -> None:
         decoder = msgspec.json.Decoder(AnyOrder)
-        for line in sys.stdin.buffer:
-            self.order_came.emit(decoder.decode(line))
+        # Not sys.stdin: the interpreter closes that one at its end, and would wait for this thread.
+        with open(0, "rb", closefd=False) as orders:
+            for line in orders:
+                self.order_came.emit(decoder.decode(line))
         self.order_came.emit(Quit())
 
     def _beat(self) -> None:
@@ -254,10 +256,14 @@ class Picture:
 
 def main() -> int:
     """Run the client with a driver beside it."""
+    from desktop.app import make_application
     from desktop.command import main as run_client
 
-    drivers: list[Driver] = []
-    return run_client(sys.argv[1:], on_started=lambda: drivers.append(Driver()))
+    make_application()
+    driver = Driver()
+    code = run_client(sys.argv[1:])
+    driver.deleteLater()
+    return code
 
 
 if __name__ == "__main__":

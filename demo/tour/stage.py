@@ -1,0 +1,95 @@
+"""What a tour plays on: a server to plug in and pull out, clients to sit at, a folder for the pictures."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo.drive.handle import DrivenClient, StepFailed
+from demo.server_process import ServerProcess
+
+WIDTH, HEIGHT = 1440, 900
+"""The size of the mock-ups, so that pictures can be laid beside them."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """In which language and theme a tour is walked."""
+
+    lang: str
+    theme: str
+
+    @property
+    def name(self) -> str:
+        """Return the folder of its pictures."""
+        return f"{self.lang}-{self.theme}"
+
+
+class Stage:
+    """One tour's server, clients and pictures.
+
+    Args:
+        work: A folder of its own for data and logs.
+        pictures: Where the pictures go.
+        look: Language and theme.
+        say: Is told one line a step.
+        scale: Device pixels to a logical one.
+    """
+
+    def __init__(self, work: Path, pictures: Path, look: Look, say: Callable[[str], None], scale: float = 1.0) -> None:
+        self.server = ServerProcess(work / "server", work / "server.log")
+        self.look = look
+        self.failures: list[str] = []
+        self._work = work
+        self._pictures = pictures
+        self._say = say
+        self._scale = scale
+        self._clients: list[DrivenClient] = []
+        self._number = 0
+        self.longest_stall_ms = 0.0
+
+    def sit_down(self, seat: str) -> DrivenClient:
+        """Start the client at a PC; the same seat has the same data folder."""
+        arguments = ["--server", self.server.url, "--lang", self.look.lang, "--theme", self.look.theme]
+        client = DrivenClient(
+            self._work / seat,
+            arguments,
+            self._work / f"{seat}.log",
+            {"QT_SCALE_FACTOR": str(self._scale)},
+        )
+        self._clients.append(client)
+        client.resize(WIDTH, HEIGHT)
+        return client
+
+    def step(self, title: str, client: DrivenClient, act: Callable[[], None]) -> None:
+        """Do one step, take its picture and say how long it took; a failure is noted and the tour goes on."""
+        self._number += 1
+        began = time.monotonic()
+        outcome = "ok"
+        try:
+            act()
+        except StepFailed as failure:
+            outcome = f"FAILED: {failure}"
+            self.failures.append(f"{self._number:02} {title}: {failure}")
+        took_s = time.monotonic() - began
+        slug = "".join(letter if letter.isalnum() else "-" for letter in title.lower()).strip("-")
+        try:
+            client.grab(self._pictures / f"{self._number:02}-{slug}.png")
+        except StepFailed as failure:
+            self.failures.append(f"{self._number:02} {title}: no picture: {failure}")
+        self._say(f"{self.look.name} {self._number:02} {title}: {took_s:.1f} s, {outcome}")
+
+    def server_rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Return what the server's database holds, read beside it."""
+        with sqlite3.connect(f"file:{self._work / 'server' / 'mostrador.sqlite'}?mode=ro", uri=True) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """End every client and the server."""
+        for client in self._clients:
+            self.longest_stall_ms = max(self.longest_stall_ms, client.longest_stall_ms)
+            client.close()
+        self.server.stop()

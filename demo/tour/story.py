@@ -1,0 +1,255 @@
+"""The story of the tour: an answer, a ticket, a line that breaks, two people who see the same in the end."""
+
+from __future__ import annotations
+
+from demo.drive.handle import DrivenClient, StepFailed
+from demo.embedded import PASSWORD
+from demo.tour.stage import Stage
+from demo.tour.words import Words
+from desktop.shell import names
+
+FIRST_SYNC_S = 60.0
+RECONNECT_S = 60.0
+"""A client asks again after at most a minute without a line."""
+
+
+class Story:
+    """Walks a stage from the first sign-in to the last picture."""
+
+    def __init__(self, stage: Stage, words: Words) -> None:
+        self._stage = stage
+        self._words = words
+        self._store = stage.sit_down("store")
+
+    def walk(self) -> None:
+        """Play every chapter."""
+        self._find_an_answer()
+        self._file_a_ticket()
+        agent = self._agent_sees_it()
+        self._line_breaks()
+        self._power_breaks()
+        self._line_is_back(agent)
+        self._agent_answers(agent)
+        self._two_write_at_once(agent)
+        self._look_around(agent)
+
+    def _sign_in(self, client: DrivenClient, account: str, password: str = PASSWORD) -> None:
+        client.type(names.SIGN_IN_ACCOUNT, account, clear=True)
+        client.type(names.SIGN_IN_PASSWORD, password, clear=True)
+        client.click(names.SIGN_IN_BUTTON)
+
+    def _find_an_answer(self) -> None:
+        store, words, step = self._store, self._words, self._stage.step
+
+        def refused() -> None:
+            self._sign_in(store, words.owner, "no-such-word")
+            store.see(words.wrong_password, names.SIGN_IN_ERROR)
+
+        def signed_in() -> None:
+            self._sign_in(store, words.owner)
+            store.see(words.owner_name, names.HOME_PAGE, within_s=FIRST_SYNC_S)
+            store.see(words.online, names.RAIL_LINE, within_s=FIRST_SYNC_S)
+
+        def found() -> None:
+            store.type(names.HOME_FIND, words.question)
+            store.see(words.article, names.KNOWLEDGE_HITS, within_s=FIRST_SYNC_S)
+
+        def read() -> None:
+            store.click(names.KNOWLEDGE_HITS, words.article)
+            store.see(words.article, names.KNOWLEDGE_ARTICLE)
+
+        step("Sign in", store, lambda: store.see("", names.SIGN_IN_BUTTON))
+        step("A wrong password", store, refused)
+        step("Home of a store", store, signed_in)
+        step("Search while typing", store, found)
+        step("An article", store, read)
+
+    def _file_a_ticket(self) -> None:
+        store, words, step = self._store, self._words, self._stage.step
+
+        def written() -> None:
+            store.click(names.KNOWLEDGE_TICKET)
+            store.type(names.FILING_TITLE, words.subject, clear=True)
+            store.choose(words.topic, names.FILING_TOPIC)
+            store.type(names.FILING_BODY, words.body)
+
+        def filed() -> None:
+            store.click(names.FILING_SEND)
+            store.see(words.subject, names.CONVERSATION_TITLE)
+            store.see("#", names.CONVERSATION)
+
+        step("Still stuck a new ticket", store, written)
+        step("The ticket has a number", store, filed)
+
+    def _agent_sees_it(self) -> DrivenClient:
+        words, step = self._words, self._stage.step
+        agent = self._stage.sit_down("agent")
+
+        def queue() -> None:
+            self._sign_in(agent, words.agent)
+            agent.see(words.online, names.RAIL_LINE, within_s=FIRST_SYNC_S)
+            agent.see(words.subject, names.QUEUE_LIST, within_s=FIRST_SYNC_S)
+
+        def opened() -> None:
+            agent.click(names.QUEUE_LIST, words.subject)
+            agent.see(words.body, names.CONVERSATION_LIST)
+
+        step("Queue of an agent", agent, queue)
+        step("The agent opens it", agent, opened)
+        return agent
+
+    def _line_breaks(self) -> None:
+        store, words, step = self._store, self._words, self._stage.step
+
+        def pulled() -> None:
+            self._stage.server.kill()
+            store.click(names.RAIL_HOME)
+            store.see(words.no_line, names.OFFLINE_STRIP, within_s=RECONNECT_S)
+
+        def replied() -> None:
+            store.click(names.RAIL_TICKETS)
+            store.click(names.QUEUE_LIST, words.subject)
+            for text in (words.first_reply, words.second_reply):
+                store.type(names.COMPOSER_TEXT, text)
+                store.press("Ctrl+Return", names.COMPOSER_TEXT)
+                store.see(text, names.CONVERSATION_LIST)
+            store.see(words.saved_here, names.CONVERSATION_LIST)
+
+        def filed() -> None:
+            store.click(names.QUEUE_NEW)
+            store.type(names.FILING_TITLE, words.offline_subject)
+            store.type(names.FILING_BODY, words.offline_body)
+            store.click(names.FILING_SEND)
+            store.see(words.no_number, names.CONVERSATION)
+            store.see(words.saved_here, names.CONVERSATION_LIST)
+            store.type(names.COMPOSER_TEXT, words.draft)
+
+        step("The line is down", store, pulled)
+        step("Two replies without a line", store, replied)
+        step("A ticket without a line", store, filed)
+
+    def _power_breaks(self) -> None:
+        words = self._words
+        self._store.kill()
+        self._store = store = self._stage.sit_down("store")
+
+        def unlocked() -> None:
+            store.type(names.SIGN_IN_PASSWORD, PASSWORD)
+            store.click(names.SIGN_IN_BUTTON)
+            store.see(words.owner_name, names.RAIL_USER)
+            store.click(names.RAIL_TICKETS)
+            store.click(names.QUEUE_LIST, words.offline_subject)
+            store.see(words.saved_here, names.CONVERSATION_LIST)
+            store.see(words.draft, names.COMPOSER_TEXT)
+            store.click(names.QUEUE_LIST, words.subject)
+            store.see(words.first_reply, names.CONVERSATION_LIST)
+            store.see(words.second_reply, names.CONVERSATION_LIST)
+
+        self._stage.step("After a power cut all is there", store, unlocked)
+
+    def _line_is_back(self, agent: DrivenClient) -> None:
+        store, words, step = self._store, self._words, self._stage.step
+
+        def plugged_in() -> None:
+            self._stage.server.start()
+            store.see(words.online, names.RAIL_LINE, within_s=RECONNECT_S * 2)
+            store.see_gone(words.saved_here, names.CONVERSATION_LIST, within_s=RECONNECT_S)
+            store.click(names.QUEUE_LIST, words.offline_subject)
+            store.see("#", names.CONVERSATION, within_s=RECONNECT_S)
+            store.see(words.draft, names.COMPOSER_TEXT)
+
+        def arrived() -> None:
+            agent.see(words.second_reply, names.CONVERSATION_LIST, within_s=RECONNECT_S * 2)
+            agent.see(words.offline_subject, names.QUEUE_LIST, within_s=RECONNECT_S)
+            for text in (words.first_reply, words.second_reply, words.offline_body):
+                rows = self._stage.server_rows("SELECT id FROM message WHERE body = ?", text)
+                if len(rows) != 1:
+                    raise StepFailed(f"{text!r} stands {len(rows)} times on the server")
+
+        step("The line is back", store, plugged_in)
+        step("The agent has all of it once", agent, arrived)
+
+    def _agent_answers(self, agent: DrivenClient) -> None:
+        store, words, step = self._store, self._words, self._stage.step
+
+        def answered() -> None:
+            agent.type(names.COMPOSER_TEXT, words.answer)
+            agent.press("Ctrl+Return", names.COMPOSER_TEXT)
+            agent.see(words.answer, names.CONVERSATION_LIST)
+
+        def seen() -> None:
+            store.click(names.QUEUE_LIST, words.subject)
+            store.see(words.answer, names.CONVERSATION_LIST, within_s=RECONNECT_S)
+
+        step("The agent answers", agent, answered)
+        step("The store sees the answer", store, seen)
+
+    def _two_write_at_once(self, agent: DrivenClient) -> None:
+        store, words, step = self._store, self._words, self._stage.step
+
+        def resolved() -> None:
+            self._stage.server.kill()
+            agent.see(words.no_line, within_s=RECONNECT_S)
+            agent.click(names.PROPERTY_STATUS)
+            agent.choose(words.resolved)
+            agent.see(words.resolved, names.PROPERTY_STATUS)
+
+        step("Resolved without a line", agent, resolved)
+        agent.kill()
+
+        def wrote() -> None:
+            store.type(names.COMPOSER_TEXT, words.late_reply)
+            store.press("Ctrl+Return", names.COMPOSER_TEXT)
+            store.see(words.late_reply, names.CONVERSATION_LIST)
+            self._stage.server.start()
+            store.see_gone(words.saved_here, names.CONVERSATION_LIST, within_s=RECONNECT_S * 2)
+
+        step("The store writes meanwhile", store, wrote)
+        agent = self._stage.sit_down("agent")
+
+        def attended() -> None:
+            agent.type(names.SIGN_IN_PASSWORD, PASSWORD)
+            agent.click(names.SIGN_IN_BUTTON)
+            agent.see("1", names.RAIL_ATTENTION, within_s=RECONNECT_S)
+            agent.click(names.RAIL_ATTENTION)
+            agent.see(words.subject, names.ATTENTION_PAGE)
+
+        def discarded() -> None:
+            agent.click(names.ATTENTION_DISCARD)
+            agent.click(names.ATTENTION_CONFIRM)
+            agent.see_gone(words.subject, names.ATTENTION_PAGE)
+
+        step("Needs attention", agent, attended)
+        step("Decided and gone", agent, discarded)
+        self._agent = agent
+
+    def _look_around(self, _: DrivenClient) -> None:
+        store, agent, words, step = self._store, self._agent, self._words, self._stage.step
+
+        def palette() -> None:
+            agent.press("Ctrl+K")
+            agent.type(names.PALETTE_FIELD, words.subject[:12])
+            agent.see(words.subject, names.PALETTE_LIST)
+
+        def keys() -> None:
+            agent.press("Esc", names.PALETTE_FIELD)
+            agent.press("?")
+            agent.see("Ctrl", names.KEYS_OVERLAY)
+
+        def other_language() -> None:
+            store.click(names.RAIL_SETTINGS)
+            store.choose(words.spanish_or_english, names.SETTINGS_LANGUAGE)
+            store.see(words.other_home, names.RAIL)
+
+        def second_account() -> None:
+            agent.press("Esc")
+            agent.click(names.RAIL_USER)
+            agent.choose(words.someone_else)
+            self._sign_in(agent, words.lead)
+            agent.see(words.lead_name, names.RAIL_USER, within_s=FIRST_SYNC_S)
+            agent.see(words.subject, names.QUEUE_LIST, within_s=FIRST_SYNC_S)
+
+        step("Palette", agent, palette)
+        step("Keys", agent, keys)
+        step("A second account on the same PC", agent, second_account)
+        step("The other language at run time", store, other_language)

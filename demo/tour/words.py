@@ -1,0 +1,106 @@
+"""What the tour types and expects to read, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of one tour. People and stores are those of the sample franchise."""
+
+    owner: str
+    owner_name: str
+    agent: str
+    agent_name: str
+    lead: str
+    lead_name: str
+    wrong_password: str
+    question: str
+    article: str
+    subject: str
+    topic: str
+    body: str
+    first_reply: str
+    second_reply: str
+    offline_subject: str
+    offline_body: str
+    draft: str
+    answer: str
+    late_reply: str
+    saved_here: str
+    sent: str
+    no_line: str
+    online: str
+    no_number: str
+    resolved: str
+    attention: str
+    someone_else: str
+    spanish_or_english: str
+    other_home: str
+
+
+WORDS: dict[str, Words] = {
+    "en": Words(
+        owner="aoife.brennan",
+        owner_name="Aoife",
+        agent="tom.okafor",
+        agent_name="Tom Okafor",
+        lead="jorge.tellez",
+        lead_name="Jorge",
+        wrong_password="not right",
+        question="contactless decl",
+        article="Card terminal",
+        subject="Terminal 2 shows DECLINED 05 again",
+        topic="Card terminal",
+        body="Since ten o'clock the second terminal declines every contactless payment. Chip and PIN works.",
+        first_reply="I restarted it twice as the guide says: same result.",
+        second_reply="It now also says PROFILE OLD under the clock.",
+        offline_subject="Receipt printer cuts in the middle",
+        offline_body="Every receipt longer than a hand is cut in two. The roll is new.",
+        draft="One more thing: the terminal on the terrace",
+        answer="Thank you, Aoife. We have sent the terminal a new profile: switch it off and on once more.",
+        late_reply="It declines again since five minutes ago.",
+        saved_here="Saved here",
+        sent="Sent",
+        no_line="No connection since",
+        online="Online",
+        no_number="No number yet",
+        resolved="Resolved",
+        attention="Needs attention",
+        someone_else="Someone else",
+        spanish_or_english="Español",
+        other_home="Inicio",
+    ),
+    "es": Words(
+        owner="rosa.galvez",
+        owner_name="Rosa",
+        agent="nuria.vidal",
+        agent_name="Nuria Vidal",
+        lead="jorge.tellez",
+        lead_name="Jorge",
+        wrong_password="no es",
+        question="datáfono sin cont",
+        article="atáfono",
+        subject="El datáfono 2 vuelve a decir DENEGADA 05",
+        topic="Datáfono",
+        body="Desde las diez el segundo datáfono rechaza todos los pagos sin contacto. Con chip funciona.",
+        first_reply="Lo he reiniciado dos veces como dice la guía y sigue igual.",
+        second_reply="Ahora además pone PERFIL ANTIGUO debajo de la hora.",
+        offline_subject="La impresora corta los tiques por la mitad",
+        offline_body="Todo tique más largo que una mano sale cortado en dos. El rollo es nuevo.",
+        draft="Otra cosa: el datáfono de la terraza",
+        answer="Gracias, Rosa. Le hemos mandado un perfil nuevo: apágalo y enciéndelo una vez más.",
+        late_reply="Hace cinco minutos que vuelve a rechazar.",
+        saved_here="Guardado aquí",
+        sent="Enviado",
+        no_line="Sin conexión desde",
+        online="En línea",
+        no_number="Aún sin número",
+        resolved="Resuelt",
+        attention="Requiere atención",
+        someone_else="Otra persona",
+        spanish_or_english="English",
+        other_home="Home",
+    ),
+}
