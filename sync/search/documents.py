@@ -11,7 +11,7 @@ import msgspec
 from domain.text import markdown
 from domain.text.analysis import primary_language, words
 from sync.search.articles import IndexedArticle
-from sync.search.schema import LAST_POSITION, TAG_WEIGHT, lengths_to_factors
+from sync.search.schema import LAST_POSITION, TAG_WEIGHT, exact_term, lengths_to_factors
 from sync.search.stemming import analyser
 
 _GAP = 8
@@ -115,6 +115,10 @@ def _weighed(
         forms.add(form)
         weights[term] += len(at) * in_body + extra.get(word, 0.0)
         places[term] = sorted(places[term] + at) if term in places else at
+        if word in extra:
+            exact = exact_term(form)
+            weights[exact] += extra[word]
+            places[exact] = sorted(places[exact] + at) if exact in places else at
     terms = {term: (weights[term], _positions(at)) for term, at in places.items()}
     return terms, frozenset(forms)
 

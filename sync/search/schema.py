@@ -2,7 +2,8 @@
 
 Title, headings, body and tags are streams of one field. A posting's weight is their length-normalised, weighted sum of
 frequencies (the inner half of BM25F), its value the positions. So a query word costs one posting list a language
-instead of four, and nothing about field lengths has to be read to score it.
+instead of four, and nothing about field lengths has to be read to score it. Words of title, headings and tags stand
+there once more as they are, unstemmed: an article that says what was typed comes before one that says something like it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,11 @@ class ArticleText(FieldType):  # type: ignore[misc]  # Whoosh has no types
 def field_name(language: str) -> str:
     """Return the name of the field that holds the articles in `language`."""
     return f"text_{language}"
+
+
+def exact_term(form: str) -> str:
+    """Return the term of a word just as it stands in titles, headings and tags; no stem begins so."""
+    return f"={form}"
 
 
 def whoosh_schema() -> Schema:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.ids import RecordId
-from domain.text.analysis import LANGUAGES
+from domain.text.analysis import LANGUAGES, fold
 from domain.text.query import Query
 from domain.text.synonyms import Synonyms
 from domain.words import Visibility
@@ -25,7 +25,7 @@ from sync.search.catalogue import Catalogue
 from sync.search.documents import SectionStart
 from sync.search.interpretation import Alternative, Interpreter, Meaning
 from sync.search.results import Hit, SearchResult
-from sync.search.schema import SATURATION, field_name
+from sync.search.schema import SATURATION, exact_term, field_name
 from sync.search.segments import Postings
 from sync.search.stemming import analyser
 
@@ -38,6 +38,10 @@ _OTHER_LANGUAGE: Final = 0.15
 """What an article in another language than the reader's is worth."""
 
 _PHRASE: Final = 1.5
+_AS_TYPED: Final = 0.25
+"""What a word adds for standing in a title or heading just as it was typed."""
+
+_TERMS_KEPT: Final = 20_000
 _SECTION_TERMS: Final = 3
 _SECTION_PLACES: Final = 32
 _IN_HEADING: Final = 1.5
@@ -158,6 +162,7 @@ class Searcher:
             scores = self._word_scores(meaning, cancelled)
             if scores is None:
                 return None
+            self._add_as_typed(scores, meaning)
             total += scores
             if not meaning.optional:
                 required += 1
@@ -198,6 +203,12 @@ class Searcher:
             scores[term.docs] = there
         return scores
 
+    def _add_as_typed(self, scores: Scores, meaning: Meaning) -> None:
+        """Raise the documents with this very form of the word in title, headings or tags."""
+        for language in LANGUAGES:
+            term = self._term(language, exact_term(fold(meaning.word.text)))
+            scores[term.docs] += term.saturated * np.float32(_AS_TYPED * self._rarity(language, len(term.docs)))
+
     def _with_phrase(self, total: Scores, phrase: Sequence[str], *, only: bool) -> Scores:
         """Return `total` for the documents with `phrase` alone, raised by what the phrase is worth."""
         found = np.zeros(self._catalogue.size, np.float32)
@@ -218,6 +229,8 @@ class Searcher:
     def _term(self, language: str, term: str) -> _Term:
         known = self._terms.get((language, term))
         if known is None:
+            if len(self._terms) >= _TERMS_KEPT:
+                self._terms.clear()
             field = field_name(language)
             parts = ((part.first, part.reader.postings(field, term)) for part in self._catalogue.parts.values())
             known = self._terms[language, term] = _Term([(first, p) for first, p in parts if len(p.docs)])

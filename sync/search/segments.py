@@ -38,6 +38,9 @@ class Postings(NamedTuple):
 
 NOTHING: Final = Postings(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.uint16), np.zeros(1, np.int32))
 
+_LIST_COST: Final = 60
+"""What keeping a list costs besides its postings, in postings; words that are not there are remembered as well."""
+
 Listing = tuple[int, float, bytes]
 """One posting to write: document, weight, packed positions."""
 
@@ -115,10 +118,10 @@ class SegmentReader:
             return known
         postings = self._read(field, term.encode())
         kept.lists[field, term] = postings
-        kept.size += len(postings.docs) + 1
+        kept.size += len(postings.docs) + _LIST_COST
         while kept.size > _POSTINGS_KEPT and len(kept.lists) > 1:
             _, dropped = kept.lists.popitem(last=False)
-            kept.size -= len(dropped.docs) + 1
+            kept.size -= len(dropped.docs) + _LIST_COST
         return postings
 
     def forget(self) -> None:

@@ -29,6 +29,12 @@ def test_the_title_counts_more_than_the_text(index: ArticleIndex) -> None:
     assert found(index, "gift ")[0] == "card"
 
 
+def test_the_form_as_typed_comes_before_other_forms_of_the_word(index: ArticleIndex) -> None:
+    index.apply(ArticleChanges(upserted=[article("b", "Returned goods"), article("a", "Returning goods")]))
+    assert found(index, "returned goods ") == ["b", "a"]
+    assert found(index, "returning goods ") == ["a", "b"]
+
+
 def test_tags_are_found(index: ArticleIndex) -> None:
     assert found(index, "voucher ") == ["card"]
 
