@@ -1,0 +1,149 @@
+"""What the world remembers of one cache: what was done on it, where it has come to, what it must not forget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from domain.ids import RecordId
+from sync.protocol.cursor import START, Cursor, parse_cursor
+from sync.protocol.pull import End
+from sync.protocol.push import Outcome, PushReply
+from tests.simulation.trace import Violation
+
+if TYPE_CHECKING:
+    from tests.simulation.client import Client
+
+REFUSED = "refused"
+
+
+class Books:
+    """Bookkeeping of one cache; a copy of the cache takes a copy of the books with it.
+
+    Attributes:
+        order: Ids of every change made on this cache, in the order they were made.
+        excused: Ids whose loss is nobody's fault: their only copy was thrown away.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.order: list[RecordId] = []
+        self.excused: set[RecordId] = set()
+        self.refusals = 0
+        self._known: dict[RecordId, tuple[str, str]] = {}
+        """Id to state and arguments of what lay in the outbox when it was last looked at."""
+        self._dismissed: set[RecordId] = set()
+        self._cursor = START
+        self._exact: set[Cursor] = set()
+        self._epoch_refused = False
+
+    def copied(self) -> Books:
+        """Return the same books for a copy of the cache."""
+        other = Books(self.client)
+        other.order = list(self.order)
+        other.excused = set(self.excused)
+        other._known = dict(self._known)
+        other._cursor = self._cursor
+        other._exact = set(self._exact)
+        other._dismissed = set(self._dismissed)
+        return other
+
+    def lose(self, lost: Books) -> None:
+        """These are the books of an older copy that takes the place of `lost`: what only that one had is gone."""
+        self.excused |= lost.excused | (set(lost.order) - set(self.order))
+        # What the user had dismissed may lie there again.
+        self._dismissed = set()
+
+    # What is told to it
+
+    def page_comes(self, end: End) -> None:
+        """A page is about to be applied; one without more behind it was read at the head."""
+        if not end.more:
+            self._exact.add(parse_cursor(end.cursor))
+
+    def reply_comes(self, reply: PushReply) -> None:
+        """The server's word is about to be stored."""
+        self.refusals += sum(result.outcome is Outcome.REJECTED for result in reply.results)
+
+    def epoch_goes(self) -> None:
+        """The replica is about to start over."""
+        self._epoch_refused = True
+
+    def dismiss(self, n: int) -> None:
+        """The user is about to decide about a refused change; with it go those that hang on it."""
+        rows = self.client.replica.cache.all(
+            "SELECT o.id FROM outbox o JOIN outbox f ON f.n = ? WHERE o.state = 'refused'"
+            " AND (o.n = f.n OR (f.creates AND o.subject = f.subject))",
+            (n,),
+        )
+        self._dismissed |= {row[0] for row in rows}
+
+    def forget_states(self) -> None:
+        """A power cut: the durable is there, but what was known of it may have gone back."""
+        self._known = {mutation_id: ("", args) for mutation_id, (_, args) in self._known.items()}
+        self._cursor = START
+
+    # What must hold
+
+    def is_exact(self, cursor: Cursor) -> bool:
+        """Tell whether a page that came to the head of its moment ended there."""
+        return cursor in self._exact
+
+    def look(self) -> None:
+        """Compare the outbox and the cursor with what they were.
+
+        Raises:
+            Violation: S5, S6, S7, S10 or S16.
+        """
+        cache = self.client.replica.cache
+        cursor = self.client.replica.cursor()
+        rows = cache.all("SELECT id, state, args, name FROM outbox ORDER BY n")
+        self._look_at_cursor(cursor)
+        now = {row[0]: (row[1], row[2]) for row in rows}
+        if now.keys() == self._known.keys() and now == self._known:
+            return
+        for mutation_id, _, args, name in rows:
+            if mutation_id not in self._known and mutation_id not in self.client.world.made:
+                self.order.append(mutation_id)
+                self.client.world.made[mutation_id] = (name, msgspec.json.decode(args))
+        for mutation_id, (state, args) in self._known.items():
+            if mutation_id not in now:
+                self._look_at_gone(mutation_id, state, cursor)
+            elif now[mutation_id][1] != args:
+                raise Violation("S7", f"{self.client.label}: the arguments of {mutation_id} changed")
+            elif state == REFUSED and now[mutation_id][0] != REFUSED:
+                raise Violation("S7", f"{self.client.label}: {mutation_id} was refused and is {now[mutation_id][0]}")
+        places = {mutation_id: place for place, mutation_id in enumerate(self.order)}
+        known = [places[row[0]] for row in rows if row[0] in places]
+        if known != sorted(known):
+            raise Violation("S5", f"{self.client.label}: the outbox is not in the order of the gestures")
+        self._known = now
+
+    def _look_at_cursor(self, cursor: Cursor) -> None:
+        before, self._cursor = self._cursor, cursor
+        if cursor == before:
+            return
+        if cursor.epoch == before.epoch and cursor.seq < before.seq:
+            raise Violation("S10", f"{self.client.label}: the cursor went from {before.seq} back to {cursor.seq}")
+        if before != START and cursor.epoch != before.epoch and not self._epoch_refused:
+            raise Violation("S10", f"{self.client.label}: epoch {before.epoch} became {cursor.epoch} unasked")
+        self._epoch_refused = False
+
+    def _look_at_gone(self, mutation_id: RecordId, state: str, cursor: Cursor) -> None:
+        if mutation_id in self._dismissed:
+            return
+        number = "S7" if state == REFUSED else "S16"
+        seq = self.client.replica.cache.value("SELECT seq FROM journal WHERE id = ?", (mutation_id,))
+        if seq is None or state == REFUSED:
+            raise Violation(number, f"{self.client.label}: {mutation_id} ({state}) left the outbox without a trace")
+        if seq > cursor.seq:
+            raise Violation("S6", f"{self.client.label}: {mutation_id} was let go at {cursor.seq}, its effect is at {seq}")
+
+    def pending(self) -> list[Any]:
+        """Return ids of what waits for the server's word or for its effect."""
+        return [mutation_id for mutation_id, (state, _) in self._known.items() if state != REFUSED]
+
+    def refused(self) -> list[RecordId]:
+        """Return ids of what waits for the user's decision."""
+        return [mutation_id for mutation_id, (state, _) in self._known.items() if state == REFUSED]

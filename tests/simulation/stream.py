@@ -1,0 +1,136 @@
+"""A live stream: the server's real decisions on what to tell, a line that loses, holds back or falls silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.db.errors import StorageError
+from server.errors import Refused
+from server.replication.live import Stream, open_stream
+from sync.engine import events
+from sync.engine.events import Failed, StreamEnded, StreamSpoke
+from sync.protocol.codec import decode_event, encode_event
+from sync.protocol.live import HEARTBEAT_S, Heartbeat, Hello, LiveEvent, Poke
+from tests.simulation.backend import refused
+from tests.simulation.swarm import Fault
+
+if TYPE_CHECKING:
+    from tests.simulation.client import Client
+
+LUMP_S = 30.0
+
+
+class LiveLine:
+    """One stream of one client, from the opening to the end of either side."""
+
+    def __init__(self, client: Client, number: int, token: str) -> None:
+        self.client = client
+        self.world = client.world
+        self.wire = client.wire
+        self.number = number
+        self.token = token
+        self.over = False
+        self._stream: Stream | None = None
+        self._head = 0
+        self._turn_planned = False
+        self._silent = self.wire.hits(Fault.STREAM_SILENT) and self.wire.noise.random() < 0.3
+        self._lumps = self.wire.hits(Fault.STREAM_LUMPS)
+        self._free_s = 0.0
+        self.world.agenda.at(self.wire.delay_s(), self._open)
+
+    def close(self) -> None:
+        """The client hangs up."""
+        if not self.over:
+            self._end(Failed("ended"))
+
+    def cut(self) -> None:
+        """The server is gone, or the line."""
+        if not self.over and not self._silent:
+            self._end(Failed("cut"))
+        self._forget()
+
+    def news(self) -> None:
+        """The space has moved."""
+        if not self._turn_planned and not self.over:
+            self._turn_planned = True
+            self.world.agenda.at(self.wire.noise.uniform(0.0, 0.05), self._turn)
+
+    def _open(self) -> None:
+        if self.over:
+            return
+        backend = self.world.backend
+        if self.wire.down or not backend.up or self.wire.hits(Fault.PORTAL) or self.wire.hits(Fault.LOST_REQUEST):
+            self._end(Failed("no stream"))
+            return
+        now_s, _ = self.world.clock()
+        try:
+            user = backend.tokens.user(self.token, now_s)
+            self._stream = open_stream(backend.database, backend.hub, user, self.client.replica.client(), None)
+        except Refused as error:
+            self._end(refused(error))
+            return
+        backend.streams.append(self)
+        self._head = backend.truth.seq
+        self._say(Hello(epoch=self._stream.epoch, head=self._head, token_ttl_s=user.token_ttl_s))
+        self.world.agenda.at(HEARTBEAT_S, self._beat)
+
+    def _turn(self) -> None:
+        self._turn_planned = False
+        backend = self.world.backend
+        if self.over or self._stream is None or not backend.up:
+            return
+        if self.wire.hits(Fault.STREAM_CUT):
+            self.cut()
+            return
+        _, now = self.world.clock()
+        event: LiveEvent | None
+        try:
+            event = self._stream.news(backend.truth.seq, now)
+        except Refused:
+            self.cut()
+            return
+        except StorageError:
+            event = Poke(head=backend.truth.seq)
+        if event is not None:
+            self._say(event)
+
+    def _beat(self) -> None:
+        if self.over or self._stream is None:
+            return
+        now_s, _ = self.world.clock()
+        try:
+            user = self.world.backend.tokens.user(self.token, now_s)
+        except Refused:
+            self.cut()
+            return
+        self._say(Heartbeat(head=self.world.backend.truth.seq, token_ttl_s=user.token_ttl_s))
+        self.world.agenda.at(HEARTBEAT_S, self._beat)
+
+    def _say(self, event: LiveEvent) -> None:
+        self._silent = self._silent or self.wire.down or self.wire.hits(Fault.STREAM_SILENT)
+        if self._silent or self.wire.hits(Fault.STREAM_DROP):
+            return
+        agenda = self.world.agenda
+        arrives_s = agenda.now_s + self.wire.delay_s()
+        if self._lumps:
+            arrives_s += LUMP_S - agenda.now_s % LUMP_S
+        # What one stream carries stays in order.
+        self._free_s = max(self._free_s, arrives_s)
+        data = encode_event(event).removeprefix(b"data: ").rstrip(b"\n")
+        agenda.at(self._free_s - agenda.now_s, lambda: self._deliver(data))
+
+    def _deliver(self, data: bytes) -> None:
+        if not self.over:
+            self.client.hear(StreamSpoke(self.number, decode_event(data)))
+
+    def _end(self, answer: Failed | events.Refused) -> None:
+        self.over = True
+        self._forget()
+        number, incarnation = self.number, self.client.incarnation
+        self.world.agenda.at(
+            self.wire.noise.uniform(0.0, 0.1), lambda: self.client.hear(StreamEnded(number, answer), incarnation)
+        )
+
+    def _forget(self) -> None:
+        if self in self.world.backend.streams:
+            self.world.backend.streams.remove(self)

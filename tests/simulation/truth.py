@@ -1,0 +1,141 @@
+"""What the server has committed, kept apart from it in plain dictionaries, for every sequence it ever had."""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from domain.access import Actor, actor_of, scopes_of, sees
+from domain.ids import RecordId, Scope
+from domain.records import Grant, Message, Record, Role, Team, Ticket, TicketDesk, UserCard, to_wire
+from domain.words import Audience
+from server.db.store import Touched
+from tests.simulation.trace import Violation
+
+Key = tuple[str, RecordId]
+Shown = dict[Key, tuple[dict[str, Any], frozenset[Scope]]]
+
+
+class Truth:
+    """Records by key, with every version each has had."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self._versions: dict[Key, list[tuple[int, Record | None]]] = defaultdict(list)
+        self._staged: list[Touched] = []
+        self._wire: dict[Record, dict[str, Any]] = {}
+        self._shown: dict[tuple[RecordId, int], tuple[dict[Scope, int], Shown]] = {}
+
+    def stage(self, touched: Sequence[Touched]) -> None:
+        """Take note of what a transaction writes, before it is known whether it will be committed."""
+        self._staged = list(touched)
+
+    def commit(self, seq: int) -> None:
+        """The transaction was committed.
+
+        Raises:
+            Violation: S1 or S11.
+        """
+        if seq != self.seq + 1:
+            raise Violation("S1", f"sequence {seq} follows {self.seq}")
+        self.seq = seq
+        for (kind, record_id), before, after in self._staged:
+            versions = self._versions[kind, record_id]
+            if kind == Message.KIND and before is None and any(record for _, record in versions):
+                raise Violation("S11", f"message {record_id} is made twice")
+            versions.append((seq, after))
+        self._staged = []
+
+    def copied(self) -> Truth:
+        """Return the truth as it is, for a backup."""
+        other = Truth()
+        other.seq = self.seq
+        other._versions = defaultdict(list, {key: list(versions) for key, versions in self._versions.items()})
+        other._wire = copy.copy(self._wire)
+        return other
+
+    def records(self, seq: int) -> dict[Key, Record]:
+        """Return everything there was after `seq`."""
+        found = {}
+        for key, versions in self._versions.items():
+            for at, record in reversed(versions):
+                if at <= seq:
+                    if record is not None:
+                        found[key] = record
+                    break
+        return found
+
+    def record(self, kind: str, record_id: RecordId) -> Record | None:
+        """Return a record as it is now."""
+        versions = self._versions.get((kind, record_id))
+        return versions[-1][1] if versions else None
+
+    def of(self, kind: str) -> list[Record]:
+        """Return the records of a kind, by id."""
+        keys = sorted(key for key in self._versions if key[0] == kind)
+        return [record for key in keys if (record := self._versions[key][-1][1]) is not None]
+
+    def actor(self, user_id: RecordId, records: dict[Key, Record]) -> Actor:
+        """Return what a user might see and do when these were the records."""
+        card = records["user_card", user_id]
+        assert isinstance(card, UserCard)
+        role = records["role", card.role_id]
+        assert isinstance(role, Role)
+        grants = [r for r in records.values() if isinstance(r, Grant) and r.user_id == user_id]
+        return actor_of(card, role, grants, [r.id for r in records.values() if isinstance(r, Team)])
+
+    def shown(self, user_id: RecordId, seq: int) -> tuple[dict[Scope, int], Shown]:
+        """Return a user's scopes after `seq`, and what they must hold then, by the rules alone."""
+        known = self._shown.get((user_id, seq))
+        if known is None:
+            records = self.records(seq)
+            actor = self.actor(user_id, records)
+            visible: Shown = {}
+            for key, record in records.items():
+                parent = records.get((record.PARENT[1], getattr(record, record.PARENT[0]))) if record.PARENT else None
+                if sees(actor, record, parent):
+                    visible[key] = (self.wire(record), scopes_of(record) & actor.scopes.keys())
+            if len(self._shown) > 16:
+                self._shown.clear()
+            known = self._shown[user_id, seq] = (dict(actor.scopes), visible)
+        return known
+
+    def wire(self, record: Record) -> dict[str, Any]:
+        """Return the record as it travels."""
+        key = record
+        try:
+            found = self._wire.get(key)
+        except TypeError:
+            # A record with a dictionary in it.
+            return _as_sent(record)
+        if found is None:
+            found = self._wire[key] = _as_sent(record)
+        return found
+
+    def check_counts(self) -> None:
+        """Raise S4 or S11 unless every counter says how many there are and nothing was said twice."""
+        public: dict[RecordId, int] = defaultdict(int)
+        internal: dict[RecordId, int] = defaultdict(int)
+        bodies: set[str] = set()
+        for message in self.of(Message.KIND):
+            assert isinstance(message, Message)
+            if message.body in bodies:
+                raise Violation("S11", f"two messages say {message.body!r}")
+            bodies.add(message.body)
+            (public if message.audience is Audience.PUBLIC else internal)[message.ticket_id] += 1
+        for ticket in self.of(Ticket.KIND):
+            assert isinstance(ticket, Ticket)
+            if ticket.message_count != public[ticket.id]:
+                raise Violation("S4", f"{ticket.subject}: counts {ticket.message_count}, has {public[ticket.id]}")
+            desk = self.record(TicketDesk.KIND, ticket.id)
+            if isinstance(desk, TicketDesk) and desk.note_count != internal[ticket.id]:
+                raise Violation("S4", f"{ticket.subject}: notes {desk.note_count}, has {internal[ticket.id]}")
+
+
+def _as_sent(record: Record) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(to_wire(record)))
+    return data

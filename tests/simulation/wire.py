@@ -1,0 +1,159 @@
+"""The line between one client and the server: every request goes through it as bytes, and much can happen on the way."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from sync.engine.events import Failed, Refused
+from sync.engine.http import READ_S
+from sync.protocol.errors import MalformedMessage
+from sync.protocol.push import Refusal, RefusalCode
+from tests.simulation.backend import Answer, ServerDied
+from tests.simulation.swarm import Fault
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+NO_LINE = Failed("no line")
+STATUSES: tuple[tuple[int, RefusalCode | None], ...] = (
+    (HTTPStatus.FORBIDDEN, RefusalCode.FORBIDDEN),
+    (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, RefusalCode.TOO_LARGE),
+    (HTTPStatus.UPGRADE_REQUIRED, RefusalCode.UPGRADE_REQUIRED),
+    (HTTPStatus.TOO_MANY_REQUESTS, RefusalCode.TOO_MANY_REQUESTS),
+    (HTTPStatus.INTERNAL_SERVER_ERROR, RefusalCode.UNAVAILABLE),
+    (HTTPStatus.BAD_GATEWAY, RefusalCode.UNAVAILABLE),
+    (HTTPStatus.SERVICE_UNAVAILABLE, RefusalCode.UNAVAILABLE),
+    (HTTPStatus.GATEWAY_TIMEOUT, RefusalCode.UNAVAILABLE),
+    (HTTPStatus.BAD_GATEWAY, None),
+)
+"""Status and code; without one it is a proxy's own page, which the transport cannot read."""
+CONFLICTS = (RefusalCode.GAP, RefusalCode.CLIENT_REWOUND, RefusalCode.EPOCH_CHANGED)
+
+
+class Wire:
+    """One client's line."""
+
+    def __init__(self, world: World, who: str, noise: random.Random) -> None:
+        self.world = world
+        self.who = who
+        self.noise = noise
+        self.down_until_s = 0.0
+
+    @property
+    def down(self) -> bool:
+        """Whether there is no line at all."""
+        return self.world.agenda.now_s < self.down_until_s
+
+    def hits(self, fault: Fault) -> bool:
+        """Tell whether a fault of the line happens now, and say so."""
+        hit = self.world.swarm.hits(fault, self.noise)
+        if hit:
+            self.world.say(self.who, f"! {fault}")
+        return hit
+
+    def delay_s(self) -> float:
+        """Return how long something is on its way."""
+        if self.hits(Fault.DELAY):
+            return self.noise.uniform(0.0, 120.0)
+        return self.noise.uniform(0.005, 0.15)
+
+    def ask(
+        self,
+        handle: Callable[[bytes, str], Answer],
+        body: bytes,
+        token: str,
+        decode: Callable[[bytes], Any],
+        answered: Callable[[Any], None],
+        *,
+        conflicts: tuple[RefusalCode, ...] = (),
+    ) -> None:
+        """Send a request and hand its outcome over, once it is there: a message, `Refused` or `Failed`.
+
+        Args:
+            conflicts: Refusals with 409 that such a request may get.
+        """
+        reply = Reply(self, answered)
+        agenda = self.world.agenda
+        agenda.at(READ_S, lambda: reply.settle(Failed("timeout")))
+        if self.down:
+            agenda.at(self.noise.uniform(0.01, 0.5), lambda: reply.settle(NO_LINE))
+            return
+        if self.hits(Fault.PORTAL):
+            agenda.at(self.delay_s(), lambda: reply.settle(Failed("not a page: a captive portal")))
+            return
+        if self.hits(Fault.LOST_REQUEST):
+            return
+        if self.hits(Fault.EXPIRED):
+            self.world.backend.tokens.expire(token)
+        refusal = self._refusal(conflicts)
+        if refusal is not None:
+            agenda.at(self.delay_s(), lambda: reply.settle(refusal))
+            return
+        arrives_s = self.delay_s()
+        agenda.at(arrives_s, lambda: self._arrive(handle, body, token, decode, reply))
+        if self.hits(Fault.DUPLICATE):
+            again_s = arrives_s + self.noise.choice((0.0, self.noise.uniform(0.0, 60.0)))
+            agenda.at(again_s, lambda: self._arrive(handle, body, token, decode, Reply(self, lambda _: None)))
+
+    def _refusal(self, conflicts: tuple[RefusalCode, ...]) -> Refused | Failed | None:
+        if self.hits(Fault.STATUS):
+            status, code = self.noise.choice(STATUSES)
+            if code is None:
+                return Failed(f"status {status} from something that is not a Mostrador server")
+            return Refused(int(status), Refusal(code=code), self.noise.choice((0.0, 0.0, 1.0, 5.0, 30.0)))
+        if conflicts and self.hits(Fault.SPURIOUS_CONFLICT):
+            return Refused(int(HTTPStatus.CONFLICT), Refusal(code=self.noise.choice(conflicts), expected=1, epoch="?"))
+        return None
+
+    def _arrive(
+        self,
+        handle: Callable[[bytes, str], Answer],
+        body: bytes,
+        token: str,
+        decode: Callable[[bytes], Any],
+        reply: Reply,
+    ) -> None:
+        agenda = self.world.agenda
+        if not self.world.backend.up:
+            agenda.at(0.01, lambda: reply.settle(Failed("connection refused")))
+            return
+        try:
+            answer = handle(body, token)
+        except ServerDied as death:
+            self.world.server_died(str(death))
+            agenda.at(0.01, lambda: reply.settle(Failed("connection reset")))
+            return
+        if self.down or self.hits(Fault.LOST_REPLY):
+            return
+        outcome = answer if isinstance(answer, Refused) else self._received(answer, decode)
+        delay_s = self.delay_s()
+        agenda.at(delay_s, lambda: reply.settle(outcome))
+        if self.hits(Fault.DOUBLE_REPLY):
+            agenda.at(delay_s + self.noise.uniform(0.0, 30.0), lambda: reply.settle(outcome, again=True))
+
+    def _received(self, body: bytes, decode: Callable[[bytes], Any]) -> Any:
+        if self.hits(Fault.CUT):
+            body = body[: self.noise.randrange(len(body))]
+        try:
+            return decode(body)
+        except MalformedMessage as error:
+            return Failed(str(error)[:60])
+
+
+class Reply:
+    """The one outcome of a request: whatever is first."""
+
+    def __init__(self, wire: Wire, answered: Callable[[Any], None]) -> None:
+        self._wire = wire
+        self._answered = answered
+        self._settled = False
+
+    def settle(self, outcome: Any, *, again: bool = False) -> None:
+        """Hand the outcome over, unless one was before; `again`: even then, as a broken runner would."""
+        if self._settled and not again:
+            return
+        self._settled = True
+        self._answered(outcome)

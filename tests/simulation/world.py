@@ -1,0 +1,164 @@
+"""One simulated world: a server, its clients, what they do, what befalls them, and whether they come to agree."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.ids import RecordId
+from tests.simulation import invariants
+from tests.simulation.administrator import Administrator
+from tests.simulation.agenda import Agenda
+from tests.simulation.backend import Backend
+from tests.simulation.chaos import Chaos
+from tests.simulation.client import Client
+from tests.simulation.gestures import Hand
+from tests.simulation.swarm import Fault, Swarm
+from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, cache_template, server_template
+from tests.simulation.trace import Trace
+
+ALL_CHECKS_EVERY = 20
+CLIENTS_MOST = 5
+
+
+class World:
+    """Everything of one seed.
+
+    Attributes:
+        made: Mutation id to name and arguments, of all that was ever done.
+        excused: Ids of changes that went with the server's lost history.
+    """
+
+    def __init__(self, seed: int, *, loud: bool = False) -> None:
+        self.seed = seed
+        self.trace = Trace(loud=loud)
+        self.agenda = Agenda()
+        self.swarm = Swarm(random.Random(f"{seed}/swarm"))
+        self.noise = random.Random(f"{seed}/world")
+        template = server_template()
+        self.made: dict[RecordId, tuple[str, dict[str, Any]]] = dict(template.made)
+        self.excused: set[RecordId] = set()
+        self.epoch = EPOCH
+        self.backend = Backend(
+            template.image,
+            template.truth.copied(),
+            SPACE,
+            clock=self.clock,
+            token_ttl_s=self.swarm.token_ttl_s,
+            noise=random.Random(f"{seed}/backend"),
+        )
+        self.clients: list[Client] = []
+        self.hands: list[Hand] = []
+        self.administrator = Administrator(self)
+        self.chaos = Chaos(self)
+        self.step_number = 0
+        self._changes: deque[float] = deque()
+        self._last_head = 0
+        self.say("world", self.swarm.describe())
+        for person in self.swarm.people:
+            self.admit(Client(self, person, person, cache_template(person, fresh=self.swarm.fresh)))
+
+    def admit(self, client: Client) -> None:
+        """Let a client take part."""
+        self.clients.append(client)
+        self.hands.append(Hand(client))
+        client.open()
+
+    def close(self) -> None:
+        """End it."""
+        for client in self.clients:
+            client.close()
+        self.backend.close()
+
+    def clock(self) -> tuple[float, datetime]:
+        """Return seconds since the beginning, and the server's time."""
+        return self.agenda.now_s, BEGAN_AT + timedelta(seconds=self.agenda.now_s)
+
+    def say(self, who: str, what: str) -> None:
+        """Add to the trace."""
+        self.trace.say(self.agenda.now_s, who, what)
+
+    # Steps
+
+    def step(self) -> None:
+        """Let some time pass, and let somebody do something.
+
+        Raises:
+            Violation: An invariant does not hold.
+        """
+        self.step_number += 1
+        self.agenda.run_for(self._span_s())
+        draw = self.noise.random()
+        if draw < 0.65:
+            self._gesture()
+        self.administrator.maybe_act()
+        self.chaos.maybe_strike()
+        self.check(everything=self.step_number % ALL_CHECKS_EVERY == 0)
+
+    def _span_s(self) -> float:
+        pace_s = self.swarm.pace_s
+        span_s = self.noise.choice((0.0, 0.0, pace_s * 0.1, pace_s, pace_s, pace_s * 5))
+        return self.noise.expovariate(1 / span_s) if span_s else 0.0
+
+    def _gesture(self) -> None:
+        self._changes.append(self.agenda.now_s)
+        self.noise.choice(self.hands).act()
+
+    def changes_since(self, since_s: float) -> int:
+        """Return how much was done since then that costs requests: gestures, and moves of the server's head."""
+        while self._changes and self._changes[0] < since_s - 120.0:
+            self._changes.popleft()
+        return len(self._changes)
+
+    def check(self, *, everything: bool) -> None:
+        """Check the cheap invariants, or all of them."""
+        head = self.backend.truth.seq
+        if head > self._last_head:
+            self._changes.extend([self.agenda.now_s] * min(head - self._last_head, 50))
+        self._last_head = head
+        for client in self.clients:
+            invariants.check_pace(client)
+            invariants.check_alone(client)
+        if everything:
+            self.backend.truth.check_counts()
+            for client in self.clients:
+                invariants.check_client(client)
+
+    # What befalls the server
+
+    def server_died(self, where: str) -> None:
+        """The process of the server is gone; another one starts soon."""
+        self.say("server", f"† {where}")
+        self.backend.went_down()
+        self.agenda.at(self.noise.choice((0.2, 5.0, 30.0)), self._server_up)
+
+    def _server_up(self) -> None:
+        self.backend.up = True
+
+    def restore_server(self) -> None:
+        """Bring the server back from a backup, under a new epoch."""
+        before = {row.mutation_id for row in self.backend.taken()} | self.backend.parked()
+        self.backend.went_down()
+        self.epoch = f"{self.epoch}+"
+        self.backend.restore(self.epoch)
+        lost = before - {row.mutation_id for row in self.backend.taken()} - self.backend.parked()
+        still_offered = {mutation_id for client in self.clients for mutation_id in client.books.pending()}
+        self.excused |= lost - still_offered
+        self._last_head = self.backend.truth.seq
+        self.say("server", f"restored at {self.backend.truth.seq} as {self.epoch}, {len(lost)} changes lost")
+        self.agenda.at(1.0, self._server_up)
+
+    def heal(self) -> None:
+        """Stop every fault, mend everything that is broken."""
+        self.swarm.heal()
+        self.backend.poison.clear()
+        self.backend.live_on()
+        self.backend.up = True
+        self.chaos.heal()
+        self.say("world", "all heals")
+
+    def died(self, fault: Fault) -> None:
+        """Say that a fault strikes."""
+        self.say("world", f"! {fault}")
