@@ -9,6 +9,7 @@ import pytest
 
 import server.search.tables  # noqa: F401  # each adds its tables to the metadata
 from server.db.database import Database
+from server.schema import metadata
 from tests.support.services import require
 
 
@@ -18,16 +19,15 @@ def _administer(url: str, statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[tuple[str, str]]:
-    """A PostgreSQL server's URL and the name of a database on it that has every table."""
-    url = require("postgres")
-    name = f"mostrador_t_{secrets.token_hex(6)}"
+def own_postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL database of this run's own that has every table."""
+    url, name = require("postgres"), f"mostrador_t_{secrets.token_hex(6)}"
     _administer(url, f"CREATE DATABASE {name}")
     try:
         made = Database.open(_at(url, name))
         made.create_tables()
         made.close()
-        yield url, name
+        yield _at(url, name)
     finally:
         _administer(url, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -38,20 +38,19 @@ def _at(url: str, name: str) -> str:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """What `Database.open` is given: a folder, or the URL of an empty PostgreSQL database with every table."""
-    if request.param == "sqlite":
-        made = Database.open(tmp_path)
-        made.create_tables()
-        made.close()
-        yield str(tmp_path)
-        return
-    url, template = request.getfixturevalue("postgres_template")
-    name = f"{template}_{secrets.token_hex(4)}"
-    _administer(url, f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
-        yield _at(url, name)
-    finally:
-        _administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+    """What `Database.open` is given: a folder or a URL; the database there has every table and nothing in them."""
+    is_file = request.param == "sqlite"
+    where = str(tmp_path) if is_file else request.getfixturevalue("own_postgres")
+    database = Database.open(where)
+    if is_file:
+        database.create_tables()
+    yield where
+    if not is_file:
+        # Names of accounts are unique on a server, not in a space: what a test made must go.
+        with database.transaction() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+    database.close()
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """Databases of their own."""
 
-from tests.server.databases import database, place, postgres_template
+from tests.server.databases import database, own_postgres, place
 
-__all__ = ["database", "place", "postgres_template"]
+__all__ = ["database", "own_postgres", "place"]
