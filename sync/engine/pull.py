@@ -98,12 +98,13 @@ class Pull:
         except BaseException:
             self._wanted = True
             raise
-        self.backoff.succeed()
         if isinstance(end, End) and end.more:
             self._wanted = True
         self._same = self._same + 1 if self._around.store.pull_request() == self._asked else 0
         if self._same >= SAME_MOST and (self._wanted or self._around.store.waiting().fills):
             self.backoff.fail(self._around.clock_s())
+        else:
+            self.backoff.succeed()
         if changes:
             self._around.effects.append(Announce(changes))
 
