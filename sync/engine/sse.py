@@ -19,7 +19,7 @@ class EventReader:
         Raises:
             ValueError: An event is larger than `EVENT_BYTES_MOST`.
         """
-        self._rest += data.replace(b"\r\n", b"\n")
+        self._rest = (self._rest + data).replace(b"\r\n", b"\n")
         if len(self._rest) > EVENT_BYTES_MOST:
             raise ValueError("an event without end")
         *events, self._rest = self._rest.split(b"\n\n")

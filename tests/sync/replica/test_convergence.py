@@ -19,6 +19,7 @@ from domain.access import store_scope, team_scope
 from domain.errors import MutationRejected
 from domain.ids import RecordId
 from domain.records import Grant, Message, Ticket, UserCard
+from sync.replica.memberships import Memberships
 from tests.support.franchise import named
 from tests.sync.replica import law
 from tests.sync.replica.model import ModelClient, ModelServer
@@ -130,7 +131,11 @@ class World:
 
     def own_writing_stays(self) -> None:
         """Assert that what the server has taken from here is in sight, whether a page has brought it back or not."""
-        if self.client.replica.waiting().fills:
+        replica = self.client.replica
+        if (
+            replica.waiting().fills
+            or Memberships(replica.cache).scopes() != self.server.franchise.actor(self.name).scopes
+        ):
             return
         shown = law.shown(self.client.replica)
         for key, record in self.server.seen_by(self.name).items():
