@@ -14,7 +14,8 @@ from server.search.query import Plan, Wanted
 from server.search.tables import search_entry
 
 RANK: ColumnElement[float] = literal_column("bm25(search_terms, 6.0, 1.0, 0.2)")
-INSERT = text("INSERT INTO search_terms (rowid, title, body, words) VALUES (:number, :title, :body, :words)")
+# What a damaged index has left under a number that is given out again must not stand in the way of building it anew.
+INSERT = text("INSERT OR REPLACE INTO search_terms (rowid, title, body, words) VALUES (:number, :title, :body, :words)")
 DELETE = text("DELETE FROM search_terms WHERE rowid = :number")
 MATCH = text("search_terms MATCH :match")
 TERMS = text("search_terms")

@@ -22,6 +22,8 @@ from server.search.tables import search_entry, search_word
 Key = tuple[str, RecordId]
 OWN_LANGUAGE = 2.0
 """A word that is rare in one language and common in another must not bring the foreign one up."""
+LONGEST_CORRECTED = 24
+"""Neighbours of longer words are thousands, and they are no words."""
 WORDS_AT_ONCE = 400
 """Bound parameters of one statement stay far below every database's limit."""
 
@@ -140,7 +142,7 @@ def _corrected(index: SearchIndex, connection: Connection, space_id: SpaceId, qu
     """Return the query with unknown words put right, empty if none was."""
     put_right = {}
     for word in query.words:
-        if len(word.text) < typos.MIN_LENGTH or _is_known(connection, space_id, word.text):
+        if not typos.MIN_LENGTH <= len(word.text) <= LONGEST_CORRECTED or _is_known(connection, space_id, word.text):
             continue
         similar = index.similar_words(connection, space_id, word.text)
         if similar:
