@@ -85,7 +85,8 @@ Every change of a record stamps the rows of all its scopes, so all its live rows
 """
 Index(None, feed.c.space_id, feed.c.seq)
 Index(None, feed.c.space_id, feed.c.since)
-Index(None, feed.c.space_id, feed.c.scope, feed.c.kind, feed.c.id)
+# With all that a fill asks of it, or SQLite would rather walk the primary key through everybody's records.
+Index(None, feed.c.space_id, feed.c.scope, feed.c.kind, feed.c.id, feed.c.gone, feed.c.seq)
 
 feed_child = _table(
     "feed_child",

@@ -6,12 +6,10 @@ the scope's audience; ids begin with their time, so descending ids are descendin
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, not_, select
-from sqlalchemy.sql import and_
+from sqlalchemy import Connection, and_, bindparam, func, not_, select
 
 from domain.ids import RecordId, Scope
 from domain.records import RECORD_TYPES
@@ -19,11 +17,12 @@ from domain.words import Audience
 from server.db.tables import CHILD_KINDS, RECORDS, feed, feed_child
 from server.feed.pages import Limits
 from server.feed.sight import Sight
-from server.feed.wire import PageLines, wire_columns
+from server.feed.wire import PageLines, stored_fields
 from sync.protocol.errors import MalformedMessage
 from sync.protocol.pull import FillRequest
 
 CHUNK_ROWS = 250
+CHUNK_PARENTS = 100
 AFTER_ALL_IDS = "~"
 """Greater than every id: where a kind begins, as it is read downwards."""
 
@@ -59,7 +58,6 @@ class Found(NamedTuple):
 
     position: Position
     rev: int
-    fields: dict[str, Any]
 
 
 def write_fill(connection: Connection, sight: Sight, request: FillRequest, lines: PageLines, limits: Limits) -> None:
@@ -92,10 +90,11 @@ def _write_chunk(
     """Add rows of one kind; return the position of the last one that still fitted, None if all did."""
     kind = chunk[0].position.kind
     top = kind in TOP_KINDS
-    places = sight.places(connection, kind, [RecordId(row.position.id) for row in chunk]) if top else {}
-    for row in chunk:
-        record_id = RecordId(row.position.id)
-        lines.put(kind, record_id, row.rev, row.fields, places[record_id].scopes if top else ())
+    ids = [RecordId(row.position.id) for row in chunk]
+    stored = stored_fields(connection, sight.space_id, kind, ids)
+    places = sight.places(connection, kind, ids) if top else {}
+    for record_id, row in zip(ids, chunk, strict=True):
+        lines.put(kind, record_id, row.rev, stored[record_id], places[record_id].scopes if top else ())
         if lines.rows >= limits.rows or lines.size_bytes >= limits.size_bytes:
             return row.position
     return None
@@ -111,14 +110,14 @@ def _scope_rows(connection: Connection, sight: Sight, scope: Scope, begin: Posit
     audiences = _audiences(internal=scope in sight.internal)
     started = not begin.kind
     for kind in TOP_KINDS:
+        wanted = {"space": sight.space_id, "scope": scope, "kind": kind, "audiences": audiences}
         for stage in (kind, *(child.KIND for child in CHILD_KINDS.get(kind, ()))):
             if not started and stage != begin.kind:
                 continue
             position = Position(stage) if started else begin
             started = True
-            wanted = {"space": sight.space_id, "scope": scope, "kind": kind, "audiences": audiences}
-            statement = _in_scope(stage, kind, connection.dialect.name)
-            yield from _chunks(connection, statement, wanted, stage, position)
+            read = _top_rows if stage == kind else _children_in_scope
+            yield from read(connection, wanted, position)
 
 
 def _child_rows(
@@ -128,93 +127,88 @@ def _child_rows(
     place = sight.places(connection, kind, [record_id]).get(record_id)
     if place is None:
         return
-    audiences = _audiences(internal=place.internal_since is not None)
+    wanted = {"space": sight.space_id, "kind": kind, "parents": [record_id]}
+    wanted["audiences"] = _audiences(internal=place.internal_since is not None)
     started = not begin.kind
     for child in CHILD_KINDS[kind]:
         if not started and child.KIND != begin.kind:
             continue
         position = Position(child.KIND) if started else begin
         started = True
-        wanted = {"space": sight.space_id, "kind": kind, "parent": record_id, "audiences": audiences}
-        statement = _of_parent(child.KIND, connection.dialect.name)
-        yield from _chunks(connection, statement, wanted, child.KIND, position)
+        yield from _children(connection, wanted, position)
 
 
-def _chunks(
-    connection: Connection, statement: Select[Any], wanted: dict[str, Any], kind: str, position: Position
-) -> Iterator[list[Found]]:
-    columns = wire_columns(kind, connection.dialect.name)
+def _top_rows(connection: Connection, wanted: dict[str, Any], position: Position) -> Iterator[list[Found]]:
+    """Read the records of one kind that are live in a scope."""
+    after = position.id
     while True:
-        where = {"after_parent": position.parent_id, "after": position.id, "most": CHUNK_ROWS}
-        rows = connection.execute(statement, wanted | where).all()
-        if not rows:
-            return
-        chunk = [Found(Position(kind, row[0], row[1]), row[2], columns.fields(row[3:])) for row in rows]
-        yield chunk
-        position = chunk[-1].position
+        rows = connection.execute(IN_SCOPE, wanted | {"after": after, "most": CHUNK_ROWS}).all()
+        if rows:
+            yield [Found(Position(position.kind, row.id, row.id), row.seq) for row in rows]
+            after = rows[-1].id
         if len(rows) < CHUNK_ROWS:
             return
 
 
-@functools.cache
-def _in_scope(kind: str, top_kind: str, dialect: str) -> Select[Any]:
-    """Return the query for rows of `kind` in a scope: live there themselves, or through their parent."""
-    columns = wire_columns(kind, dialect).expressions
-    table = RECORDS[kind]
-    in_scope = (
+def _children_in_scope(connection: Connection, wanted: dict[str, Any], position: Position) -> Iterator[list[Found]]:
+    """Read the children of one kind whose parents are live in a scope, parent by parent."""
+    kind, after_parent, _ = position
+    if after_parent != AFTER_ALL_IDS:
+        # The parent that the last page ended in may have more.
+        here = wanted | {"after": after_parent + AFTER_ALL_IDS, "most": 1}
+        first = connection.execute(IN_SCOPE, here).first()
+        if first is not None and first.id == after_parent:
+            yield from _children(connection, wanted | {"parents": [after_parent]}, position)
+    while True:
+        rows = connection.execute(IN_SCOPE, wanted | {"after": after_parent, "most": CHUNK_PARENTS}).all()
+        if rows:
+            parents = [row.id for row in rows]
+            yield from _children(connection, wanted | {"parents": parents}, Position(kind))
+            after_parent = parents[-1]
+        if len(rows) < CHUNK_PARENTS:
+            return
+
+
+def _children(connection: Connection, wanted: dict[str, Any], position: Position) -> Iterator[list[Found]]:
+    """Read the children of one kind of some parents, after `position`."""
+    while True:
+        after = {"child": position.kind, "after_parent": position.parent_id, "after": position.id, "most": CHUNK_ROWS}
+        rows = connection.execute(OF_PARENTS, wanted | after).all()
+        if rows:
+            chunk = [Found(Position(position.kind, row.parent_id, row.id), row.seq) for row in rows]
+            yield chunk
+            position = chunk[-1].position
+        if len(rows) < CHUNK_ROWS:
+            return
+
+
+IN_SCOPE = (
+    select(feed.c.id, feed.c.seq)
+    .where(
         feed.c.space_id == bindparam("space"),
         feed.c.scope == bindparam("scope"),
         feed.c.kind == bindparam("kind"),
         feed.c.gone.is_(False),
+        feed.c.id < bindparam("after"),
     )
-    if kind == top_kind:
-        return (
-            select(feed.c.id, feed.c.id, feed.c.seq, *columns)
-            .join(table, and_(table.c.space_id == feed.c.space_id, table.c.id == feed.c.id))
-            .where(*in_scope, feed.c.id < bindparam("after"))
-            .order_by(feed.c.id.desc())
-            .limit(bindparam("most"))
-        )
-    child = and_(
-        feed_child.c.space_id == feed.c.space_id,
-        feed_child.c.parent_kind == feed.c.kind,
-        feed_child.c.parent_id == feed.c.id,
-        feed_child.c.kind == kind,
+    .order_by(feed.c.id.desc())
+    .limit(bindparam("most"))
+)
+OF_PARENTS = (
+    select(feed_child.c.parent_id, feed_child.c.id, feed_child.c.seq)
+    .where(
+        feed_child.c.space_id == bindparam("space"),
+        feed_child.c.parent_kind == bindparam("kind"),
+        feed_child.c.parent_id.in_(bindparam("parents", expanding=True)),
+        feed_child.c.kind == bindparam("child"),
+        feed_child.c.gone.is_(False),
+        feed_child.c.audience.in_(bindparam("audiences", expanding=True)),
+        not_(and_(feed_child.c.parent_id == bindparam("after_parent"), feed_child.c.id >= bindparam("after"))),
+        func.coalesce(feed_child.c.parent_id, "") <= bindparam("after_parent"),
     )
-    told = and_(feed.c.id == bindparam("after_parent"), feed_child.c.id >= bindparam("after"))
-    return (
-        select(feed.c.id, feed_child.c.id, feed_child.c.seq, *columns)
-        .select_from(feed)
-        .join(feed_child, child)
-        .join(table, and_(table.c.space_id == feed_child.c.space_id, table.c.id == feed_child.c.id))
-        .where(*in_scope, *_live_child(), feed.c.id <= bindparam("after_parent"), not_(told))
-        .order_by(feed.c.id.desc(), feed_child.c.id.desc())
-        .limit(bindparam("most"))
-    )
-
-
-@functools.cache
-def _of_parent(kind: str, dialect: str) -> Select[Any]:
-    """Return the query for the children of one kind of one record."""
-    table = RECORDS[kind]
-    return (
-        select(feed_child.c.parent_id, feed_child.c.id, feed_child.c.seq, *wire_columns(kind, dialect).expressions)
-        .join(table, and_(table.c.space_id == feed_child.c.space_id, table.c.id == feed_child.c.id))
-        .where(
-            feed_child.c.space_id == bindparam("space"),
-            feed_child.c.parent_kind == bindparam("kind"),
-            feed_child.c.parent_id == bindparam("parent"),
-            feed_child.c.kind == kind,
-            *_live_child(),
-            feed_child.c.id < bindparam("after"),
-        )
-        .order_by(feed_child.c.id.desc())
-        .limit(bindparam("most"))
-    )
-
-
-def _live_child() -> tuple[Any, ...]:
-    return feed_child.c.gone.is_(False), feed_child.c.audience.in_(bindparam("audiences", expanding=True))
+    .order_by(feed_child.c.parent_id.desc(), feed_child.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def _audiences(*, internal: bool) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, literal, or_, select
 
 from domain.ids import RecordId, Scope
 from domain.words import Audience
@@ -46,6 +46,9 @@ class Event(NamedTuple):
     deleted: bool
     scope: Scope
     """Empty for a child."""
+    since: int
+    early: bool
+    """The record came into the scope within the page, but changed again after it."""
 
 
 Key = tuple[str, RecordId]
@@ -54,8 +57,8 @@ Key = tuple[str, RecordId]
 def _changed(*extra: ColumnElement[bool]) -> Select[Any]:
     # coalesce: the scopes must not tempt a planner away from the index that is in order.
     in_sight = func.coalesce(feed.c.scope, "").in_(bindparam("scopes", expanding=True))
-    columns = (feed.c.kind, feed.c.id, feed.c.gone, feed.c.deleted, feed.c.scope)
-    return select(feed.c.seq, *columns).where(feed.c.space_id == bindparam("space"), in_sight, *extra)
+    columns = (feed.c.kind, feed.c.id, feed.c.gone, feed.c.deleted, feed.c.scope, feed.c.since)
+    return select(feed.c.seq, *columns, literal(0)).where(feed.c.space_id == bindparam("space"), in_sight, *extra)
 
 
 CHANGED = _changed(feed.c.seq > bindparam("start")).order_by(feed.c.seq).limit(bindparam("most"))
@@ -67,7 +70,9 @@ ENTERED = (
         feed.c.seq > bindparam("end"),
         feed.c.gone.is_(False),
     )
-    .with_only_columns(feed.c.since, feed.c.kind, feed.c.id, feed.c.gone, feed.c.deleted, feed.c.scope)
+    .with_only_columns(
+        feed.c.since, feed.c.kind, feed.c.id, feed.c.gone, feed.c.deleted, feed.c.scope, feed.c.since, literal(1)
+    )
     .order_by(feed.c.since)
 )
 
@@ -83,9 +88,16 @@ _visible_through_parent = exists().where(
         func.coalesce(_parent.c.scope, "").in_(bindparam("internal", expanding=True)),
     ),
 )
-_child = select(feed_child.c.seq, feed_child.c.kind, feed_child.c.id, feed_child.c.gone).where(
-    feed_child.c.space_id == bindparam("space"), _visible_through_parent
-)
+_child = select(
+    feed_child.c.seq,
+    feed_child.c.kind,
+    feed_child.c.id,
+    feed_child.c.gone,
+    feed_child.c.gone,
+    literal(""),
+    feed_child.c.seq,
+    literal(0),
+).where(feed_child.c.space_id == bindparam("space"), _visible_through_parent)
 CHILD_CHANGED = _child.where(feed_child.c.seq > bindparam("start")).order_by(feed_child.c.seq).limit(bindparam("most"))
 CHILD_CHANGED_AT = _child.where(feed_child.c.seq == bindparam("at"))
 
@@ -95,7 +107,8 @@ OLDER_CHILDREN = (
         feed_child.c.space_id == bindparam("space"),
         feed_child.c.parent_kind == bindparam("kind"),
         feed_child.c.parent_id.in_(bindparam("ids", expanding=True)),
-        feed_child.c.seq <= bindparam("start"),
+        # An expression: the index over all sequences would be walked from the beginning of time.
+        feed_child.c.seq + 0 <= bindparam("start"),
         feed_child.c.gone.is_(False),
     )
     .distinct()
@@ -131,31 +144,27 @@ def _events(connection: Connection, sight: Sight, start: int, head: int, most: i
         "start": start,
         "most": most + 1,
     }
-    own = [Event(*row) for row in connection.execute(CHANGED, wanted)]
-    children = [_child_event(*row) for row in connection.execute(CHILD_CHANGED, wanted)]
+    own = [Event._make(row) for row in connection.execute(CHANGED, wanted).all()]
+    children = [Event._make(row) for row in connection.execute(CHILD_CHANGED, wanted).all()]
     places = sorted(event.at for event in (*own, *children))
     end = places[most - 1] if len(places) > most else head
-    own = _whole(own, end, most, connection.execute, CHANGED_AT, wanted, Event)
-    children = _whole(children, end, most, connection.execute, CHILD_CHANGED_AT, wanted, _child_event)
+    own = _whole(own, end, most, connection, CHANGED_AT, wanted)
+    children = _whole(children, end, most, connection, CHILD_CHANGED_AT, wanted)
     entered = []
     if end < head:
-        entered = [Event(*row) for row in connection.execute(ENTERED, wanted | {"end": end})]
+        entered = [Event._make(row) for row in connection.execute(ENTERED, wanted | {"end": end}).all()]
     return sorted([*own, *children, *entered], key=lambda event: event.at), end
 
 
 def _whole(
-    events: list[Event], end: int, most: int, execute: Any, statement: Select[Any], wanted: dict[str, Any], make: Any
+    events: list[Event], end: int, most: int, connection: Connection, statement: Select[Any], wanted: dict[str, Any]
 ) -> list[Event]:
     """Return the events up to `end`, with all of the last transaction even where the query was cut inside it."""
     kept = [event for event in events if event.at <= end]
     if len(events) <= most or events[-1].at != end:
         return kept
-    last = [make(*row) for row in execute(statement, wanted | {"at": end})]
+    last = [Event._make(row) for row in connection.execute(statement, wanted | {"at": end}).all()]
     return [event for event in kept if event.at < end] + last
-
-
-def _child_event(seq: int, kind: str, record_id: RecordId, gone: bool) -> Event:  # noqa: FBT001  # a row's column
-    return Event(seq, kind, record_id, gone, gone, Scope(""))
 
 
 def _chunks(events: Sequence[Event]) -> Iterator[tuple[list[Event], int]]:
@@ -183,25 +192,39 @@ class _Page:
     """Parents that came into sight, or whose internal children did, with the audience of the children to look for."""
 
     def add(self, events: Sequence[Event]) -> None:
-        """Add what some events come to."""
+        """Add what some events come to; they are those of whole transactions."""
         top = [event for event in events if event.scope]
-        children = [event for event in events if not event.scope]
-        places = {
-            kind: self.sight.places(self.connection, kind, ids)
-            for kind, ids in by_kind(dict.fromkeys((e.kind, e.id) for e in top)).items()
-        }
+        places = self._places(top)
         putting: dict[Key, Place] = {}
         for event in top:
             key = (event.kind, event.id)
-            place = places[event.kind].get(event.id)
+            place = places.get(key)
             if place is None:
                 self._leave(event)
             elif not event.gone:
-                putting.setdefault(key, place)
+                putting[key] = place
             elif event.scope in self.sight.internal and place.internal_since is None:
                 self._narrow(event)
         self._put(putting)
-        self._add_children(children)
+        self._add_children([event for event in events if not event.scope])
+
+    def _places(self, events: Sequence[Event]) -> dict[Key, Place]:
+        """Return where the records of the events stand.
+
+        A record's live rows bear one sequence, so all of them are among the events if one is; only for what left a
+        scope, or changed again after the page, the others have to be looked up.
+        """
+        places: dict[Key, Place] = {}
+        elsewhere: set[Key] = set()
+        for event in events:
+            if event.early or event.gone:
+                elsewhere.add((event.kind, event.id))
+            else:
+                self.sight.add_place(places, (event.kind, event.id), event.scope, event.at, event.since)
+        for kind, ids in by_kind(key for key in elsewhere if key not in places).items():
+            found = self.sight.places(self.connection, kind, ids)
+            places.update({(kind, record_id): place for record_id, place in found.items()})
+        return places
 
     def add_fills(self) -> None:
         """Name the parents whose older children the reader does not have yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -13,24 +14,22 @@ from domain.ids import RecordId, Scope, SpaceId
 from domain.words import Audience, Permission
 from server.db.tables import feed
 
-LIVE = (
-    select(feed.c.id, feed.c.scope, feed.c.seq, feed.c.since)
-    .where(
-        feed.c.space_id == bindparam("space"),
-        feed.c.kind == bindparam("kind"),
-        feed.c.id.in_(bindparam("ids", expanding=True)),
-        feed.c.gone.is_(False),
-    )
-    .order_by(feed.c.scope)
+LIVE = select(feed.c.id, feed.c.scope, feed.c.seq, feed.c.since).where(
+    feed.c.space_id == bindparam("space"),
+    feed.c.kind == bindparam("kind"),
+    feed.c.id.in_(bindparam("ids", expanding=True)),
+    feed.c.gone.is_(False),
 )
 
+K = TypeVar("K")
 
-@dataclass
+
+@dataclass(slots=True)
 class Place:
     """Where a record stands for the user now.
 
     Attributes:
-        scopes: Every scope through which the user sees it.
+        scopes: Every scope through which the user sees it, in no order.
         seq: The sequence of its last change.
         since: Since when it is in sight.
         internal_since: Since when its internal children are; None if they are not.
@@ -61,17 +60,21 @@ class Sight:
         """Return where each of the records stands now; those out of sight are left out."""
         found: dict[RecordId, Place] = {}
         wanted = {"space": self.space_id, "kind": kind, "ids": list(ids)}
-        for record_id, scope, seq, since in connection.execute(LIVE, wanted):
-            if scope not in self.scopes:
-                continue
-            place = found.get(record_id)
-            if place is None:
-                place = found[record_id] = Place([], seq, since)
+        for record_id, scope, seq, since in connection.execute(LIVE, wanted).all():
+            if scope in self.scopes:
+                self.add_place(found, record_id, scope, seq, since)
+        return found
+
+    def add_place(self, found: dict[K, Place], key: K, scope: Scope, seq: int, since: int) -> None:
+        """Add to `found` that a record is live in a scope of the user's."""
+        place = found.get(key)
+        if place is None:
+            place = found[key] = Place([scope], seq, since)
+        else:
             place.scopes.append(scope)
             place.since = min(place.since, since)
-            if scope in self.internal:
-                place.internal_since = since if place.internal_since is None else min(place.internal_since, since)
-        return found
+        if scope in self.internal:
+            place.internal_since = since if place.internal_since is None else min(place.internal_since, since)
 
 
 def by_kind(keys: Iterable[tuple[str, RecordId]]) -> dict[str, list[RecordId]]:

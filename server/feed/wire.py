@@ -53,7 +53,7 @@ class WireColumns:
 
     def fields(self, values: Sequence[Any]) -> dict[str, Any]:
         """Return the record in stored form, from one row's values."""
-        data = dict(zip(self.names, values, strict=True))
+        data = dict(zip(self.names, values, strict=False))
         for place in self.json:
             if values[place] is not None:
                 data[self.names[place]] = msgspec.Raw(values[place].encode())
@@ -99,7 +99,7 @@ def stored_fields(
     """Return the records in stored form, by id."""
     dialect = connection.dialect.name
     columns = wire_columns(kind, dialect)
-    rows = connection.execute(_by_ids(kind, dialect), {"space": space_id, "ids": list(ids)})
+    rows = connection.execute(_by_ids(kind, dialect), {"space": space_id, "ids": list(ids)}).all()
     place = columns.names.index("id")
     return {row[place]: columns.fields(row) for row in rows}
 

@@ -222,7 +222,8 @@ def _feed() -> None:
         postgresql_with={"fillfactor": 80},
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_feed_space_id_scope_kind_id", "feed", ["space_id", "scope", "kind", "id"], unique=False)
+    columns = ["space_id", "scope", "kind", "id", "gone", "seq"]
+    op.create_index("ix_feed_space_id_scope_kind_id_gone_seq", "feed", columns, unique=False)
     op.create_index("ix_feed_space_id_seq", "feed", ["space_id", "seq"], unique=False)
     op.create_index("ix_feed_space_id_since", "feed", ["space_id", "since"], unique=False)
 
