@@ -1,0 +1,215 @@
+"""The command line: a server from nothing, and a sentence for whatever is wrong."""
+
+import io
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from server.command import main
+from server.db.database import Database
+from server.db.tables import feed
+
+
+class Console:
+    """Runs commands in this process and remembers what they said."""
+
+    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.data = data
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+        self.out = self.err = ""
+
+    def run(self, *words: str, typed: str = "") -> int:
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        self._capsys.readouterr()
+        code = main(["--data", str(self.data), *words])
+        self.out, self.err = self._capsys.readouterr()
+        return code
+
+    def says(self, *words: str, typed: str = "") -> str:
+        """The sentence of a command that must fail: one line, no trace, exit code 2."""
+        assert self.run(*words, typed=typed) == 2
+        assert self.err.startswith("mostrador-server: ")
+        assert self.err.count("\n") == 1
+        assert "Traceback" not in self.err
+        return self.err
+
+
+@pytest.fixture
+def console(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Console:
+    return Console(tmp_path / "data", capsys, monkeypatch)
+
+
+@pytest.fixture
+def made(console: Console) -> Console:
+    assert console.run("init", "--password-stdin", "--space", "Panes", typed="correct horse\n") == 0
+    return console
+
+
+def test_init_makes_a_server_and_prints_the_password_once(console: Console) -> None:
+    assert console.run("init") == 0
+    assert re.search(r"password is \S{20,} \(shown only now\)", console.out)
+    if os.name == "posix":
+        assert console.data.stat().st_mode & 0o077 == 0
+    assert console.run("check") == 0
+    assert "Everything is in order." in console.out
+
+
+def test_init_twice_changes_nothing(made: Console) -> None:
+    with_one = made.run("user", "list"), made.out
+    assert made.run("init", "--space", "Other") == 0
+    assert "nothing else was changed" in made.out
+    assert (made.run("user", "list"), made.out) == with_one
+
+
+def test_a_weak_password_leaves_nothing_behind(console: Console) -> None:
+    assert "at least 8" in console.says("init", "--password-stdin", typed="short\n")
+    assert not console.data.exists()
+
+
+def test_users_are_added_listed_disabled_and_enabled(made: Console) -> None:
+    add = ("user", "add", "marta", "--role", "agent", "--team", "support", "--full-name", "Marta Soler")
+    assert made.run(*add, "--password-stdin", typed="a good password\n") == 0
+    assert made.run("user", "add", "pia", "--role", "store_owner", "--store", "1") == 0
+    assert made.run("user", "disable", "marta") == 0
+    assert made.run("user", "list") == 0
+    assert re.search(r"^marta +Marta Soler +agent .*disabled$", made.out, re.MULTILINE)
+    assert made.run("user", "enable", "marta") == 0
+    assert made.run("user", "revoke-devices", "marta") == 0
+    assert made.run("user", "password", "marta", "--password-stdin", typed="another password\n") == 0
+    assert made.run("check") == 0
+
+
+def test_each_thing_that_is_wrong_with_a_user_has_its_sentence(made: Console) -> None:
+    assert "admin, agent, customer" in made.says("user", "add", "x", "--role", "boss")
+    assert "There are: Support." in made.says("user", "add", "x", "--role", "agent", "--team", "nope")
+    assert "There are: Store 1." in made.says("user", "add", "x", "--role", "store_staff", "--store", "nope")
+    assert "choose another name" in made.says("user", "add", "ADMIN", "--role", "agent")
+    assert "user list" in made.says("user", "disable", "nobody")
+    assert "another administrator" in made.says("user", "disable", "admin")
+
+
+def test_articles_are_imported_and_the_closing_line_says_how_many(made: Console, tmp_path: Path) -> None:
+    for language in ("en", "es"):
+        (tmp_path / "kb" / language).mkdir(parents=True)
+        for n in range(2):
+            (tmp_path / "kb" / language / f"a{n}.md").write_text(f"# Article {n}\n\nText", "utf-8")
+    assert made.run("import", "kb", str(tmp_path / "kb")) == 0
+    assert made.out.startswith("Imported 2 articles in English and 2 in Spanish, ")
+    (tmp_path / "kb/en/bad.md").write_bytes(b"\xff\xfe")
+    assert made.run("import", "kb", str(tmp_path / "kb")) == 1
+    assert "Left out en/bad.md: it is not UTF-8" in made.out
+    assert made.run("check") == 0
+
+
+def test_what_is_missing_is_named(console: Console, tmp_path: Path) -> None:
+    assert "mostrador-server init" in console.says("serve")
+    assert "mostrador-server init" in console.says("check")
+    console.data.mkdir()
+    assert "mostrador-server init" in console.says("check")
+    console.run("init")
+    assert "There is no folder" in console.says("import", "kb", str(tmp_path / "nowhere"))
+
+
+def test_a_file_where_the_folder_should_be_is_named(console: Console) -> None:
+    console.data.write_text("x")
+    assert "folder" in console.says("init")
+
+
+def test_settings_that_are_wrong_are_named(made: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    (made.data / "server.toml").write_text("port = ")
+    assert "not valid TOML" in made.says("check")
+    (made.data / "server.toml").write_text("prot = 1")
+    assert "a setting prot" in made.says("check")
+    (made.data / "server.toml").write_text("port = 'x'")
+    assert "MOSTRADOR_PORT" in made.says("check")
+    (made.data / "server.toml").write_text("port = 8421")
+    assert made.run("check") == 0
+    monkeypatch.setenv("MOSTRADOR_DATABASE_URL", "nonsense://")
+    assert "postgresql://" in made.says("check")
+
+
+def test_a_postgres_that_is_not_there_is_named_without_its_password(
+    made: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOSTRADOR_DATABASE_URL", "postgresql://me:hush@127.0.0.1:1/none")
+    sentence = made.says("check")
+    assert "does not answer" in sentence
+    assert "hush" not in sentence
+
+
+def test_a_file_that_is_no_database_is_left_alone(made: Console) -> None:
+    for name in ("mostrador.sqlite-wal", "mostrador.sqlite-shm"):
+        (made.data / name).unlink(missing_ok=True)
+    file = made.data / "mostrador.sqlite"
+    file.write_bytes(b"not a database at all, but long enough to look like one" * 100)
+    before = file.read_bytes()
+    assert "restore a copy" in made.says("check")
+    assert "restore a copy" in made.says("init")
+    assert file.read_bytes() == before
+
+
+def test_a_newer_database_is_left_alone(made: Console) -> None:
+    database = Database.open(made.data)
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    for command in (("serve", "--port", "0"), ("init",), ("check",), ("user", "list")):
+        assert "newer server" in made.says(*command)
+
+
+def test_check_finds_what_does_not_agree(made: Console) -> None:
+    database = Database.open(made.data)
+    with database.transaction() as connection:
+        connection.execute(feed.delete().where(feed.c.kind == "team"))
+        connection.execute(text("UPDATE space_head SET seq = 0"))
+    database.close()
+    assert made.run("check") == 1
+    assert "PROBLEM  The head of the space is 0" in made.out
+    assert "PROBLEM  The feed does not agree with 1 records of kind team" in made.out
+    assert "2 problems." in made.out
+
+
+def test_a_port_in_use_is_named(made: Console) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert f"Port {port} is in use" in made.says("serve", "--port", str(port))
+    assert "is not a port" in made.says("serve", "--port", "70000")
+    assert "--host" in made.says("serve", "--host", "192.0.2.1")
+
+
+@pytest.mark.e2e
+def test_serve_answers_signs_in_and_stops_when_told(made: Console) -> None:
+    command = [sys.executable, "-m", "server.command", "serve", "--data", str(made.data), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found is not None
+            device = "01890a5d-ac96-774b-bcce-b302099a8057"
+            body = json.dumps({"account": "admin", "password": "correct horse", "device": device}).encode()
+            request = urllib.request.Request(f"{found[0]}/auth/v1/sign-in", body)  # noqa: S310  # our own loopback URL
+            with urllib.request.urlopen(request, timeout=20) as reply:  # noqa: S310
+                token = json.load(reply)["access_token"]
+            headers = {"Authorization": f"Bearer {token}"}
+            request = urllib.request.Request(f"{found[0]}/api/v1/search?q=till", headers=headers)  # noqa: S310
+            with urllib.request.urlopen(request, timeout=20) as reply:  # noqa: S310
+                assert json.load(reply) == {"results": []}
+            process.send_signal(signal.SIGTERM)
+            _, log = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert "Traceback" not in log
+    assert "correct horse" not in log
+    assert process.returncode in {0, -signal.SIGTERM}
