@@ -88,6 +88,7 @@ class OpenProfile(QObject):
             on_revoked=self._on_revoked,
             session=session,
         )
+        _warm_up()
         return store, runner
 
     def _on_started(self, made: tuple[StoreThread, SyncRunner]) -> None:
@@ -202,6 +203,16 @@ class OpenProfile(QObject):
         self._door.close()
         self.work.close()
         self._lock.release()
+
+
+def _warm_up() -> None:
+    """Load what the first opened ticket needs, so that the GUI thread finds it there."""
+    import domain.tickets
+    from domain.markup import render_article, render_message
+
+    del domain
+    render_message("*1*")
+    render_article("*1*")
 
 
 class CachedArticles:

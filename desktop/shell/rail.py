@@ -126,7 +126,7 @@ class LineItem(QAbstractButton):
         painter.setPen(colors.text_secondary)
         when = moments.clock(self._clock)
         painter.drawText(self.rect().adjusted(0, 0, -8, 0), RIGHT, when)
-        room = self.width() - 38 - theme.metrics("caption", tabular=True).horizontalAdvance(when) - 14
+        room = self.width() - 32 - theme.metrics("caption", tabular=True).horizontalAdvance(when) - 14
         text = theme.metrics("caption").elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(32, 0, room + 4, self.height()), LEFT, text)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -13,7 +14,7 @@ from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.queue import operations as queue
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import line, moments, names, wording
+from desktop.shell import keys, line, moments, names, wording
 from desktop.shell.line import LineState, LineStatus
 from desktop.shell.rail import Rail
 from desktop.shell.tickets_page import TicketsPage
@@ -61,10 +62,12 @@ class MainWindow(Retranslated, QWidget):
         self._pages = QStackedWidget()
         self._pages.setObjectName(names.PAGES)
         self._toast: Toast | None = None
+        self._over: QWidget | None = None
         self._lay_out()
         self._count_soon = Throttle(COUNT_MS, self._count, self, leading=False)
         self._tick = QTimer(self, interval=TICK_MS)
         self._connect()
+        self._bind_keys()
         minimum = theme.tokens.window_min
         self.setMinimumSize(*minimum)
         self.resize(1440, 900)
@@ -240,13 +243,67 @@ class MainWindow(Retranslated, QWidget):
         """Opens the palette over the window."""
         from desktop.shell.palette import Palette
 
-        Palette.opened_over(self, self._work)
+        if self._over is None or not shiboken6.isValid(self._over):
+            self._over = Palette.opened_over(self, self._work, self._on_palette_chosen)
 
     def show_keys(self) -> None:
         """Shows every key."""
         from desktop.shell.keys_overlay import KeysOverlay
 
-        KeysOverlay.opened_over(self, self._work.theme)
+        if self._over is None or not shiboken6.isValid(self._over):
+            self._over = KeysOverlay.opened_over(self, self._work.theme, works=self._works)
+
+    def _on_palette_chosen(self, kind: str, key: str) -> None:
+        self._over = None
+        match kind:
+            case "ticket":
+                self.open_ticket(key)
+            case "article":
+                self.open_article(key)
+            case "view":
+                self.show_view(key)
+            case _:
+                self.run_action(key)
+
+    # Keys: one table, bound here.
+
+    def _bind_keys(self) -> None:
+        for action in keys.ACTIONS:
+            for sequence in action.keys:
+                shortcut = QShortcut(QKeySequence(sequence), self)
+                shortcut.activated.connect(lambda name=action.name: self.run_action(name))
+
+    def run_action(self, name: str) -> None:
+        """Does what a key of the table stands for."""
+        match name:
+            case "palette":
+                self.open_palette()
+            case "keys":
+                self.show_keys()
+            case "next" | "previous":
+                self.show_page("tickets")
+                self.tickets.queue.step(1 if name == "next" else -1)
+            case "reply" | "note":
+                if self._page == "tickets":
+                    self.tickets.write(name)
+            case "assign":
+                if self._page == "tickets":
+                    self.tickets.assign_to_me()
+            case "create":
+                self.new_ticket()
+            case "filter":
+                self._focus_field()
+            case _:
+                self.show_page(name)
+
+    def _focus_field(self) -> None:
+        if self._page == "knowledge":
+            self.page("knowledge").focus_field()  # type: ignore[attr-defined]
+        elif self._page == "home":
+            self.page("home").field.setFocus()  # type: ignore[attr-defined]
+        else:
+            self.show_page("tickets")
+            self.tickets.queue.filter.setFocus()
 
     # What the window says by itself.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 CONTEXT = "wording"
@@ -124,20 +126,20 @@ CHANGE = {
 CHANGE_OTHERWISE = QT_TRANSLATE_NOOP("wording", "Your change was not accepted")
 
 
-def word(table: dict[str, str], key: str) -> str:
+def word(table: Mapping[str, object], key: str) -> str:
     """The word for a key in the language in force; the key itself where a newer server knows more."""
     found = table.get(key)
-    return QCoreApplication.translate(CONTEXT, found) if found else key
+    return QCoreApplication.translate(CONTEXT, str(found)) if found else key
 
 
 def refusal(code: str) -> str:
     """Why the server refused a change, and what to do."""
-    return QCoreApplication.translate(CONTEXT, REFUSED.get(code, REFUSED_OTHERWISE))
+    return QCoreApplication.translate(CONTEXT, str(REFUSED.get(code, REFUSED_OTHERWISE)))
 
 
 def change_title(name: str) -> str:
     """What happened to a refused change, in half a line."""
-    return QCoreApplication.translate(CONTEXT, CHANGE.get(name, CHANGE_OTHERWISE))
+    return QCoreApplication.translate(CONTEXT, str(CHANGE.get(name, CHANGE_OTHERWISE)))
 
 
 def named(names: dict[str, str], locale: str) -> str:

@@ -173,10 +173,10 @@ class ConversationDelegate(QStyledItemDelegate):
             cursor.setPosition(self.selection[1])
             cursor.setPosition(self.selection[2], QTextCursor.MoveMode.KeepAnchor)
             chosen = QAbstractTextDocumentLayout.Selection()
-            chosen.cursor = cursor  # type: ignore[misc]
+            chosen.cursor = cursor
             form = cursor.charFormat()
             form.setBackground(self._theme.colors.text_selection)
-            chosen.format = form  # type: ignore[misc]
+            chosen.format = form
             context.selections = [chosen]
         painter.save()
         painter.translate(QPointF(place.topLeft()))

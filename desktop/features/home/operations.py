@@ -10,6 +10,7 @@ from desktop.background.operations import ReadOp, WriteOp
 from desktop.shell import moments
 from desktop.shell.workspace import Workspace
 from sync.replica.reading import articles, directory, tickets
+from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import StoreRow, TicketRow
 from sync.replica.reading.tickets import ViewKey
 
@@ -39,7 +40,7 @@ def overview(work: Workspace, parent: QObject) -> ReadOp[Overview]:
     week_ago = moments.start_of_week(present)
     hour = moments.stored(moments.in_an_hour(present))
 
-    def run(reader: tickets.Reader) -> Overview:
+    def run(reader: Reader) -> Overview:
         views = (ViewKey.TEAM, ViewKey.MINE) if me.works else (ViewKey.STORE_OPEN, ViewKey.STORE_WAITING)
         listed = ViewKey.MINE if me.works else ViewKey.STORE_ALL
         keys = [key.id for key in tickets.keys(reader, listed, me, week_ago, LATEST)]

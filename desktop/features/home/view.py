@@ -37,8 +37,8 @@ class HomeCard(Panel):
         self.words = Text(theme, color="text_secondary", wraps=True)
         self.strong = Text(theme, weight=600, color="warning", wraps=True)
         self.strong.hide()
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(8)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(4)
@@ -48,7 +48,7 @@ class HomeCard(Panel):
         column.addWidget(self.words)
         column.addWidget(self.strong)
         column.addStretch(1)
-        column.addLayout(self.actions)
+        column.addLayout(self.buttons)
 
 
 class LatestRow(Panel):
@@ -153,7 +153,7 @@ class HomeView(Retranslated, QScrollArea):
         self._where = Text(theme, color="text_secondary")
         self._find, self._talk, self._mine = HomeCard(theme, "search"), HomeCard(theme, "bolt" if self._works else "chat"), HomeCard(theme, "ticket")
         self._frame, self.field = line_field(theme, names.HOME_FIND, icon="search")
-        self._find.actions.addWidget(self._frame)
+        self._find.buttons.addWidget(self._frame)
         self._message = Button(theme, icon="inbox" if self._works else "chat", name=names.HOME_MESSAGE)
         self._call = Button(theme, icon="phone", name=names.HOME_CALL)
         self._new = Button(theme, kind="primary", icon="plus", name=names.HOME_NEW)
@@ -170,11 +170,11 @@ class HomeView(Retranslated, QScrollArea):
 
     def _lay_out(self, theme: Theme) -> None:
         for button in (self._message, self._call):
-            self._talk.actions.addWidget(button)
-        self._talk.actions.addStretch(1)
+            self._talk.buttons.addWidget(button)
+        self._talk.buttons.addStretch(1)
         for button in (self._new, self._all):
-            self._mine.actions.addWidget(button)
-        self._mine.actions.addStretch(1)
+            self._mine.buttons.addWidget(button)
+        self._mine.buttons.addStretch(1)
         cards = QHBoxLayout()
         cards.setSpacing(16)
         for card in (self._find, self._talk, self._mine):

@@ -157,3 +157,15 @@ def publish(work: Workspace, parent: QObject, article_id: str) -> WriteOp[None]:
 def archive(work: Workspace, parent: QObject, article_id: str) -> WriteOp[None]:
     """Take an article out of its readers' sight."""
     return work.mutate(parent, "article.archive", {"article_id": article_id})
+
+
+def shelves(work: Workspace) -> dict[str, dict[str, str]]:
+    """Read the shelves' names by id."""
+    return directory.categories(work.reader)
+
+
+def my_word(work: Workspace, article_id: str) -> bool | None:
+    """Read whether I said that an article helped."""
+    from domain.ids import derived_id
+
+    return articles.my_feedback(work.reader, derived_id(article_id, f"feedback/{work.user_id}"))

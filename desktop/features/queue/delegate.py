@@ -97,7 +97,7 @@ class TicketDelegate(QStyledItemDelegate):
         line = theme.fonts.step("body").line
         first = QRect(rect.left() + TEXT_LEFT, rect.top() + 8, rect.width() - TEXT_LEFT - EDGE, line)
         second = QRect(first.left(), rect.bottom() - 8 - 16, first.width(), 16)
-        unread = is_unread(row, self._me_id)
+        unread = is_unread(row, self._me_id, self.present)
         if unread:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)

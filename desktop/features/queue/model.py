@@ -162,11 +162,17 @@ def grouped_rows(keys: list[Key], present: datetime) -> list[tuple[int, Group]]:
     return found
 
 
-def is_unread(row: TicketRow, me_id: str) -> bool:
-    """Whether somebody else wrote since the ticket was last looked at here."""
+def is_unread(row: TicketRow, me_id: str, present: datetime) -> bool:
+    """Whether somebody else wrote since the ticket was last looked at here.
+
+    What was never opened here counts as unread for a day, or while nobody has answered it: a first sync is no pile
+    of unread tickets.
+    """
     if row.last_message_at is None or row.last_message_by == me_id:
         return False
-    return row.seen_at is None or row.seen_at < row.last_message_at
+    if row.seen_at is not None:
+        return row.seen_at < row.last_message_at
+    return row.status == "new" or row.last_message_at > moments.stored(present - timedelta(days=1))
 
 
 def waits_for_others(row: TicketRow) -> bool:
@@ -202,7 +208,7 @@ def spoken(shown: TicketRow | Group, present: datetime, me_id: str) -> str:
         parts.append(wording.word(wording.PRIORITY, shown.priority))
     due = deadline_of(shown, present)
     parts += [second_line(shown), due.text if due else ""]
-    if is_unread(shown, me_id):
+    if is_unread(shown, me_id, present):
         parts.append(wording.word(wording.UNREAD, "unread"))
     state = item_state(shown)
     parts.append(wording.word(wording.ITEM_STATE, state) if state else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +24,7 @@ from desktop.widgets.marks import Glyph
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
 from sync.replica.reading import tickets
+from sync.replica.reading.rows import TicketRow
 from sync.replica.reading.tickets import BY_DEADLINE, STORE_VIEWS, Key, ViewKey
 
 FIRST_MOST = 60
@@ -210,7 +213,7 @@ class QueueView(Retranslated, Panel):
             return self.tr("Nothing is open."), self.tr("Press C to tell us what is wrong.")
         return self.tr("Nothing due. Well done."), self.tr("Press C to write a ticket.")
 
-    def _fetch(self, ids: list[str]) -> dict[str, tickets.TicketRow]:
+    def _fetch(self, ids: Sequence[str]) -> dict[str, TicketRow]:
         return tickets.rows(self._work.reader, ids)
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:

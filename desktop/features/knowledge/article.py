@@ -1,0 +1,318 @@
+"""An article as it is read: text, contents, whether it helped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from desktop.background.changes import Changes
+from desktop.background.operations import Latest
+from desktop.features.knowledge import operations
+from desktop.i18n.retranslated import Retranslated
+from desktop.shell import moments, names, wording
+from desktop.shell.workspace import Workspace
+from desktop.theme.stylesheet import css
+from desktop.theme.theme import Theme
+from desktop.widgets.buttons import Button
+from desktop.widgets.marks import Chip
+from desktop.widgets.panels import Panel
+from desktop.widgets.text import ElidedLabel, Text
+from sync.replica.reading import articles
+from sync.replica.reading.reader import Reader
+from sync.replica.reading.rows import ArticleText
+
+CONTENTS_MOST = 14
+CONTENTS_FROM = 720
+OUR_LINK = "mostrador://article/"
+
+
+def article_style(theme: Theme) -> str:
+    """The style sheet of articles in the theme's colours."""
+    colors, steps = theme.colors, theme.fonts.step
+    text, soft, line = css(colors.text), css(colors.sunken), css(colors.border)
+    alerts = {
+        "note": colors.info_soft, "tip": colors.success_soft, "important": colors.accent_soft,
+        "warning": colors.warning_soft, "caution": colors.danger_soft,
+    }  # fmt: skip
+    return (
+        f"body, p, li, td, th, h1, h2, h3, h4 {{ color: {text}; }}"
+        f"p, ul, ol {{ margin-top: 0; margin-bottom: 10px; }}"
+        f"li {{ margin-bottom: 4px; }}"
+        f"h1 {{ font-size: {steps('display').size}px; font-weight: 600; margin-top: 0; margin-bottom: 8px; }}"
+        f"h2 {{ font-size: {steps('title').size}px; font-weight: 600; margin-top: 20px; margin-bottom: 8px; }}"
+        f"h3, h4, h5 {{ font-size: {steps('body').size}px; font-weight: 600; margin-top: 14px; margin-bottom: 6px; }}"
+        f"a {{ color: {css(colors.link)}; text-decoration: none; }}"
+        f"code, pre {{ background-color: {soft}; font-family: {theme.fonts.mono().family()}; }}"
+        f"pre {{ margin-top: 4px; margin-bottom: 12px; white-space: pre-wrap; }}"
+        f"blockquote {{ color: {css(colors.text_secondary)}; margin-left: 12px; }}"
+        f".grid {{ border-color: {line}; border-style: solid; border-width: 1px; border-collapse: collapse; margin-bottom: 12px; }}"
+        f"th {{ color: {css(colors.text_secondary)}; font-weight: 600; }}"
+        f".picture {{ color: {css(colors.text_muted)}; }}"
+        f".alert {{ margin-top: 6px; margin-bottom: 12px; }}"
+        + "".join(f".alert-{kind} {{ background-color: {css(color)}; }}" for kind, color in alerts.items())
+    )
+
+
+class ArticleView(Retranslated, Panel):
+    """Shows one article.
+
+    Signals:
+        stuck: (article id) it did not help; a ticket is wanted.
+        edit_wanted: (article id) an editor wants to change it.
+        link_clicked: (address) a link that leads elsewhere.
+    """
+
+    stuck = Signal(str)
+    edit_wanted = Signal(str)
+    link_clicked = Signal(str)
+
+    def __init__(self, work: Workspace) -> None:
+        Panel.__init__(self, work.theme)
+        self._work = work
+        self._article: ArticleText | None = None
+        self._shelf = ""
+        self._rendering = Latest()
+        self._anchor = ""
+        theme = work.theme
+        self._crumbs = ElidedLabel(theme, role="caption", color="text_secondary")
+        self._status = Chip(theme)
+        self._edit = Button(theme, icon="edit", name=names.KNOWLEDGE_EDIT, height=28)
+        self._publish = Button(theme, kind="primary", name=names.KNOWLEDGE_PUBLISH, height=28)
+        self._archive = Button(theme, kind="quiet", name=names.KNOWLEDGE_ARCHIVE, height=28)
+        self.text = QTextBrowser()
+        self.text.setObjectName(names.KNOWLEDGE_ARTICLE)
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.text.viewport().setAutoFillBackground(False)
+        self._contents = QWidget()
+        self._contents.setObjectName(names.KNOWLEDGE_CONTENTS)
+        self._contents_title = Text(theme, role="caption", weight=600, color="text_secondary")
+        self._links: list[Button] = []
+        self._helped = Panel(theme, "sunken", card="border")
+        self._question = Text(theme, weight=600)
+        self._yes = Button(theme, icon="check", name=names.KNOWLEDGE_YES, height=28)
+        self._no = Button(theme, name=names.KNOWLEDGE_NO, height=28)
+        self._lay_out()
+        self._connect()
+        self._show_parts()
+
+    def _lay_out(self) -> None:
+        theme = self._work.theme
+        head = Panel(theme, edges="b")
+        head.setFixedHeight(theme.tokens.height.header)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._crumbs, 1)
+        for part in (self._status, self._archive, self._edit, self._publish):
+            row.addWidget(part)
+        contents = QVBoxLayout(self._contents)
+        contents.setContentsMargins(0, 24, 16, 0)
+        contents.setSpacing(2)
+        contents.addWidget(self._contents_title)
+        for _ in range(CONTENTS_MOST):
+            link = Button(theme, kind="link", height=24)
+            link.hide()
+            self._links.append(link)
+            contents.addWidget(link)
+        contents.addStretch(1)
+        self._contents.setFixedWidth(200)
+        foot = QHBoxLayout(self._helped)
+        foot.setContentsMargins(16, 10, 12, 10)
+        foot.setSpacing(8)
+        foot.addWidget(self._question, 1)
+        foot.addWidget(self._yes)
+        foot.addWidget(self._no)
+        reading = QVBoxLayout()
+        reading.setContentsMargins(32, 0, 16, 16)
+        reading.setSpacing(8)
+        reading.addWidget(self.text, 1)
+        reading.addWidget(self._helped)
+        self._reading = QWidget()
+        self._reading.setLayout(reading)
+        self._reading.setMaximumWidth(theme.tokens.width.reading_max + 64)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(8)
+        body.addWidget(self._reading, 1)
+        body.addWidget(self._contents)
+        body.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.text.anchorClicked.connect(self._on_link)
+        self._edit.clicked.connect(self._on_edit)
+        self._publish.clicked.connect(self._on_publish)
+        self._archive.clicked.connect(self._on_archive)
+        self._yes.clicked.connect(lambda: self._on_helped(helpful=True))
+        self._no.clicked.connect(lambda: self._on_helped(helpful=False))
+        for link in self._links:
+            link.clicked.connect(lambda _on=False, link=link: self.text.scrollToAnchor(str(link.property("anchor"))))
+        self._work.theme.theme_changed.connect(self._render)
+
+    @property
+    def article_id(self) -> str | None:
+        """The article that is shown."""
+        return self._article.id if self._article is not None else None
+
+    def open_article(self, article_id: str, anchor: str, _words: str) -> None:
+        """Shows an article from one of its headings on; empty for its beginning."""
+        if article_id == self.article_id:
+            if anchor:
+                self.text.scrollToAnchor(anchor)
+            return
+        found = articles.text(self._work.reader, article_id)
+        if found is None:
+            self._crumbs.setText(self.tr("This article is not here, or not for you."))
+            return
+        self._article, self._anchor = found, anchor
+        self._show_parts()
+        self._render()
+
+    def refresh_if(self, changes: Changes) -> None:
+        """Reads the article again if it changed."""
+        if self._article is None or not changes.touches_record("article", self._article.id):
+            return
+        found = articles.text(self._work.reader, self._article.id)
+        before, self._article = self._article, found
+        self._show_parts()
+        if found is not None and (found.body, found.title) != (before.body, before.title):
+            self._anchor = ""
+            self._render()
+
+    def _render(self) -> None:
+        """Renders away from the GUI thread: a long article takes longer than a frame."""
+        article, locale = self._article, self._work.locale
+        if article is None:
+            self.text.clear()
+            return
+
+        def run(reader: Reader) -> str:
+            from domain.markup import render_article
+
+            def find(slug: str) -> str | None:
+                found = articles.by_slug(reader, slug, article.locale)
+                return found.id if found else None
+
+            return render_article(article.body, slug=article.slug, locale=locale, article=find)  # type: ignore[arg-type]
+
+        self._rendering.run(self._work.read(self, run).success(self._on_rendered))
+
+    def _on_rendered(self, html: str) -> None:
+        article = self._article
+        if article is None:
+            return
+        document = self.text.document()
+        document.setDefaultStyleSheet(article_style(self._work.theme))
+        document.setDefaultFont(self._work.theme.font("body"))
+        document.setDocumentMargin(0)
+        self.text.setHtml(f"<body><br>{self._heading(article)}{html}</body>")
+        self._list_contents(article)
+        if self._anchor:
+            self.text.scrollToAnchor(self._anchor)
+
+    def _heading(self, article: ArticleText) -> str:
+        """Title and facts above the text, unless the text begins with the title itself."""
+        from html import escape
+
+        colors = self._work.theme.colors
+        begins = article.body.lstrip().startswith("# ")
+        title = "" if begins else f"<h1>{escape(article.title)}</h1>"
+        facts = []
+        if article.owner:
+            facts.append(self.tr("By {0}").format(article.owner))
+        facts.append(self.tr("changed {0}").format(moments.short_day(moments.moment_of(article.updated_at), moments.now())))
+        asked = article.helpful_count + article.unhelpful_count
+        if asked:
+            facts.append(self.tr("helped {0} of {1}").format(article.helpful_count, asked))
+        size = self._work.theme.fonts.step("caption").size
+        line = f'<p style="font-size: {size}px; color: {css(colors.text_secondary)}">{escape(" · ".join(facts))}</p>'
+        return title + line
+
+    def _list_contents(self, article: ArticleText) -> None:
+        from domain.text.markdown import sections
+
+        found = [(s.heading, s.anchor) for s in sections(article.body) if s.heading and s.anchor][:CONTENTS_MOST]
+        for link, entry in zip(self._links, found + [("", "")] * CONTENTS_MOST, strict=False):
+            link.setText(self._work.theme.metrics("caption").elidedText(str(entry[0]), Qt.TextElideMode.ElideRight, 176))
+            link.setToolTip(str(entry[0]))
+            link.setProperty("anchor", entry[1])
+            link.setVisible(bool(entry[0]))
+        self._has_contents = len(found) > 1
+        self._place_contents()
+
+    _has_contents = False
+
+    def _place_contents(self) -> None:
+        self._contents.setVisible(self._has_contents and self.width() >= CONTENTS_FROM)
+
+    def resizeEvent(self, event: object) -> None:
+        """Override QWidget.resizeEvent."""
+        self._place_contents()
+
+    def _show_parts(self) -> None:
+        article, me = self._article, self._work.me
+        self.retranslate()
+        self._helped.setVisible(article is not None and article.status == "published")
+        self._contents.setVisible(False)
+        self._status.setVisible(article is not None and me.can("kb.edit"))
+        self._edit.setVisible(article is not None and me.can("kb.edit"))
+        self._publish.setVisible(article is not None and me.can("kb.publish") and article.status != "published")
+        self._archive.setVisible(article is not None and me.can("kb.publish") and article.status == "published")
+        self._place_contents()
+
+    def retranslate(self) -> None:
+        """Override Retranslated.retranslate."""
+        self._edit.setText(self.tr("Edit"))
+        self._publish.setText(self.tr("Publish"))
+        self._archive.setText(self.tr("Archive"))
+        self._contents_title.setText(self.tr("On this page"))
+        self._yes.setText(self.tr("Yes, solved"))
+        self._no.setText(self.tr("No, make a ticket"))
+        self.text.setAccessibleName(self.tr("Article"))
+        article = self._article
+        if article is None:
+            self._crumbs.setText("")
+            return
+        shelf = wording.named(operations.shelves(self._work).get(article.category_id or "", {}), article.locale)
+        parts = [self.tr("Guides"), shelf, wording.word(wording.VISIBILITY, article.visibility)]
+        self._crumbs.setText("  ›  ".join(part for part in parts if part))
+        tone = {"published": "success", "archived": "neutral"}.get(article.status, "warning")
+        self._status.show_text(wording.word(wording.ARTICLE_STATUS, article.status), tone)
+        said = operations.my_word(self._work, article.id)
+        self._question.setText(self.tr("Thank you, noted.") if said is not None else self.tr("Did this solve it?"))
+
+    def _on_link(self, url: QUrl) -> None:
+        address = url.toString()
+        if address.startswith("#"):
+            self.text.scrollToAnchor(address[1:])
+        elif address.startswith(OUR_LINK) and address[len(OUR_LINK) :].partition("#")[0] == self.article_id:
+            self.text.scrollToAnchor(address.partition("#")[2])
+        else:
+            self.link_clicked.emit(address)
+
+    def _on_helped(self, *, helpful: bool) -> None:
+        if self._article is None:
+            return
+        op = operations.give_feedback(self._work, self, self._article.id, helpful=helpful)
+        op.success(lambda _done: self.retranslate()).run()
+        if not helpful:
+            self.stuck.emit(self._article.id)
+
+    def _on_edit(self) -> None:
+        if self._article is not None:
+            self.edit_wanted.emit(self._article.id)
+
+    def _on_publish(self) -> None:
+        if self._article is not None:
+            operations.publish(self._work, self, self._article.id).run()
+
+    def _on_archive(self) -> None:
+        if self._article is not None:
+            operations.archive(self._work, self, self._article.id).run()
+
+

@@ -1,0 +1,340 @@
+"""The knowledge base: search while typing on the left, the article on the right, its editor in the article's place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.background.changes import Changes
+from desktop.background.operations import Latest
+from desktop.background.throttle import Throttle
+from desktop.features.knowledge import operations
+from desktop.features.knowledge.article import ArticleView
+from desktop.features.knowledge.delegate import HitDelegate
+from desktop.features.knowledge.editor import ArticleEditor
+from desktop.features.knowledge.model import Excerpt, HitListModel, HitRole, HitRow
+from desktop.features.knowledge.operations import Found
+from desktop.i18n.retranslated import Retranslated
+from desktop.shell import names
+from desktop.shell.virtual_list import VirtualListView
+from desktop.shell.workspace import Workspace
+from desktop.widgets.buttons import Button, icon_button
+from desktop.widgets.fields import line_field
+from desktop.widgets.panels import Panel, PaneSplitter
+from desktop.widgets.text import Text
+
+SNIPPET_MS = 20
+TICKETS_MS = 150
+LANGUAGES = ("en", "es")
+
+
+class HitHeights:
+    """Where the hits stand."""
+
+    def __init__(self) -> None:
+        self.tops = [0]
+
+    def top_of(self, row: int) -> int:
+        """Where a row begins."""
+        return self.tops[min(row, len(self.tops) - 1)]
+
+    def row_at(self, y: int) -> int:
+        """The row at `y`."""
+        rows = len(self.tops) - 1
+        return next((row for row in range(rows) if self.tops[row + 1] > y), rows - 1)
+
+
+class HitList(VirtualListView):
+    """The list of hits; a few dozen at most."""
+
+    def __init__(self, model: HitListModel, painter: HitDelegate, parent: QWidget) -> None:
+        self._places = HitHeights()
+        self._hits, self._painter = model, painter
+        super().__init__(self._places, parent)
+        self.setObjectName(names.KNOWLEDGE_HITS)
+        self.setItemDelegate(painter)
+        self.setModel(model)
+
+    def relayout(self) -> None:
+        """Override VirtualListView.relayout."""
+        tops = [0]
+        for row in self._hits.rows:
+            tops.append(tops[-1] + self._painter.height_of(row))
+        self._places.tops = tops
+        super().relayout()
+
+
+class KnowledgeView(Retranslated, QWidget):
+    """Signals: where the user wants to go."""
+
+    ticket_wanted = Signal(str)
+    new_ticket_wanted = Signal(str, str)
+    link_clicked = Signal(str)
+
+    def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(names.KNOWLEDGE_PAGE)
+        self._work = work
+        self._language = work.locale if work.locale in LANGUAGES else "en"
+        self._found: Found | None = None
+        self._searching, self._excerpting, self._ticketing, self._listing = Latest(), Latest(), Latest(), Latest()
+        theme = work.theme
+        self._frame, self.field = line_field(theme, names.KNOWLEDGE_FIELD, icon="search")
+        self._said = Text(theme, role="caption", color="text_secondary", wraps=True)
+        self._correction = Button(theme, kind="link", height=24)
+        self._switch = Button(theme, kind="quiet", name=names.KNOWLEDGE_LANGUAGE, height=24, icon="globe")
+        self._new = icon_button(theme, "plus", "", names.KNOWLEDGE_NEW)
+        self.model = HitListModel(self)
+        self.hits = HitList(self.model, HitDelegate(theme, self.model, self), self)
+        self._stuck = Panel(theme, "sunken", card="border_strong")
+        self._stuck_title = Text(theme, weight=600)
+        self._stuck_words = Text(theme, role="caption", color="text_secondary")
+        self._stuck_button = Button(theme, icon="ticket", name=names.KNOWLEDGE_TICKET, height=28)
+        self.article = ArticleView(work)
+        self.editor = ArticleEditor(work)
+        self._places = QStackedWidget()
+        self._lay_out()
+        self._excerpt_soon = Throttle(SNIPPET_MS, self._cut_excerpts, self, leading=False)
+        self._tickets_soon = QTimer(self, singleShot=True, interval=TICKETS_MS)
+        self._list_soon = Throttle(300, self._list_again, self, leading=False)
+        self._connect()
+        self.retranslate()
+        self._run("")
+
+    def _lay_out(self) -> None:
+        theme = self._work.theme
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(6)
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self._frame, 1)
+        first.addWidget(self._new)
+        second = QHBoxLayout()
+        second.addWidget(self._said, 1)
+        second.addWidget(self._correction)
+        second.addWidget(self._switch)
+        column.addLayout(first)
+        column.addLayout(second)
+        foot = QHBoxLayout(self._stuck)
+        foot.setContentsMargins(12, 12, 12, 12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._stuck_title)
+        words.addWidget(self._stuck_words)
+        foot.addLayout(words, 1)
+        foot.addWidget(self._stuck_button)
+        left = Panel(theme)
+        pane = QVBoxLayout(left)
+        pane.setContentsMargins(0, 0, 0, 0)
+        pane.setSpacing(0)
+        pane.addWidget(head)
+        rule = Panel(theme, "border")
+        rule.setFixedHeight(1)
+        pane.addWidget(rule)
+        pane.addWidget(self.hits, 1)
+        around = QVBoxLayout()
+        around.setContentsMargins(16, 12, 16, 12)
+        around.addWidget(self._stuck)
+        pane.addLayout(around)
+        self._places.addWidget(self.article)
+        self._places.addWidget(self.editor)
+        left.setMinimumWidth(320)
+        self.splitter = PaneSplitter(theme)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._places)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([theme.tokens.width.hits, 4000])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._run)
+        self.field.returnPressed.connect(self._open_first)
+        self._correction.clicked.connect(self._on_correction)
+        self._switch.clicked.connect(self._on_switch)
+        self._new.clicked.connect(self._on_new)
+        self._tickets_soon.timeout.connect(self._find_tickets)
+        self.hits.scrolled.connect(self._excerpt_soon)
+        self.hits.clicked.connect(self._on_clicked)
+        self.hits.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._stuck_button.clicked.connect(lambda: self._on_stuck(""))
+        self.article.stuck.connect(self._on_stuck)
+        self.article.edit_wanted.connect(self._on_edit)
+        self.article.link_clicked.connect(self.link_clicked)
+        self.editor.left.connect(self._on_editor_left)
+        self._work.articles_changed.connect(self._list_soon)
+        self._work.hub.changes_committed.connect(self._on_changes)
+
+    def retranslate(self) -> None:
+        """Override Retranslated.retranslate."""
+        self.field.setPlaceholderText(self.tr("What happened?"))
+        self.field.setAccessibleName(self.tr("Search the guides"))
+        self._new.set_words(self.tr("New article"))
+        self._new.setVisible(self._work.me.can("kb.edit"))
+        self._stuck_title.setText(self.tr("Nothing fits?"))
+        self._stuck_words.setText(self.tr("Your search goes with it."))
+        self._stuck_button.setText(self.tr("Make a ticket"))
+        self.hits.setAccessibleName(self.tr("Guides"))
+        self._switch.setText({"en": self.tr("English"), "es": self.tr("Spanish")}[self._language])
+        self._switch.setAccessibleName(self.tr("Language of the guides: {0}").format(self._switch.text()))
+        self._say()
+
+    def search(self, words: str) -> None:
+        """Searches for these words."""
+        self.field.setText(words)
+        self.field.setFocus()
+
+    def focus_field(self) -> None:
+        """Puts the cursor into the field."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def open_article(self, article_id: str, anchor: str = "") -> None:
+        """Shows an article."""
+        self._places.setCurrentWidget(self.article)
+        self.article.open_article(article_id, anchor, self.field.text())
+
+    def flush(self) -> None:
+        """Saves what was just typed."""
+        self.editor.flush()
+
+    # Searching: every keystroke cancels the one before; hits first, excerpts for the rows in sight.
+
+    def _run(self, typed: str) -> None:
+        query = typed.strip()
+        self._excerpting.cancel()
+        self._tickets_soon.stop()
+        if not query:
+            self._searching.cancel()
+            self._found = None
+            self._listing.run(operations.latest(self._work, self, self._language).success(self._on_listed))
+            return
+        self._listing.cancel()
+        self._searching.run(operations.search(self._work, self, typed, self._language).success(self._on_found))
+
+    def _on_listed(self, rows: list[tuple[HitRow, Excerpt]]) -> None:
+        self.model.show([row for row, _ in rows])
+        self.model.add_excerpts({row.id: excerpt for row, excerpt in rows})
+        self._say()
+        if self.article.article_id is None and rows:
+            self.article.open_article(rows[0][0].id, "", "")
+
+    def _on_found(self, found: Found) -> None:
+        self._found = found
+        self.model.show(found.articles)
+        self.hits.verticalScrollBar().setValue(0)
+        self._say()
+        self._excerpt_soon()
+        self._tickets_soon.start()
+
+    def _find_tickets(self) -> None:
+        found = self._found
+        if found is not None:
+            self._ticketing.run(
+                operations.found_tickets(self._work, self, found.asked).success(lambda rows: self._on_tickets(found, rows))
+            )
+
+    def _on_tickets(self, found: Found, rows: list[HitRow]) -> None:
+        if found is not self._found or not rows:
+            return
+        kept = {row.id: self.model.excerpt(row) for row in found.articles}
+        place = self.hits.verticalScrollBar().value()
+        current = self.hits.currentIndex().row()
+        self.model.show(found.articles, rows)
+        self.model.add_excerpts({key: value for key, value in kept.items() if value is not None})
+        self.hits.verticalScrollBar().setValue(place)
+        if current >= 0:
+            self._quiet = True
+            self.hits.setCurrentIndex(self.model.index(current))
+            self._quiet = False
+
+    _quiet = False
+
+    def _cut_excerpts(self) -> None:
+        if self._found is None:
+            return
+        rows = [row for row in self.model.lacking(self.hits.visible_rows()) if row.kind == "article"]
+        if rows:
+            op = operations.excerpts(self._work, self, self._found.asked, self._language, rows)
+            self._excerpting.run(op.success(self.model.add_excerpts))
+
+    def _say(self) -> None:
+        """Says what is shown: how many, how fast, and what was put right."""
+        found = self._found
+        self._correction.setVisible(bool(found and found.did_you_mean))
+        if found is None:
+            count = len(self.model.rows)
+            self._said.setText(self.tr("%n guides, the latest first", "", count) if count else self.tr("The guides are on their way."))
+            return
+        if found.did_you_mean:
+            self._said.setText(self.tr("Showing results for {0}").format(found.did_you_mean))
+            self._correction.setText(self.tr("Search for “{0}”").format(found.asked.strip()))
+            self._correction.setVisible(False)
+        elif not found.articles:
+            self._said.setText(self.tr("The index is being built; try again in a moment.") if found.growing else self.tr("No guide has these words."))
+        else:
+            took = max(1, round(found.took_ms))
+            self._said.setText(self.tr("%n found on this computer, {0} ms", "", found.total).format(took))
+
+    def _on_correction(self) -> None:
+        self.field.setFocus()
+
+    def _on_switch(self) -> None:
+        self._language = "es" if self._language == "en" else "en"
+        self.retranslate()
+        self._run(self.field.text())
+
+    def _list_again(self) -> None:
+        self._run(self.field.text())
+
+    def _on_changes(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches("article", "category", "role", "user_card"):
+            self._new.setVisible(self._work.me.can("kb.edit"))
+            if not self.field.text().strip():
+                self._list_soon()
+            self.article.refresh_if(changes)
+
+    def _open_first(self) -> None:
+        index = self.hits.selectable_from(0, 1)
+        if index.isValid():
+            self.hits.setCurrentIndex(index)
+            self._open_row(index)
+
+    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and not self._quiet:
+            self.hits.scrollTo(current)
+            self._open_row(current, moving=True)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._open_row(index)
+
+    def _open_row(self, index: QModelIndex, *, moving: bool = False) -> None:
+        row = index.data(HitRole)
+        if not isinstance(row, HitRow):
+            return
+        if row.kind == "article":
+            excerpt = self.model.excerpt(row)
+            self.open_article(row.id, (excerpt.anchor if excerpt else None) or row.anchor or "")
+        elif not moving:
+            self.ticket_wanted.emit(row.id)
+
+    def _on_stuck(self, article_id: str) -> None:
+        self.new_ticket_wanted.emit(self.field.text().strip(), article_id)
+
+    # Writing.
+
+    def _on_new(self) -> None:
+        self.editor.begin(self._language)
+        self._places.setCurrentWidget(self.editor)
+
+    def _on_edit(self, article_id: str) -> None:
+        self.editor.edit(article_id)
+        self._places.setCurrentWidget(self.editor)
+
+    def _on_editor_left(self, article_id: str) -> None:
+        self._places.setCurrentWidget(self.article)
+        if article_id:
+            self.article.open_article(article_id, "", "")

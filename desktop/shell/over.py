@@ -1,0 +1,62 @@
+"""What opens over the window: a scrim with one panel on it, closed by Esc or a click beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.theme.theme import Theme
+from desktop.widgets.panels import Panel
+
+
+class Over(QWidget):
+    """Covers its window and holds `panel`; what had the focus before gets it back."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._before = QApplication.focusWidget()
+        self.panel = Panel(theme, "raised", card="border_strong", radius=theme.tokens.radius.card, parent=self)
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+
+    def open(self) -> None:
+        """Shows it."""
+        self.place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def place(self) -> None:
+        """Puts the panel where it belongs."""
+
+    def leave(self) -> None:
+        """Closes it."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: follows the window's size."""
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mousePressEvent."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        QPainter(self).fillRect(self.rect(), self._theme.colors.scrim)
