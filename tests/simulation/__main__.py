@@ -25,12 +25,8 @@ def main() -> int:
         os.environ["PYTHONHASHSEED"] = HASH_SEED
         os.execv(sys.executable, [sys.executable, "-m", "tests.simulation", *sys.argv[1:]])  # noqa: S606 - ourselves
 
-    import structlog
-
     from tests.simulation.running import Job, run_seed, run_seeds
 
-    # The stumbles the server logs are made on purpose here.
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[lambda _l, _m, _e: ""])
     if options.seed is not None:
         outcomes = [run_seed(Job(options.seed, options.steps, loud=options.trace))]
     else:

@@ -138,7 +138,9 @@ class Books:
         if seq is None or state == REFUSED:
             raise Violation(number, f"{self.client.label}: {mutation_id} ({state}) left the outbox without a trace")
         if seq > cursor.seq:
-            raise Violation("S6", f"{self.client.label}: {mutation_id} was let go at {cursor.seq}, its effect is at {seq}")
+            raise Violation(
+                "S6", f"{self.client.label}: {mutation_id} was let go at {cursor.seq}, its effect is at {seq}"
+            )
 
     def pending(self) -> list[Any]:
         """Return ids of what waits for the server's word or for its effect."""

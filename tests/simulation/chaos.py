@@ -51,7 +51,7 @@ class Chaos:
         for client in self._world.clients:
             client.live_on()
             client.wire.down_until_s = 0.0
-            client.asleep_until_s = 0.0
+            client.rise(early=True)
             client.fill_disk(full=False)
 
     def _strike_server(self) -> None:
@@ -112,6 +112,6 @@ class Chaos:
 
     def _sleep(self, client: Client) -> None:
         span_s = self._noise.choice((30.0, 600.0, 28_800.0))
-        client.asleep_until_s = self._world.agenda.now_s + span_s
+        client.fall_asleep(span_s)
         if self._noise.random() < 0.5:
             self._world.agenda.at(span_s + 0.5, client.network_back)

@@ -110,6 +110,7 @@ class Client:
         self.status = Status()
         self.skew_s = 0.0
         self.asleep_until_s = 0.0
+        self._unheard: list[tuple[Event, int]] = []
         self.requests: list[float] = []
         self.requests_made = 0
         self.kept: list[tuple[Path, Books]] = []
@@ -321,9 +322,8 @@ class Client:
         incarnation = self.incarnation if incarnation is None else incarnation
         if not self.alive or incarnation != self.incarnation:
             return
-        sleeps_s = self.asleep_until_s - self.world.agenda.now_s
-        if sleeps_s > 0:
-            self.world.agenda.at(sleeps_s, lambda: self.hear(event, incarnation))
+        if self.asleep_until_s > self.world.agenda.now_s:
+            self._unheard.append((event, incarnation))
             return
         try:
             effects = self.engine.step(event)
@@ -335,6 +335,20 @@ class Client:
             self.say(_summary(event))
         for effect in effects:
             self._carry_out(effect)
+
+    def fall_asleep(self, span_s: float) -> None:
+        """Hear nothing for a while; then everything at once."""
+        self.asleep_until_s = self.world.agenda.now_s + span_s
+        self.world.agenda.at(span_s, self.rise)
+
+    def rise(self, *, early: bool = False) -> None:
+        """Hear what has come meanwhile, unless the sleep has been drawn out."""
+        if early:
+            self.asleep_until_s = 0.0
+        if self.asleep_until_s <= self.world.agenda.now_s:
+            unheard, self._unheard = self._unheard, []
+            for event, incarnation in unheard:
+                self.hear(event, incarnation)
 
     def network_back(self) -> None:
         """The system says that there is a network."""
@@ -432,5 +446,3 @@ def _summary(event: Event) -> str:
         return f"< {name} {answer.status} {answer.refusal.code}"
     reason = getattr(answer, "reason", "")
     return f"< {name} {type(answer).__name__} {reason or getattr(answer, 'head', '')}"
-
-

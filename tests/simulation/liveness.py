@@ -77,8 +77,6 @@ def _stay_quiet(world: World) -> None:
             raise Violation("S17", f"{client.label}: {used} requests within {QUIET_S:.0f} s of peace")
 
 
-
-
 def converged(client: Client) -> bool:
     """Tell whether a client has nothing left to send, to fetch or to wait for."""
     if not client.alive or client.status.line is Line.SIGN_IN:

@@ -8,6 +8,8 @@ import traceback
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import structlog
+
 from tests.simulation.liveness import finish
 from tests.simulation.trace import Violation
 from tests.simulation.world import World
@@ -53,7 +55,9 @@ def run_seed(job: Job) -> Outcome:
 
 
 def _run_once(job: Job) -> Outcome:
-    began = time.perf_counter()
+    began = time.process_time()
+    # The stumbles the server logs are made on purpose here.
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[lambda _l, _m, _e: ""])
     world = World(job.seed, loud=job.loud)
     violation = ""
     try:
@@ -68,7 +72,7 @@ def _run_once(job: Job) -> Outcome:
     world.say("world", f"ends {world.backend.truth.seq}")
     world.close()
     tail = tuple(world.trace.tail) if violation else ()
-    took_s = time.perf_counter() - began
+    took_s = time.process_time() - began
     return Outcome(job.seed, world.trace.digest(), violation, world.step_number, tail, took_s)
 
 

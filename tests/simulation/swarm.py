@@ -88,7 +88,7 @@ class Swarm:
     def __init__(self, noise: random.Random) -> None:
         cast = ["sam", "olga", "ana", "alex", "tim", "leo", "liz", "sue"]
         noise.shuffle(cast)
-        self.people = cast[: noise.choice((1, 2, 2, 3, 3, 4))]
+        self.people = cast[: noise.choice((1, 1, 2, 2, 2, 3, 4))]
         self.alone = len(self.people) == 1
         self.fresh = noise.random() < 0.15
         self.token_ttl_s = noise.choice((40.0, 300.0, 3600.0))

@@ -15,12 +15,13 @@ from tests.simulation.backend import Backend
 from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
 from tests.simulation.gestures import Hand
-from tests.simulation.swarm import Fault, Swarm
+from tests.simulation.swarm import Swarm
 from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, cache_template, server_template
 from tests.simulation.trace import Trace
 
 ALL_CHECKS_EVERY = 20
-CLIENTS_MOST = 5
+GESTURES = 0.4
+"""Part of the steps in which somebody does something; in the others only time passes and faults strike."""
 
 
 class World:
@@ -90,8 +91,7 @@ class World:
         """
         self.step_number += 1
         self.agenda.run_for(self._span_s())
-        draw = self.noise.random()
-        if draw < 0.65:
+        if self.noise.random() < GESTURES:
             self._gesture()
         self.administrator.maybe_act()
         self.chaos.maybe_strike()
@@ -158,7 +158,3 @@ class World:
         self.backend.up = True
         self.chaos.heal()
         self.say("world", "all heals")
-
-    def died(self, fault: Fault) -> None:
-        """Say that a fault strikes."""
-        self.say("world", f"! {fault}")
