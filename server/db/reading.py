@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -22,6 +23,15 @@ BY_ID: dict[str, Select[Any]] = {
 }
 """Built once: composing a statement costs more than running it."""
 
+
+@functools.cache
+def _matching(kind: str, names: tuple[str, ...], empty: tuple[str, ...]) -> Select[Any]:
+    """Return the query for records whose fields `names` equal parameters of that name, and whose `empty` have none."""
+    table = RECORDS[kind]
+    equal = [table.c[name] == bindparam(name) for name in names] + [table.c[name].is_(None) for name in empty]
+    return select(table).where(table.c.space_id == bindparam("space"), *equal).order_by(table.c.id)
+
+
 STRUCTURE = frozenset({"user_card", "role", "grant", "team"})
 """Kinds that decide what somebody may see and do."""
 
@@ -40,10 +50,10 @@ class RecordReader:
 
     def find(self, record_type: type[R], **equal: Any) -> list[R]:
         """Return the records whose fields equal the given values, by id; every record of the kind without any."""
-        table = RECORDS[record_type.KIND]
-        matching = [table.c[name] == value for name, value in equal.items()]
-        statement = select(table).where(table.c.space_id == self.space_id, *matching).order_by(table.c.id)
-        return [_record(record_type, row) for row in self.connection.execute(statement)]
+        names = tuple(name for name, value in equal.items() if value is not None)
+        empty = tuple(name for name, value in equal.items() if value is None)
+        rows = self.connection.execute(_matching(record_type.KIND, names, empty), {"space": self.space_id, **equal})
+        return [_record(record_type, row) for row in rows]
 
     def get_many(self, record_type: type[R], record_ids: Sequence[RecordId]) -> dict[RecordId, R]:
         """Return those of the records that exist, by id."""
