@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+from sync.search.errors import IndexDamaged
 
 FORMAT: Final = 1
 """Layout of the file. A file of another layout is thrown away."""
@@ -164,19 +167,20 @@ class Manifest:
         """Store `(docnum, title, packed sections)` of a segment's documents."""
         first = segment * DOCS_A_SEGMENT
         self.connection.executemany(
-            "INSERT INTO display VALUES (?, ?, ?)", ((first + docnum, title, packed) for docnum, title, packed in rows)
+            "INSERT INTO display VALUES (?, ?, ?)",
+            ((first + docnum, title, _sealed(packed)) for docnum, title, packed in rows),
         )
 
     def display(self, segment: int, docnum: int) -> tuple[str, bytes] | None:
         row = self.connection.execute(
             "SELECT title, sections FROM display WHERE id = ?", (segment * DOCS_A_SEGMENT + docnum,)
         ).fetchone()
-        return None if row is None else (row[0], row[1])
+        return None if row is None else (row[0], _unsealed(row[1]))
 
     def put_lexicon(self, build: int, segment: int, language: str, covers: Sequence[int], data: bytes) -> None:
         self.connection.execute(
             "INSERT OR REPLACE INTO lexicon VALUES (?, ?, ?, ?, ?)",
-            (build, segment, language, ",".join(map(str, covers)), data),
+            (build, segment, language, ",".join(map(str, covers)), _sealed(data)),
         )
 
     def drop_lexicon(self, build: int, segment: int, language: str) -> None:
@@ -196,7 +200,7 @@ class Manifest:
         row = self.connection.execute(
             "SELECT data FROM lexicon WHERE build = ? AND segment = ? AND language = ?", (build, segment, language)
         ).fetchone()
-        return bytes(row[0])
+        return _unsealed(row[0])
 
     def add_file(self, segment: int, name: str, size: int, chunks: Iterable[bytes]) -> None:
         file = int(
@@ -206,7 +210,7 @@ class Manifest:
         )
         first = file * CHUNKS_A_FILE
         self.connection.executemany(
-            "INSERT INTO chunk VALUES (?, ?)", ((first + n, chunk) for n, chunk in enumerate(chunks))
+            "INSERT INTO chunk VALUES (?, ?)", ((first + n, _sealed(chunk)) for n, chunk in enumerate(chunks))
         )
 
     def files(self) -> dict[str, tuple[int, int]]:
@@ -223,7 +227,23 @@ class Manifest:
         rows = self.connection.execute(
             "SELECT data FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id", (base + first, base + last)
         )
-        return [data for (data,) in rows]
+        return [_unsealed(data) for (data,) in rows]
 
     def _value(self, statement: str) -> Any:
         return self.connection.execute(statement).fetchone()[0]
+
+
+def _sealed(data: bytes) -> bytes:
+    """Return a blob with its check sum in front.
+
+    SQLCipher gives zeros for a page of a long blob that somebody has altered, and no error.
+    """
+    return crc32(data).to_bytes(4, "little") + data
+
+
+def _unsealed(data: bytes) -> bytes:
+    """Return a blob that `_sealed` made. Raises IndexDamaged where it is not what was written."""
+    content = data[4:]
+    if crc32(content).to_bytes(4, "little") != data[:4]:
+        raise IndexDamaged("a blob is not what was written")
+    return content

@@ -3,7 +3,7 @@
 Title, headings, body and tags are streams of one field. A posting's weight is their length-normalised, weighted sum of
 frequencies (the inner half of BM25F), its value the positions. So a query word costs one posting list a language
 instead of four, and nothing about field lengths has to be read to score it. Words of title, headings and tags stand
-there once more as they are, unstemmed: an article that says what was typed comes before one that says something like it.
+there once more as they are, unstemmed: an article that says what was typed comes before one that says it otherwise.
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ def connect(path: Path, key: bytes) -> Manifest:
         connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute("PRAGMA cipher_log_level = NONE")  # a damaged file is ours to tell, not for stderr
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
             connection.execute("PRAGMA journal_mode = WAL")

@@ -57,7 +57,7 @@ def test_an_unknown_layout_is_replaced(built: Path, shelf: Shelf) -> None:
 def test_bytes_flipped_anywhere_never_raise_and_heal(built: Path, shelf: Shelf) -> None:
     sound = built.read_bytes()
     chance = random.Random(7)
-    for _ in range(25):
+    for _ in range(40):
         broken = bytearray(sound)
         for _ in range(4):
             at = chance.randrange(len(broken))
