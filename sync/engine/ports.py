@@ -33,6 +33,9 @@ class EngineStore(Protocol):
     def push_request(self, most: int) -> PushRequest | None:
         """Return the next mutations to send."""
 
+    def push_failed(self) -> Changes:
+        """Note that nothing is on its way any more."""
+
     def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
         """Take over the server's word."""
 

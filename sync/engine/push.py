@@ -51,10 +51,15 @@ class Push:
             case PushReply() as reply:
                 self._take(request, reply)
             case Refused() as answer:
+                self._take_back()
                 if not self._tokens.refuse(token, answer):
                     self._refused(request, answer)
             case Failed():
+                self._take_back()
                 self.backoff.fail(self._around.clock_s())
+
+    def _take_back(self) -> None:
+        self._around.effects.append(Announce(self._around.store.push_failed()))
 
     def _take(self, request: PushRequest, reply: PushReply) -> None:
         if request.epoch and reply.epoch != request.epoch:

@@ -81,6 +81,10 @@ class PostedStore:
         """Return the next mutations to send."""
         return self._call(lambda replica: replica.push_request(most))
 
+    def push_failed(self) -> Changes:
+        """Note that nothing is on its way any more."""
+        return self._call(lambda replica: replica.push_failed())
+
     def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
         """Take over the server's word."""
         return self._call(lambda replica: replica.store_push_reply(client, reply))

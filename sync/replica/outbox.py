@@ -124,6 +124,11 @@ class Outbox:
         self._cache.reach(CrashPoint.MARKED_SENDING)
         return bool(cursor.rowcount)
 
+    def mark_unsent(self) -> bool:
+        """Note that nothing is on its way any more; tell whether something was."""
+        statement = "UPDATE outbox SET state = ? WHERE state = ?"
+        return bool(self._cache.execute(statement, (ItemState.SAVED, ItemState.SENDING)).rowcount)
+
     def mark_sent(self, mutation_id: RecordId, seq: int) -> None:
         """Note that the server has taken it; its effect is in the feed at `seq`."""
         self._cache.execute("UPDATE outbox SET state = ?, seq = ? WHERE id = ?", (ItemState.SENT, seq, mutation_id))

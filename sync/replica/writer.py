@@ -92,6 +92,8 @@ class Replica:
 
     def _begin(self) -> None:
         """Give a new cache its client id, and take in what an older build had set aside."""
+        if self._outbox.unsent_count():
+            self.push_failed()
         known = self.cache.meta("schema")
         if known == str(SCHEMA_VERSION) and self.cache.meta("client"):
             return
@@ -226,6 +228,11 @@ class Replica:
         return PushRequest(
             client=self.client(), epoch=self.cursor().epoch, schema=SCHEMA_VERSION, mutations=tuple(mutations)
         )
+
+    def push_failed(self) -> Changes:
+        """Note that what was being sent is only saved here again; whether it arrived, the next push finds out."""
+        with self.cache.transaction(durable=False):
+            return Changes(outbox=self._outbox.mark_unsent())
 
     def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
         """Take over the server's word on what `client` sent; one on another client's numbers is left aside."""
