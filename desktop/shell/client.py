@@ -115,6 +115,7 @@ class Client(QObject):
         view.resize(*self._theme.tokens.sign_in)
         self._sign_in = view
         view.show()
+        view.activateWindow()
 
     def _on_machine_language(self, language: str) -> None:
         self._settings.set(MACHINE_LANGUAGE, language)
@@ -186,6 +187,7 @@ class Client(QObject):
         profile.failed.connect(window.tell)
         profile.revoked.connect(self._on_revoked)
         window.show()
+        window.activateWindow()
         # After the first paint: everything that syncs, searches and counts.
         QTimer.singleShot(0, window, lambda: QTimer.singleShot(0, window, lambda: self._set_to_work(profile, window, session)))
 

@@ -80,4 +80,4 @@ def words_of(error: object) -> tuple[str, str]:
     found = SENTENCES.get(type(error).__name__)
     if found is None:
         return str(getattr(error, "title", "")), str(getattr(error, "message", ""))
-    return QCoreApplication.translate("known", found[0]), QCoreApplication.translate("known", found[1])
+    return QCoreApplication.translate("known", str(found[0])), QCoreApplication.translate("known", str(found[1]))

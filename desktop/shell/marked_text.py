@@ -22,7 +22,7 @@ def marked_layout(
     ranges = []
     for start, end in marks:
         found = QTextLayout.FormatRange()
-        found.start, found.length, found.format = start, end - start, form  # type: ignore[misc, assignment]
+        found.start, found.length, found.format = start, end - start, form
         ranges.append(found)
     layout.setFormats(ranges)
     layout.beginLayout()

@@ -40,8 +40,9 @@ class Over(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: follows the window's size."""
-        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
+        window = self.parentWidget()
+        if watched is window and event.type() is QEvent.Type.Resize:
+            self.setGeometry(window.rect())
             self.place()
         return super().eventFilter(watched, event)
 

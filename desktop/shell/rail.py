@@ -65,6 +65,7 @@ class SearchOpener(QAbstractButton):
         super().__init__()
         self.setObjectName(names.RAIL_SEARCH)
         self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(theme.tokens.height.field)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.theme_changed.connect(self.update)
@@ -99,6 +100,7 @@ class LineItem(QAbstractButton):
         super().__init__()
         self.setObjectName(names.RAIL_LINE)
         self._theme, self._state = theme, LineState()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._clock = moments.now()
         self.setFixedHeight(32)
         theme.theme_changed.connect(self.update)
@@ -138,6 +140,7 @@ class UserItem(QAbstractButton):
         super().__init__()
         self.setObjectName(names.RAIL_USER)
         self._theme, self._id, self._name, self._second = theme, "", "", ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(44)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -75,8 +75,8 @@ class VirtualListView(QAbstractItemView):
 
     def row_count(self) -> int:
         """How many rows there are."""
-        model = self.model()
-        return model.rowCount() if model is not None else 0
+        model: QAbstractItemModel | None = self.model()
+        return 0 if model is None else model.rowCount()
 
     def content_height(self) -> int:
         """How high all rows are together."""

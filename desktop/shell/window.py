@@ -116,6 +116,8 @@ class MainWindow(Retranslated, QWidget):
         self._pages.setCurrentWidget(self.page(page))
         self._page = page
         self._show_place()
+        if page == "tickets":
+            self.tickets.queue.list.setFocus()
 
     def _show_place(self) -> None:
         view = self.tickets.queue.view if self._page == "tickets" and "tickets" in self._made else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.background.throttle import Throttle
 from desktop.features.conversation import operations
@@ -20,7 +20,8 @@ from desktop.widgets.text import Text
 from sync.replica.reading.rows import TicketHead
 
 DRAFT_MS = 250
-TEXT_LEAST = 76
+TEXT_LEAST = 92
+TEXT_MOST = 260
 SEND_STEPS = ("open", "pending", "on_hold", "resolved")
 
 
@@ -128,7 +129,7 @@ class Composer(Retranslated, QWidget):
         foot.addLayout(send)
         # The frame holds all of it, as one field with its tabs above and its actions below.
         field = self.text
-        self.text.setMinimumHeight(TEXT_LEAST)
+        self.text.setFixedHeight(TEXT_LEAST)
         box = QVBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -143,11 +144,13 @@ class Composer(Retranslated, QWidget):
         column.setSpacing(8)
         column.addWidget(self._gate)
         column.addWidget(self._frame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _connect(self) -> None:
         self._tabs.buttonClicked.connect(self._on_tab)
         self.text.textChanged.connect(self._on_typed)
         self.text.installEventFilter(self)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.send_button.clicked.connect(self.send)
         self._more.clicked.connect(self._open_menu)
         self._gate.send_anyway.connect(self._send_now)
@@ -240,6 +243,12 @@ class Composer(Retranslated, QWidget):
         self.state.setText("")
         self._show_mode()
         self._save_soon()
+
+    def _fit(self) -> None:
+        """The field grows with its text, up to a third of the conversation."""
+        lines = self.text.document().size().height()
+        wanted = int(lines * self.text.fontMetrics().lineSpacing()) + 12
+        self.text.setFixedHeight(min(max(TEXT_LEAST, wanted), TEXT_MOST))
 
     def _save_draft(self) -> None:
         if self._head is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
@@ -12,6 +12,7 @@ from desktop.features.filing import operations
 from desktop.features.filing.operations import Draft, Suggestion
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
+from desktop.shell.choice import Choice
 from desktop.shell.workspace import Workspace
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
@@ -23,7 +24,7 @@ from desktop.widgets.text import Text
 DRAFT_MS = 250
 SUGGEST_MS = 200
 TITLE_LONGEST = 200
-TOPICS_A_ROW = 5
+TOPICS_A_ROW = 3
 TOPIC_ICONS = {
     "card": "card", "payment": "card", "till": "device", "printer": "printer", "deliver": "truck", "sign": "key",
     "account": "key", "access": "key", "stock": "box", "order": "box", "network": "globe", "online": "globe", "loyal": "star",
@@ -102,14 +103,13 @@ class FilingView(Retranslated, QWidget):
         self._topics.setExclusive(True)
         self._topic_grid = QGridLayout()
         self._topic_grid.setSpacing(8)
-        self.store = QComboBox()
-        self.store.setObjectName(names.FILING_STORE)
+        self.store = Choice(theme, names.FILING_STORE)
         self._store = Field(theme, Frame(theme, self.store, height=32), self.store)
         title_frame, self.title = line_field(theme, names.FILING_TITLE)
         self.title.setMaxLength(TITLE_LONGEST)
         self._title = Field(theme, title_frame, self.title)
         body_frame, self.body = text_field(theme, names.FILING_BODY)
-        self.body.setMinimumHeight(120)
+        self.body.setFixedHeight(132)
         self._body = Field(theme, body_frame, self.body)
         self._state = Text(theme, role="caption", color="text_muted")
         self._cancel = Button(theme, name=names.FILING_CANCEL)
@@ -131,8 +131,11 @@ class FilingView(Retranslated, QWidget):
         form = QVBoxLayout()
         form.setContentsMargins(48, 24, 48, 16)
         form.setSpacing(16)
-        form.addWidget(self._heading)
-        form.insertWidget(1, self._below)
+        top = QVBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(self._heading)
+        top.addWidget(self._below)
+        form.addLayout(top)
         topic = QVBoxLayout()
         topic.setSpacing(6)
         topic.addWidget(self._topic_label)
@@ -140,7 +143,8 @@ class FilingView(Retranslated, QWidget):
         form.addLayout(topic)
         for part in (self._store, self._title):
             form.addWidget(part)
-        form.addWidget(self._body, 1)
+        form.addWidget(self._body)
+        form.addStretch(1)
         rule = Panel(theme, "border")
         rule.setFixedHeight(1)
         form.addWidget(rule)
@@ -220,7 +224,7 @@ class FilingView(Retranslated, QWidget):
             self._topics.removeButton(button)
             button.deleteLater()
         for number, topic in enumerate(operations.topics(self._work)):
-            button = Button(self._work.theme, kind="card", icon=topic_icon(topic.key), name=f"{names.FILING_TOPIC}.{topic.key}", height=40)
+            button = Button(self._work.theme, kind="card", icon=topic_icon(topic.key), name=f"{names.FILING_TOPIC}.{topic.key}", height=36)
             button.setCheckable(True)
             button.setProperty("topic", topic.id)
             button.setProperty("names", topic.names)

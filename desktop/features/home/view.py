@@ -107,9 +107,10 @@ class LatestRow(Panel):
         self._number.setText(", ".join(part for part in (number, topic) if part))
         state = "refused" if row.refused else "saved" if row.waits else ""
         fresh = row.number is None and state == "saved"
-        sentence = wording.word(wording.ITEM_STATE, "saved") if fresh else wording.word(wording.STATUS_SENTENCE, row.status)
+        stands = wording.word(wording.STATUS_SENTENCE if asks else wording.STATUS, row.status)
+        sentence = wording.word(wording.ITEM_STATE, "saved") if fresh else stands
         self._state.setText(sentence)
-        self._state.set_color("info" if fresh else wording.STATUS_SENTENCE_ROLE.get(row.status, "text"))
+        self._state.set_color("info" if fresh else wording.STATUS_SENTENCE_ROLE.get(row.status, "text") if asks else "text")
         when = moments.short_day(moments.moment_of(row.updated_at), moments.now())
         self._when.setText(self.tr("It goes out by itself, then it gets a number") if fresh else self.tr("Last change {0}").format(when))
         self._mark.setVisible(bool(state))
@@ -186,7 +187,7 @@ class HomeView(Retranslated, QScrollArea):
         box = Panel(theme, "surface", card="border_strong")
         box.setObjectName(names.HOME_LATEST)
         lines = QVBoxLayout(box)
-        lines.setContentsMargins(1, 1, 1, 1)
+        lines.setContentsMargins(1, 4, 1, 4)
         lines.setSpacing(0)
         for row in self._rows:
             lines.addWidget(row)

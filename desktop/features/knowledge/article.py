@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -38,6 +39,8 @@ def article_style(theme: Theme) -> str:
         f"body, p, li, td, th, h1, h2, h3, h4 {{ color: {text}; }}"
         f"p, ul, ol {{ margin-top: 0; margin-bottom: 10px; }}"
         f"li {{ margin-bottom: 4px; }}"
+        f"p, li {{ line-height: 122%; }}"
+        f"b, strong {{ font-weight: 600; }}"
         f"h1 {{ font-size: {steps('display').size}px; font-weight: 600; margin-top: 0; margin-bottom: 8px; }}"
         f"h2 {{ font-size: {steps('title').size}px; font-weight: 600; margin-top: 20px; margin-bottom: 8px; }}"
         f"h3, h4, h5 {{ font-size: {steps('body').size}px; font-weight: 600; margin-top: 14px; margin-bottom: 6px; }}"
@@ -51,6 +54,22 @@ def article_style(theme: Theme) -> str:
         f".alert {{ margin-top: 6px; margin-bottom: 12px; }}"
         + "".join(f".alert-{kind} {{ background-color: {css(color)}; }}" for kind, color in alerts.items())
     )
+
+
+def set_headings(document: QTextDocument, theme: Theme) -> None:
+    """Gives headings the sizes of the scale: Qt enlarges them by their level on top of what a style sheet says."""
+    roles = {1: "display", 2: "title"}
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        if level:
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            form = QTextCharFormat()
+            form.setFont(theme.font(roles.get(level, "body"), 600), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+            form.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            cursor.mergeCharFormat(form)
+        block = block.next()
 
 
 class ArticleView(Retranslated, Panel):
@@ -211,6 +230,7 @@ class ArticleView(Retranslated, Panel):
         document.setDefaultFont(self._work.theme.font("body"))
         document.setDocumentMargin(0)
         self.text.setHtml(f"<body><br>{self._heading(article)}{html}</body>")
+        set_headings(document, self._work.theme)
         self._list_contents(article)
         if self._anchor:
             self.text.scrollToAnchor(self._anchor)

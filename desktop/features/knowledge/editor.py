@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.knowledge import operations
-from desktop.features.knowledge.article import article_style
+from desktop.features.knowledge.article import article_style, set_headings
 from desktop.features.knowledge.slugs import slug_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
+from desktop.shell.choice import Choice
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import Frame, line_field, text_field
@@ -44,9 +45,7 @@ class ArticleEditor(Retranslated, Panel):
         self._save = Button(theme, kind="primary", name=names.EDITOR_SAVE, height=28)
         self._title_frame, self.title = line_field(theme, names.EDITOR_TITLE)
         self._body_frame, self.body = text_field(theme, names.EDITOR_BODY)
-        self._visibility, self._shelf = QComboBox(), QComboBox()
-        self._visibility.setObjectName(names.EDITOR_VISIBILITY)
-        self._shelf.setObjectName(names.EDITOR_CATEGORY)
+        self._visibility, self._shelf = Choice(theme, names.EDITOR_VISIBILITY), Choice(theme, names.EDITOR_CATEGORY)
         self.preview = QTextBrowser()
         self.preview.setObjectName(names.EDITOR_PREVIEW)
         self.preview.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -116,7 +115,7 @@ class ArticleEditor(Retranslated, Panel):
         self._visibility.setAccessibleName(self.tr("Who may read it"))
         self._shelf.setAccessibleName(self.tr("Shelf"))
 
-    def _offer(self, box: QComboBox, entries: list[tuple[str, str]]) -> None:
+    def _offer(self, box: Choice, entries: list[tuple[str, str]]) -> None:
         chosen = box.currentData()
         box.clear()
         for key, text in entries:
@@ -185,6 +184,7 @@ class ArticleEditor(Retranslated, Panel):
         self.preview.document().setDefaultStyleSheet(article_style(self._work.theme))
         self.preview.document().setDefaultFont(self._work.theme.font("body"))
         self.preview.setHtml(f"<body>{html}</body>")
+        set_headings(self.preview.document(), self._work.theme)
         bar.setValue(place)
 
     def _on_cancel(self) -> None:

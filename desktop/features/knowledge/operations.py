@@ -43,11 +43,29 @@ def search(work: Workspace, parent: QObject, query: str, language: str) -> ReadO
         for hit in result.hits:
             kept = articles.row(reader, hit.article_id)
             if kept is not None:
-                rows.append(HitRow("article", kept.id, hit.title, foot_of(kept.category_id, kept.visibility, shelves, language), anchor=hit.section_anchor))
+                foot = foot_of(kept.category_id, kept.visibility, shelves, language)
+                rows.append(HitRow("article", kept.id, hit.title, foot, title_marks(hit.title, query), hit.section_anchor))
         took_ms = (perf_counter() - began) * 1000
         return Found(query, tuple(rows), result.total, result.did_you_mean, str(result.state) == "rebuilding", took_ms)
 
     return work.search(parent, run)
+
+
+def title_marks(title: str, query: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a query stand in a title, their endings aside."""
+    from domain.text.query import parse
+
+    folded = title.casefold()
+    marks = []
+    for word in parse(query).words:
+        stem = word.text[: max(3, len(word.text) - 2)]
+        place = folded.find(stem)
+        if place >= 0 and (place == 0 or not folded[place - 1].isalnum()):
+            end = place
+            while end < len(folded) and folded[end].isalnum():
+                end += 1
+            marks.append((place, end))
+    return tuple(sorted(marks))
 
 
 def excerpts(

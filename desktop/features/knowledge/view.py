@@ -316,8 +316,7 @@ class KnowledgeView(Retranslated, QWidget):
         if not isinstance(row, HitRow):
             return
         if row.kind == "article":
-            excerpt = self.model.excerpt(row)
-            self.open_article(row.id, (excerpt.anchor if excerpt else None) or row.anchor or "")
+            self.open_article(row.id, row.anchor or "")
         elif not moving:
             self.ticket_wanted.emit(row.id)
 

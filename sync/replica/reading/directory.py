@@ -48,7 +48,8 @@ def agents(reader: Reader) -> list[PersonRow]:
 
 
 def _person(row: tuple[str, ...]) -> PersonRow:
-    return PersonRow(*row[:6], tuple(json.loads(row[6])), tuple(json.loads(row[7])))
+    user_id, name, title, role, locale, phone, team_ids, store_ids = row
+    return PersonRow(user_id, name, title, role, locale, phone, tuple(json.loads(team_ids)), tuple(json.loads(store_ids)))
 
 
 def stores(reader: Reader, ids: tuple[str, ...] | None = None) -> list[StoreRow]:

@@ -119,7 +119,7 @@ def rows(reader: Reader, ids: Sequence[str]) -> dict[str, TicketRow]:
     found = {}
     for row in reader.all(ROW_SQL.format(ids=marks(ids)), ids):
         waits, refused = states.get(row[0], (0, 0))
-        found[row[0]] = TicketRow(*row, waits=waits, refused=refused)
+        found[row[0]] = TicketRow(*(*row, waits, refused))
     return found
 
 
