@@ -24,6 +24,8 @@ class Shelf:
 
     key: str
     names: dict[str, str] = field(default_factory=dict)
+    guesses: dict[str, str] = field(default_factory=dict)
+    """Names made from the key, where nobody has given one."""
 
     @property
     def parent_key(self) -> str:
@@ -59,17 +61,17 @@ class Shelves:
         steps = key.split("/") if key else []
         for depth in range(1, len(steps) + 1):
             part = "/".join(steps[:depth])
-            self.all.setdefault(part, Shelf(part)).names.setdefault(locale, _words(steps[depth - 1]))
+            self.all.setdefault(part, Shelf(part)).guesses.setdefault(locale, _words(steps[depth - 1]))
         return key
 
 
 def slug_path(given: str) -> str:
-    """Return the key for a category as written in an article's head: `Food safety` and `food_safety` are one."""
-    return "/".join(slug(step.replace("_", "-")) for step in given.split("/") if step.strip())
+    """Return the key for a category as written in an article's head: a key as it is, words as a slug."""
+    return "/".join(slug(step) for step in given.split("/") if step.strip())
 
 
 def _words(step: str) -> str:
-    return step.replace("-", " ").capitalize()
+    return step.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _places(text: str) -> Mapping[str, tuple[str, ...]]:

@@ -216,11 +216,11 @@ def _save_shelves(session: WriteSession, actor: Actor, folder: Folder, now: date
     for position, shelf in enumerate(_outer_first(folder.shelves)):
         before = known.get(shelf.key)
         ids.setdefault(shelf.key, before.id if before else fresh_id(now))
-        names = {locale: name[:NAME_LONGEST] for locale, name in shelf.names.items()}
+        names = {**shelf.guesses, **(before.names if before else {}), **shelf.names}
         after = Category(
             id=ids[shelf.key],
             key=shelf.key,
-            names={**(before.names if before else {}), **names},
+            names={locale: name[:NAME_LONGEST] for locale, name in names.items()},
             parent_id=ids.get(shelf.parent_key),
             visibility=_widest(folder.drafts, shelf, before),
             position=before.position if before else position,

@@ -213,3 +213,26 @@ def test_serve_answers_signs_in_and_stops_when_told(made: Console) -> None:
     assert "Traceback" not in log
     assert "correct horse" not in log
     assert process.returncode in {0, -signal.SIGTERM}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit on the size of files stands for a full disk")
+def test_a_full_disk_is_named_and_nothing_of_the_attempt_is_kept(made: Console, tmp_path: Path) -> None:
+    import resource
+
+    (tmp_path / "kb/en").mkdir(parents=True)
+    for n in range(150):
+        (tmp_path / f"kb/en/a{n}.md").write_text(f"# Article {n}\n\n" + f"word{n} " * 3000, "utf-8")
+    command = [sys.executable, "-m", "server.command", "import", "kb", str(tmp_path / "kb"), "--data", str(made.data)]
+
+    def fill_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    tried = subprocess.run(command, preexec_fn=fill_disk, capture_output=True, text=True, check=False, timeout=60)
+    assert tried.returncode == 2
+    assert "disk of the server is full" in tried.stderr
+    assert "Traceback" not in tried.stderr
+    assert made.run("check") == 0
+    assert "article" not in made.out
+    assert made.run("import", "kb", str(tmp_path / "kb")) == 0
+    assert "Imported 150 articles in English, " in made.out
