@@ -23,14 +23,14 @@ def postgres_database() -> Iterator[str]:
     server = require("postgres")
     name = f"mostrador_test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # a name of ours
+        connection.execute(f'CREATE DATABASE "{name}"')
     url = make_url(server).set(drivername="postgresql+psycopg", database=name)
     database = Database.open(url.render_as_string(hide_password=False))
     database.create_tables()
     database.close()
     yield url.render_as_string(hide_password=False)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=BACKENDS)

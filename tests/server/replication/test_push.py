@@ -284,7 +284,7 @@ def test_a_single_mutation_that_others_overtook_runs_again_on_what_they_left(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     original = _MUTATIONS["ticket.tag"]
-    overtaken = []
+    overtaken: list[bool] = []
 
     def run(store: Any, context: Any, args: Any) -> None:
         tickets.tag(store, context, args)
@@ -300,7 +300,7 @@ def test_a_single_mutation_that_others_overtook_runs_again_on_what_they_left(
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)  # SQLite has one writer at a time
 def test_a_right_lost_while_a_mutation_runs_counts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     original = _MUTATIONS["ticket.set_status"]
-    lost = []
+    lost: list[bool] = []
 
     def run(store: Any, context: Any, args: Any) -> None:
         if not lost:

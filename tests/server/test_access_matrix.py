@@ -1,0 +1,171 @@
+"""Every route, as every role, at records of others: whoever may not see a thing learns nothing of it anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from fastapi import FastAPI
+from sqlalchemy import select
+from starlette.routing import Route
+
+from domain.records import RECORD_TYPES, Ticket, time_text
+from server.db.tables import RECORDS
+from sync.protocol.codec import encode
+from sync.protocol.pull import FillRequest, PullRequest
+from sync.protocol.push import MutationEnvelope, PushRequest
+from tests.server.replica import Everything, everything, rightful
+from tests.support.server import Served
+from tests.support.server import served as run_served
+from tests.support.world import PEOPLE, World, build_world
+
+TIMEOUT_S = 15
+OPEN = {"/healthz", "/metrics", "/openapi.json", "/auth/v1/sign-in", "/auth/v1/refresh"}
+"""Routes for callers without a token; they tell nothing of anybody's records."""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A running server with two spaces; tests look from the first."""
+    with run_served(tmp_path) as running:
+        build_world(running.world.database)
+        yield running
+
+
+def paths(app: FastAPI) -> list[tuple[str, str]]:
+    """Every route of the app, with each of its methods."""
+    routes = [route for route in app.routes if isinstance(route, Route)]
+    assert len(routes) == len(app.routes), "a route of a kind this matrix does not know"
+    return [(method, route.path) for route in routes for method in sorted((route.methods or set()) - {"HEAD"})]
+
+
+def pull_all(served: Served, who: str) -> str:
+    """All that pulls ever tell the person, foreign fills included."""
+    world = served.world
+    with world.database.read(world.space_id) as session:
+        tickets = [ticket.id for ticket in session.find(Ticket)]
+    scopes = ["space", "desk", "kb:internal", "kb:edit", *(f"store:{world.ids[s]}" for s in ("centro", "puerto"))]
+    scopes += [f"team:{world.ids[t]}" for t in ("tills", "stock")] + [f"user:{world.ids[p]}" for p in PEOPLE]
+    targets = [f"scope:{scope}" for scope in scopes] + [f"parent:ticket:{ticket}" for ticket in tickets]
+    asked = [PullRequest(client=world.new_id(), schema=1, cursor="e1.0")]
+    asked += [
+        PullRequest(client=world.new_id(), schema=1, cursor="e1.2", fill=FillRequest(target=target))
+        for target in targets
+    ]
+    told = ""
+    for request in asked:
+        answer = ask(served, who, "POST", "/sync/v1/pull", encode(request)).text
+        # A page says which fill it goes on with: what was asked, in the asker's own words.
+        told += answer.replace(f'"target":"{request.fill.target}"', "") if request.fill else answer
+    return told
+
+
+def push_all(served: Served, who: str) -> str:
+    """What the server answers when the person tries to change every ticket and article by a rule-breaking step."""
+    world = served.world
+    names = ("till", "boxes late", "refund", "taken", "across")
+    envelopes: list[dict[str, Any]] = [{"ticket_id": world.ids[name], "status": "new"} for name in names]
+    mutations = [
+        MutationEnvelope(n=n, id=world.new_id(), name="ticket.set_status", v=1, at=time_text(world.now), args=args)
+        for n, args in enumerate(envelopes, start=1)
+    ]
+    request = PushRequest(client=world.new_id(), epoch="e1", schema=1, mutations=tuple(mutations))
+    return ask(served, who, "POST", "/sync/v1/push", encode(request)).text
+
+
+def live(served: Served, who: str) -> str:
+    """What a live stream tells from the beginning of time."""
+    url = f"{served.url}/sync/v1/live?cursor=e1.0"
+    with requests.get(url, headers=served.headers(who), stream=True, timeout=TIMEOUT_S) as stream:
+        told = b""
+        while b'"t":"beat"' not in told:
+            piece = stream.raw.read1()
+            if not piece:
+                break
+            told += piece
+    return told.decode()
+
+
+def search_all(served: Served, who: str) -> str:
+    """What searching for the words of every record brings."""
+    words = ("till", "vendor", "green", "ticket", "stuck", "press", "draft", "internal")
+    return "".join(ask(served, who, "GET", f"/api/v1/search?q={word}&limit=100").text for word in words)
+
+
+def ask(served: Served, who: str, method: str, path: str, body: bytes = b"") -> requests.Response:
+    """A request of the person's."""
+    return requests.request(method, served.url + path, data=body, headers=served.headers(who), timeout=TIMEOUT_S)
+
+
+PROBES = {
+    ("POST", "/sync/v1/pull"): pull_all,
+    ("POST", "/sync/v1/push"): push_all,
+    ("GET", "/sync/v1/live"): live,
+    ("GET", "/api/v1/search"): search_all,
+}
+"""How each route that tells of records is asked for all of them."""
+
+TELLS_NOTHING = {("POST", "/auth/v1/sign-out")}
+"""Routes for signed-in callers that answer without a record."""
+
+
+def secrets_of(world: World, who: str, stored: Everything) -> dict[str, str]:
+    """Every text of every record that the person may not see, with the record's name; ids of children too."""
+    mine = rightful(world, who, stored)
+    seen = repr(mine)
+    found: dict[str, str] = {}
+    for key, (record, data) in stored.items():
+        if key in mine:
+            continue
+        texts = [data[field] for field in ("body", "subject", "title", "name") if data.get(field)]
+        texts += [record.id] if record.KIND != "ticket_desk" else []
+        found |= {text: f"{record.KIND} {record.id}" for text in texts if text not in seen}
+    return found
+
+
+def test_every_route_is_either_open_or_probed(served: Served) -> None:
+    assert {path for path in paths(served.app) if path[1] not in OPEN} == PROBES.keys() | TELLS_NOTHING
+
+
+def test_nobody_without_a_token_gets_past_any_route(served: Served) -> None:
+    for method, path in paths(served.app):
+        if path in OPEN:
+            continue
+        body = encode({"client": served.world.new_id(), "schema": 1, "epoch": "", "mutations": []})
+        for headers in ({}, {"authorization": "Bearer nobody"}, {"authorization": "Basic YTpi"}):
+            answer = requests.request(method, served.url + path, data=body, headers=headers, timeout=TIMEOUT_S)
+            assert answer.status_code == 401, f"{method} {path}"
+
+
+@pytest.mark.parametrize("route", PROBES, ids=lambda route: route[1])
+def test_no_route_tells_anybody_what_they_may_not_see(served: Served, route: tuple[str, str]) -> None:
+    stored = everything(served.world)
+    for who in PEOPLE:
+        hidden = secrets_of(served.world, who, stored)
+        assert hidden or who == "ada"
+        told = PROBES[route](served, who)
+        assert not {name for text, name in hidden.items() if text in told}, f"told to {who}"
+        assert who != "ada" or served.world.ids["till"] in told, "a probe that finds nothing proves nothing"
+
+
+def test_no_store_and_no_customer_is_ever_sent_what_is_internal(served: Served) -> None:
+    for who in ("carla", "simon", "olga", "nadia"):
+        told = pull_all(served, who) + live(served, who) + search_all(served, who)
+        for word in ('"ticket_desk"', '"audience":"internal"', "Ask the vendor", '"article_revision"'):
+            assert word not in told, f"told to {who}"
+
+
+def test_another_space_does_not_exist(served: Served) -> None:
+    with served.world.database.snapshot() as connection:
+        foreign = {
+            row.id
+            for kind in RECORD_TYPES
+            for row in connection.execute(
+                select(RECORDS[kind.KIND].c.id).where(RECORDS[kind.KIND].c.space_id != served.world.space_id)
+            )
+        }
+    told = pull_all(served, "ada") + live(served, "ada") + search_all(served, "ada")
+    assert not [record_id for record_id in foreign if record_id in told]

@@ -1,0 +1,87 @@
+"""Who is told what: everybody concerned, once, never the one who acts, only what they may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from domain.records import Notification, UserCard
+from domain.words import NotificationKind as N
+from sync.protocol.push import Outcome
+from tests.support.world import PEOPLE, World
+
+
+def told(world: World) -> dict[str, N]:
+    """Person to what the newest notifications tell them."""
+    names = {world.ids[name]: name for name in PEOPLE}
+    with world.database.read(world.space_id) as session:
+        found = session.find(Notification)
+    return {names[one.user_id]: one.about for one in found}
+
+
+def does(world: World, who: str, name: str, **args: Any) -> None:
+    """Somebody does something to a ticket."""
+    if name in {"ticket.reply", "ticket.note"}:
+        args |= {"message_id": world.new_id(), "body": "Look at this"}
+    args["ticket_id"] = world.ids[args.pop("ticket")]
+    assert world.client(who).does(name, **args).outcome is Outcome.OK
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "args", "expected"),
+    [
+        ("ana", "ticket.reply", {"ticket": "taken"}, {"simon": N.REPLY}),
+        ("simon", "ticket.reply", {"ticket": "taken"}, {"ana": N.REPLY}),
+        ("tina", "ticket.reply", {"ticket": "taken"}, {"simon": N.REPLY, "ana": N.REPLY}),
+        ("tina", "ticket.note", {"ticket": "taken"}, {"ana": N.NOTE}),
+        ("ana", "ticket.set_status", {"ticket": "taken", "status": "resolved"}, {"simon": N.STATUS}),
+        (
+            "tina",
+            "ticket.set_assignee",
+            {"ticket": "till", "assignee_id": "bruno"},
+            {"bruno": N.ASSIGNED, "simon": N.STATUS},
+        ),
+        ("tina", "ticket.set_assignee", {"ticket": "taken", "assignee_id": None}, {}),
+        ("ana", "ticket.set_priority", {"ticket": "taken", "priority": "urgent"}, {}),
+    ],
+)  # fmt: skip
+def test_those_concerned_are_told(
+    world: World, who: str, name: str, args: dict[str, Any], expected: dict[str, N]
+) -> None:
+    does(world, who, name, **{key: world.ids.get(value, value) if key == "assignee_id" else value
+                              for key, value in args.items()})  # fmt: skip
+    assert told(world) == expected
+
+
+def test_a_mention_in_a_note_reaches_those_who_see_notes_only(world: World) -> None:
+    mentioned = [world.ids[name] for name in ("lars", "simon", "bruno", "tina")]
+    does(world, "ana", "ticket.note", ticket="till", mention_ids=mentioned)
+    assert told(world) == {"lars": N.MENTION, "tina": N.MENTION}
+
+
+def test_whoever_is_mentioned_and_assigned_is_told_the_more_urgent_thing_only(world: World) -> None:
+    does(world, "tina", "ticket.note", ticket="taken", mention_ids=[world.ids["ana"]])
+    assert told(world) == {"ana": N.MENTION}
+
+
+def test_followers_are_told_and_those_who_left_are_not(world: World) -> None:
+    world.put(replace(world.get_ticket("taken"), follower_ids=tuple(sorted((world.ids["lars"], world.ids["olga"])))))
+    world.put(replace(world.get(UserCard, "olga"), active=False))
+    does(world, "simon", "ticket.reply", ticket="taken")
+    assert told(world) == {"ana": N.REPLY, "lars": N.REPLY}
+
+
+def test_a_new_ticket_is_news_to_a_queue_and_to_nobody_in_person(world: World) -> None:
+    ids = {"ticket_id": world.new_id(), "message_id": world.new_id(), "space_id": world.space_id}
+    world.client("simon").does("ticket.create", **ids, title="Paper", body="None left", store_id=world.ids["centro"])
+    assert told(world) == {}
+
+
+def test_a_notification_is_its_receivers_alone(world: World) -> None:
+    does(world, "ana", "ticket.reply", ticket="till")
+    with world.database.read(world.space_id) as session:
+        (mine,) = session.find(Notification, user_id=world.ids["simon"])
+    assert world.client("nadia").does("notification.read", notification_id=mine.id).outcome is Outcome.REJECTED
+    assert world.client("simon").does("notification.read", notification_id=mine.id).outcome is Outcome.OK
