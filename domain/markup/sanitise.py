@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -37,6 +38,8 @@ CLASSES: Final = {
 SOURCE_SCHEMES: Final = ("https:", "mostrador:", "data:image/png;base64,", "data:image/jpeg;base64,")
 """Pictures are shown from here only, and only if the viewer's own callback named them."""
 
+_NOWHERE: Final = re.compile(r'<a(?: title="[^"]*")? rel="noopener noreferrer">(.*?)</a>', re.DOTALL)
+
 Href = Callable[[str], str | None]
 
 
@@ -51,7 +54,7 @@ def sanitise(html: str, href: Href, *, tags: frozenset[str] = TAGS) -> str:
             return value if value.lower().startswith(SOURCE_SCHEMES) else None
         return value
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(tags),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
@@ -61,3 +64,5 @@ def sanitise(html: str, href: Href, *, tags: frozenset[str] = TAGS) -> str:
         allowed_classes={tag: set(names) for tag, names in CLASSES.items() if tag in tags},
         link_rel="noopener noreferrer",
     )
+    # What leads nowhere must not look as if it did.
+    return _NOWHERE.sub(r"\1", cleaned)
