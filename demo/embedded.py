@@ -14,6 +14,7 @@ from server.accounts.passwords import Passwords
 from server.accounts.tables import Account
 from server.db.database import Database
 from server.migrations.versioning import upgrade
+from server.search.following import follow
 
 PASSWORD = "molino-azul"
 """Of every sample account: the demo says so on its sign-in screen and listens on this machine only."""
@@ -35,6 +36,7 @@ def set_up(data: Path, now: datetime | None = None) -> None:
     database = Database.open(data)
     try:
         upgrade(database)
+        follow(database)
         database.create_space(SPACE_ID, sample_id(f"epoch/{now.isoformat()}"))
         load_sample(database, now)
         _add_accounts(database, now)
