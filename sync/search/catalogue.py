@@ -65,7 +65,7 @@ class Catalogue:
         self._language = np.zeros(0, np.uint8)
         self._visibility = np.zeros(0, np.uint8)
         self._category = np.zeros(0, np.int32)
-        self._category_codes: dict[str, int] = {}
+        self._category_codes: dict[str | None, int] = {}
         self._displays: dict[int, tuple[str, list[SectionStart]]] = {}
         self._word_lists: dict[tuple[int, str, frozenset[int]], WordList] = {}
 
@@ -144,24 +144,27 @@ class Catalogue:
             self._articles += [None] * more
 
     def _follow_articles(self) -> None:
-        for row in self._manifest.articles_since(self._build, self._change):
-            self._change = max(self._change, row.change)
+        """Take in the rows that changed: in columns, because the first time it is all of them."""
+        rows = list(self._manifest.articles_since(self._build, self._change))
+        for row in rows:
             old = self._row_of.pop(row.id, None)
             if old is not None:
                 self._language[old] = 0
                 self._articles[old] = None
-            part = self.parts.get(row.segment) if row.segment is not None else None
-            if part is not None and row.docnum is not None:
-                self._place(part.first + row.docnum, row)
-        self._change = max(self._change, 0)
-
-    def _place(self, doc: int, row: ArticleRow) -> None:
-        self._row_of[row.id] = doc
-        self._articles[doc] = row
-        self._language[doc] = _LANGUAGE_CODES[primary_language(row.locale or "")]
-        self._visibility[doc] = _VISIBILITIES.get(row.visibility or "", 0)
-        if row.category:
-            self._category[doc] = self._category_codes.setdefault(row.category, len(self._category_codes) + 1)
+        firsts = {segment: part.first for segment, part in self.parts.items()}
+        placed = [row for row in rows if row.segment in firsts]
+        docs = [firsts[row.segment] + row.docnum for row in placed]  # type: ignore[index, operator]
+        self._row_of.update(zip((row.id for row in placed), docs, strict=True))
+        for doc, row in zip(docs, placed, strict=True):
+            self._articles[doc] = row
+        languages = {locale: _LANGUAGE_CODES[primary_language(locale or "")] for locale in {r.locale for r in placed}}
+        self._language[docs] = [languages[row.locale] for row in placed]
+        self._visibility[docs] = [_VISIBILITIES.get(row.visibility or "", 0) for row in placed]
+        codes = self._category_codes
+        for category in {row.category for row in placed} - {None}:
+            codes.setdefault(category, len(codes) + 1)
+        self._category[docs] = [codes.get(row.category, 0) for row in placed]
+        self._change = max([self._change, 0, *(row.change for row in rows)])
 
     def _follow_lexicons(self, segments: dict[int, int]) -> None:
         stored = self._manifest.lexicon_keys(self._build)

@@ -205,9 +205,11 @@ class Searcher:
 
     def _add_as_typed(self, scores: Scores, meaning: Meaning) -> None:
         """Raise the documents with this very form of the word in title, headings or tags."""
+        form = fold(meaning.word.text)
         for language in LANGUAGES:
-            term = self._term(language, exact_term(fold(meaning.word.text)))
-            scores[term.docs] += term.saturated * np.float32(_AS_TYPED * self._rarity(language, len(term.docs)))
+            if self._catalogue.lexicons[language].count(form):  # spares a look-up in each segment for most prefixes
+                term = self._term(language, exact_term(form))
+                scores[term.docs] += term.saturated * np.float32(_AS_TYPED * self._rarity(language, len(term.docs)))
 
     def _with_phrase(self, total: Scores, phrase: Sequence[str], *, only: bool) -> Scores:
         """Return `total` for the documents with `phrase` alone, raised by what the phrase is worth."""
