@@ -68,6 +68,7 @@ class OpenProfile(QObject):
     def start(self, session: Session | None = None) -> None:
         """Begin to sync; what that needs is imported away from the GUI thread."""
         self.background.request(self, lambda: self._started(session)).success(self._on_started).failure(self._on_failed).run()
+        self._open_index()
 
     def _started(self, session: Session | None) -> tuple[StoreThread, SyncRunner]:
         """Open store and engine; on a worker thread."""
@@ -96,7 +97,6 @@ class OpenProfile(QObject):
         self._door.attach(store)
         self.work.on_local_change = self._runner.kick
         self._runner.start()
-        self._open_index()
 
     def _on_failed(self, error: Any) -> None:
         self.failed.emit(error.title, error.message)

@@ -80,7 +80,6 @@ class PropertiesBar(Retranslated, Panel):
 
     def _set(self, button: Button, text: str, icon: str, color: str) -> None:
         button.set_icon(icon, color)
-        button.trailing_icon = "chevron-down" if self._desk else ""
         button.setText(text)
         button.setEnabled(True)
         button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not self._desk)
