@@ -116,8 +116,15 @@ def _scope_rows(connection: Connection, sight: Sight, scope: Scope, begin: Posit
                 continue
             position = Position(stage) if started else begin
             started = True
-            read = _top_rows if stage == kind else _children_in_scope
-            yield from read(connection, wanted, position)
+            if stage != kind:
+                yield from _children_in_scope(connection, wanted, position)
+                continue
+            empty = position.id == AFTER_ALL_IDS
+            for chunk in _top_rows(connection, wanted, position):
+                empty = False
+                yield chunk
+            if empty:
+                break
 
 
 def _child_rows(

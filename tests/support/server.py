@@ -127,7 +127,7 @@ class ServerProcess:
         """Whether it is up."""
         try:
             return requests.get(f"{self.url}/healthz", timeout=1).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def stop(self) -> int:

@@ -135,7 +135,8 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
 @pytest.mark.parametrize("deed", DEEDS)
 def test_base_and_page_are_what_a_first_sync_brings(world: World, deed: str) -> None:
     who, name, args = DEEDS[deed](world)
-    shelves = {person: shelf_of(world, person) for person in PEOPLE}
+    everybody = world.database.engine.dialect.name == "sqlite"  # the same feed, read more slowly, on PostgreSQL
+    shelves = {person: shelf_of(world, person) for person in (PEOPLE if everybody else {who, "simon", "ana", "tina"})}
     for shelf in shelves.values():
         shelf.sync()
 
