@@ -103,13 +103,13 @@ class Memberships:
             among = "1" if ids is None else f"{field} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
             sql = f"SELECT id, {field} FROM {child.table} WHERE audience = ? AND {among}"  # noqa: S608 - names of ours
             found = self._cache.all(sql, [Audience.INTERNAL] if ids is None else [Audience.INTERNAL, listed(ids)])
-            inside = self._seen_inside(kind, {parent for _, parent in found}, desk=desk)
+            inside = self.seen_inside(kind, {parent for _, parent in found}, desk=desk)
             gone |= {(child.kind, record_id) for record_id, parent in found if parent not in inside}
         for child_kind, record_id in gone:
             self._cache.execute(COLUMNS[child_kind].delete, (record_id,))
         return gone
 
-    def _seen_inside(self, kind: str, ids: set[RecordId], *, desk: bool) -> set[RecordId]:
+    def seen_inside(self, kind: str, ids: set[RecordId], *, desk: bool) -> set[RecordId]:
         """Return those of `ids` that some scope shows with their internal children."""
         sql = "SELECT id, scope FROM member WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
         members = self._cache.all(sql, (kind, listed(ids))) if ids else []

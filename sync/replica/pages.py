@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
+from domain.access import DESK
 from domain.ids import RecordId, Scope
-from domain.words import Permission
 from sync.errors import PageOutOfPlace
 from sync.protocol.codec import encode
 from sync.protocol.cursor import START, Cursor, parse_cursor
 from sync.protocol.pull import Begin, Delete, End, Fill, Frame, Out, Put, Scopes
-from sync.replica.acting import ACCESS_KINDS, local_actor
+from sync.replica.acting import ACCESS_KINDS
 from sync.replica.cache import Cache, listed
 from sync.replica.changes import Changes, RecordKey
 from sync.replica.columns import CHILDREN, COLUMNS
@@ -89,10 +89,10 @@ class PageWriter:
         anew = self._members.set_scopes(page.scopes.scopes) if page.scopes is not None else set()
         for gone in page.removals:
             changed |= self._remove(gone)
-        self._put_all(page)
+        missing = self._put_all(page)
         changed |= self._hide(page, everything=losses)
         # A piece of a fill that this very page begins anew is not its progress: it was asked for before.
-        self._write_fills([fill for fill in page.fills if fill.target not in anew])
+        self._write_fills([fill for fill in page.fills if fill.target not in anew], missing)
         swept = self._sweep()
         self._confirm(done, now)
         changed |= replay(self._cache, self._outbox, again - set(done), self._user_id)
@@ -163,30 +163,51 @@ class PageWriter:
                 return set()
         return self._members.remove(gone.e, gone.id)
 
-    def _put_all(self, page: Page) -> None:
-        """Write the records, parents before their children."""
+    def _put_all(self, page: Page) -> set[str]:
+        """Write the records, parents before their children; return the fills that are needed to make them whole."""
+        missing: set[str] = set()
         for kind in page.puts.keys() - COLUMNS.keys():
             for put in page.puts[kind]:
                 self._set_aside(put)
         for kind in COLUMNS:
-            if kind in page.puts:
-                self._put_kind(kind, page.puts[kind])
+            if kind not in page.puts:
+                continue
+            news = [put.id for put in page.puts[kind] if put.rev > page.begin.start] if CHILDREN[kind] else []
+            before = self._inside(kind, news)
+            missing |= self._put_kind(kind, page.puts[kind])
+            # The server names such fills too, but not if the record changed again before the page that shows it.
+            missing |= {f"parent:{kind}:{record_id}" for record_id, _ in self._inside(kind, news) - before}
+        return missing
+
+    def _inside(self, kind: str, ids: Sequence[RecordId]) -> set[tuple[RecordId, bool]]:
+        """Return which of `ids` are held, and which of those are seen with their internal children."""
+        if not ids:
+            return set()
+        held = self._members.held_ids(kind, ids)
+        inside = self._members.seen_inside(kind, set(held), desk=self._reads_for_the_desk())
+        return {(record_id, False) for record_id in held} | {(record_id, True) for record_id in inside}
+
+    def _reads_for_the_desk(self) -> bool:
+        # By the scopes, which the server names: the user's role may not have come yet.
+        return DESK in (self._members.scopes() or {})
 
     def _hide(self, page: Page, *, everything: bool) -> set[RecordKey]:
         """Remove the internal children of records that the page shows from outside now."""
         gone: set[RecordKey] = set()
         kinds = [kind for kind, children in CHILDREN.items() if children and (everything or kind in page.puts)]
         if kinds:
-            desk = local_actor(self._cache, self._user_id).can(Permission.DESK_READ)
+            desk = self._reads_for_the_desk()
             for kind in kinds:
                 ids = None if everything else [put.id for put in page.puts[kind]]
                 gone |= self._members.remove_hidden(kind, ids, desk=desk)
         return gone
 
-    def _put_kind(self, kind: str, puts: Sequence[Put]) -> None:
+    def _put_kind(self, kind: str, puts: Sequence[Put]) -> set[str]:
+        """Write records of one kind; return the fills of the parents that are missing."""
         columns = COLUMNS[kind]
+        missing: set[str] = set()
         if columns.parent is not None:
-            puts = self._with_parent(columns.parent, puts)
+            puts, missing = self._with_parent(columns.parent, puts)
         held = self._members.held_ids(kind, [put.id for put in puts])
         rows: list[list[Any]] = []
         members: list[tuple[RecordId, tuple[Scope, ...]]] = []
@@ -209,12 +230,18 @@ class PageWriter:
             "DELETE FROM unknown_record WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
             (kind, listed(record_id for record_id, _ in members)),
         )
+        return missing
 
-    def _with_parent(self, parent: tuple[str, str], puts: Sequence[Put]) -> list[Put]:
-        """Return those whose parent is held; the others' left meanwhile."""
+    def _with_parent(self, parent: tuple[str, str], puts: Sequence[Put]) -> tuple[list[Put], set[str]]:
+        """Return those whose parent is held, and the fills of the others' parents.
+
+        A parent that is not held has left meanwhile, and its fill is over at once; or it changed again after this page
+        and comes with a later one, and then its children have to come once more.
+        """
         name, kind = parent
-        held = self._members.held_ids(kind, {RecordId(str(put.d.get(name))) for put in puts})
-        return [put for put in puts if put.d.get(name) in held]
+        ids = {RecordId(str(put.d.get(name))) for put in puts}
+        held = self._members.held_ids(kind, ids)
+        return [put for put in puts if put.d.get(name) in held], {f"parent:{kind}:{one}" for one in ids - held.keys()}
 
     def _set_aside(self, put: Put) -> None:
         """Keep what this build does not understand: the cursor never passes what was not stored."""
@@ -225,16 +252,16 @@ class PageWriter:
             (put.e, put.id, put.rev, encode(put.s).decode(), encode(put.d).decode()),
         )
 
-    def _write_fills(self, fills: Sequence[Fill]) -> None:
+    def _write_fills(self, fills: Sequence[Fill], missing: set[str]) -> None:
         """Note how fills stand. One that is to begin in this page begins, however far the old one had come."""
-        begins = {fill.target for fill in fills if not fill.done and not fill.position}
+        begins = missing | {fill.target for fill in fills if not fill.done and not fill.position}
         for fill in fills:
-            if fill.target in begins:
-                self._members.set_fill(fill.target, "")
-            elif fill.done:
+            if fill.target not in begins and fill.done:
                 self._members.end_fill(fill.target)
-            else:
+            elif fill.target not in begins:
                 self._members.set_fill(fill.target, fill.position)
+        for target in begins:
+            self._members.set_fill(target, "")
         self._cache.reach(CrashPoint.FILLS_WRITTEN)
 
     def _ends_reset(self, page: Page) -> bool:
