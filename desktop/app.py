@@ -67,4 +67,3 @@ def run(options: Options, keys: KeyOf | None = None) -> int:
     code = application.exec()
     client.close()
     return code
-

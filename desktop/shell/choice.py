@@ -32,4 +32,6 @@ class Choice(QComboBox):
         color = "text" if self.isEnabled() else "text_disabled"
         room = QRect(0, 0, self.width() - ARROW - 8, self.height())
         paint_text(painter, self._theme, room, self.currentText(), color)
-        paint_icon(painter, self._theme, "chevron-down", "text_secondary", self.width() - ARROW, self.height() // 2, ARROW)
+        paint_icon(
+            painter, self._theme, "chevron-down", "text_secondary", self.width() - ARROW, self.height() // 2, ARROW
+        )

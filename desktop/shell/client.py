@@ -189,7 +189,9 @@ class Client(QObject):
         window.show()
         window.activateWindow()
         # After the first paint: everything that syncs, searches and counts.
-        QTimer.singleShot(0, window, lambda: QTimer.singleShot(0, window, lambda: self._set_to_work(profile, window, session)))
+        QTimer.singleShot(
+            0, window, lambda: QTimer.singleShot(0, window, lambda: self._set_to_work(profile, window, session))
+        )
 
     def _set_to_work(self, profile: OpenProfile, window: MainWindow, session: Any) -> None:
         from desktop.shell.instance import Listener

@@ -26,7 +26,9 @@ class KeysOverlay(Over):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
-        entries = [(key, keys.title(each.title)) for each in keys.ACTIONS if works or not each.desk for key in each.keys]
+        entries = [
+            (key, keys.title(each.title)) for each in keys.ACTIONS if works or not each.desk for key in each.keys
+        ]
         entries += [(key, keys.title(text)) for key, text in keys.ELSEWHERE]
         half = (len(entries) + 1) // 2
         for number, (key, text) in enumerate(entries):

@@ -68,7 +68,8 @@ SENTENCES = {
     "CacheUnwritable": (
         QT_TRANSLATE_NOOP("known", "This computer's data cannot be read or written"),
         QT_TRANSLATE_NOOP(
-            "known", "Check that the profile's folder exists, belongs to you and is not write-protected, then try again."
+            "known",
+            "Check that the profile's folder exists, belongs to you and is not write-protected, then try again.",
         ),
     ),
 }

@@ -92,7 +92,11 @@ def again_texts(state: LineState) -> tuple[str, str, str]:
         headline = QCoreApplication.translate("line", "This version is too old for the server.")
         return headline, QCoreApplication.translate("line", "Update Mostrador. Everything saved here is kept."), count
     headline = QCoreApplication.translate("line", "Your session is over.")
-    return headline, QCoreApplication.translate("line", "Sign in again: everything saved here is kept and goes out then."), count
+    return (
+        headline,
+        QCoreApplication.translate("line", "Sign in again: everything saved here is kept and goes out then."),
+        count,
+    )
 
 
 def again_action(state: LineState) -> str:

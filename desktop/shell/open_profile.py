@@ -67,7 +67,9 @@ class OpenProfile(QObject):
 
     def start(self, session: Session | None = None) -> None:
         """Begin to sync; what that needs is imported away from the GUI thread."""
-        self.background.request(self, lambda: self._started(session)).success(self._on_started).failure(self._on_failed).run()
+        self.background.request(self, lambda: self._started(session)).success(self._on_started).failure(
+            self._on_failed
+        ).run()
         self._open_index()
 
     def _started(self, session: Session | None) -> tuple[StoreThread, SyncRunner]:

@@ -17,7 +17,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.background.operations import Cancelled, Latest, ReadOp
 from desktop.shell import keys, names, wording
@@ -115,10 +123,19 @@ class EntryDelegate(QStyledItemDelegate):
         left = rect.left() + 44
         hint = rect.adjusted(0, 0, -16, 0)
         right = hint.right() - paint_text(painter, theme, hint, entry.hint, "text_muted", "caption", 400, RIGHT)
-        width = paint_text(painter, theme, QRect(left, rect.top(), right - left - 8, rect.height()), entry.text, "text", "body", 500)
+        width = paint_text(
+            painter, theme, QRect(left, rect.top(), right - left - 8, rect.height()), entry.text, "text", "body", 500
+        )
         left += width + 10
         if entry.beside and right - left > 40:
-            paint_text(painter, theme, QRect(left, rect.top(), right - left - 8, rect.height()), entry.beside, "text_secondary", "caption")
+            paint_text(
+                painter,
+                theme,
+                QRect(left, rect.top(), right - left - 8, rect.height()),
+                entry.beside,
+                "text_secondary",
+                "caption",
+            )
 
 
 class Palette(Over):
@@ -168,7 +185,9 @@ class Palette(Over):
         foot.setFixedHeight(36)
         words = QHBoxLayout(foot)
         words.setContentsMargins(16, 0, 16, 0)
-        words.addWidget(Text(theme, self.tr("↑ ↓ choose   ↵ open   Esc closes"), role="caption", color="text_secondary"))
+        words.addWidget(
+            Text(theme, self.tr("↑ ↓ choose   ↵ open   Esc closes"), role="caption", color="text_secondary")
+        )
         words.addStretch(1)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(1, 1, 1, 1)
@@ -221,7 +240,9 @@ class Palette(Over):
 
     def _ticket(self, ticket_id: str, subject: str, status: str, number: int | None, store: str) -> Entry:
         beside = ", ".join(part for part in (f"#{number}" if number is not None else "", store) if part)
-        return Entry("ticket", ticket_id, subject, wording.STATUS_ICON.get(status, "ticket"), f"status_{status}", beside)
+        return Entry(
+            "ticket", ticket_id, subject, wording.STATUS_ICON.get(status, "ticket"), f"status_{status}", beside
+        )
 
     def _find_articles(self, typed: str) -> ReadOp[list[Entry]]:
         language = self._work.locale
@@ -230,7 +251,10 @@ class Palette(Over):
             if self._work.index is None:
                 return []
             found = self._work.index.search(typed, language=language, limit=ARTICLES_MOST, cancelled=cancelled)
-            return [Entry("article", hit.article_id, hit.title, "book", beside=hit.section_heading or "") for hit in found.hits]
+            return [
+                Entry("article", hit.article_id, hit.title, "book", beside=hit.section_heading or "")
+                for hit in found.hits
+            ]
 
         return self._work.search(self, run)
 
@@ -246,7 +270,8 @@ class Palette(Over):
         words = self.field.text().casefold().lstrip(">").split()
         works = self._work.me.works
         found = [
-            Entry("view", str(view), wording.word(wording.VIEW, view), "ticket") for view in (DESK_VIEWS if works else STORE_VIEWS)
+            Entry("view", str(view), wording.word(wording.VIEW, view), "ticket")
+            for view in (DESK_VIEWS if works else STORE_VIEWS)
         ]
         found += [
             Entry("action", each.name, keys.title(each.title), each.icon, hint=each.keys[0].replace(", ", " "))
@@ -257,7 +282,11 @@ class Palette(Over):
 
     def _show(self) -> None:
         entries: list[Entry] = []
-        sections = ((self.tr("Tickets"), self._tickets), (self.tr("Guides"), self._articles), (self.tr("Go to"), self._others()))
+        sections = (
+            (self.tr("Tickets"), self._tickets),
+            (self.tr("Guides"), self._articles),
+            (self.tr("Go to"), self._others()),
+        )
         for label, rows in sections:
             if rows:
                 entries += [Entry("heading", "", label, ""), *rows]

@@ -78,10 +78,17 @@ class SearchOpener(QAbstractButton):
         painter.setPen(colors.focus_ring if self.hasFocus() else colors.border_strong)
         painter.setBrush(colors.raised)
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), radius, radius)
-        painter.drawPixmap(10, (self.height() - 16) // 2, theme.pixmap("search", "text_secondary", 16, self.devicePixelRatioF()))
+        painter.drawPixmap(
+            10, (self.height() - 16) // 2, theme.pixmap("search", "text_secondary", 16, self.devicePixelRatioF())
+        )
         painter.setFont(theme.font("caption"))
         keys, metrics = "Ctrl K", theme.metrics("caption")
-        cap = QRect(self.width() - metrics.horizontalAdvance(keys) - 20, (self.height() - 18) // 2, metrics.horizontalAdvance(keys) + 12, 18)
+        cap = QRect(
+            self.width() - metrics.horizontalAdvance(keys) - 20,
+            (self.height() - 18) // 2,
+            metrics.horizontalAdvance(keys) + 12,
+            18,
+        )
         painter.setPen(colors.border_strong)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cap, 4, 4)
@@ -163,7 +170,11 @@ class UserItem(QAbstractButton):
             painter.setBrush(colors.hover_sidebar)
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
         paint_avatar(painter, theme, QRect(8, (self.height() - 28) // 2, 28, 28), self._id, self._name)
-        painter.drawPixmap(self.width() - 24, (self.height() - 16) // 2, theme.pixmap("chevron-up", "text_secondary", 16, self.devicePixelRatioF()))
+        painter.drawPixmap(
+            self.width() - 24,
+            (self.height() - 16) // 2,
+            theme.pixmap("chevron-up", "text_secondary", 16, self.devicePixelRatioF()),
+        )
         room = self.width() - 44 - 28
         painter.setFont(theme.font("body", 500))
         painter.setPen(colors.text)
@@ -196,7 +207,9 @@ class Rail(Retranslated, Panel):
         self.settings = RailItem(theme, icon="settings", name=names.RAIL_SETTINGS)
         self.attention = RailItem(theme, icon="alert", icon_color="warning", name=names.RAIL_ATTENTION)
         self.line, self.user = LineItem(theme), UserItem(theme)
-        self.views = {view: RailItem(theme, name=names.RAIL_VIEW + view) for view in (DESK_VIEWS if works else STORE_VIEWS)}
+        self.views = {
+            view: RailItem(theme, name=names.RAIL_VIEW + view) for view in (DESK_VIEWS if works else STORE_VIEWS)
+        }
         self._pages = {
             "home": self.home, "tickets": self.tickets, "knowledge": self.knowledge, "settings": self.settings,
             "attention": self.attention,

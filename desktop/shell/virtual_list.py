@@ -20,8 +20,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QStyle, QStyleOptionViewItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_PX = 56
@@ -174,9 +174,7 @@ class VirtualListView(QAbstractItemView):
             region += self.visualRect(index)
         return region
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Override QAbstractItemView.moveCursor."""
         act = QAbstractItemView.CursorAction
         row, last = self.currentIndex().row(), self.row_count() - 1
@@ -243,6 +241,11 @@ class VirtualListView(QAbstractItemView):
             for each in (before, row):
                 if each >= 0:
                     self.viewport().update(self.rect_of(each))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QAbstractItemView.focusInEvent: that chooses the first row, which would open what nobody asked for."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QAbstractItemView.keyPressEvent: letters are shortcuts here, not a search."""

@@ -235,7 +235,11 @@ class MainWindow(Retranslated, QWidget):
     def _on_filed(self, ticket_id: str) -> None:
         self.open_ticket(ticket_id)
         down = self._state.is_down
-        self.say(self.tr("Saved here. It goes out as soon as there is a line.") if down else self.tr("Your ticket is on its way."))
+        self.say(
+            self.tr("Saved here. It goes out as soon as there is a line.")
+            if down
+            else self.tr("Your ticket is on its way.")
+        )
 
     def _on_write_again(self, ticket_id: str, kind: str) -> None:
         self.open_ticket(ticket_id)
@@ -405,7 +409,9 @@ class MainWindow(Retranslated, QWidget):
         me = self._work.me
         self.setWindowTitle(f"{me.name} · Mostrador" if me.name else "Mostrador")
         self.rail.brand.show_name(me.space)
-        self.rail.user.show_person(me.id, me.name or "…", me.title or (wording.word(wording.ROLE, me.role) if me.role else ""))
+        self.rail.user.show_person(
+            me.id, me.name or "…", me.title or (wording.word(wording.ROLE, me.role) if me.role else "")
+        )
         self.show_line(self._state)
 
     def _flush(self) -> None:

@@ -105,9 +105,7 @@ REFUSED = {
     "illegal_transition": QT_TRANSLATE_NOOP(
         "wording", "Somebody changed the ticket meanwhile, so this step no longer fits its status."
     ),
-    "stale_guard": QT_TRANSLATE_NOOP(
-        "wording", "Somebody wrote since you looked. Read it first, then decide again."
-    ),
+    "stale_guard": QT_TRANSLATE_NOOP("wording", "Somebody wrote since you looked. Read it first, then decide again."),
     "conflict": QT_TRANSLATE_NOOP("wording", "Somebody else changed the same text meanwhile. Yours is kept here."),
     "depends_on": QT_TRANSLATE_NOOP("wording", "It belongs to another change that was not accepted."),
     "unknown_mutation": QT_TRANSLATE_NOOP("wording", "The server does not know this yet. Try again after its update."),

@@ -128,6 +128,7 @@ class Workspace(QObject):
 
     def save_draft(self, key: str, body: str, seen_message_id: str | None = None) -> None:
         """Keep text as it was typed, or forget it if it is empty."""
+
         def run(replica: Replica) -> ReplicaChanges:
             from sync.replica.changes import NOTHING
 

@@ -37,9 +37,13 @@ class AccountButton(Button):
 
     def _paint_content(self, painter: QPainter, look: object) -> None:
         theme = self._theme
-        paint_avatar(painter, theme, QRect(16, (self.height() - 40) // 2, 40, 40), self.card.user_id, self.card.user_name)
+        paint_avatar(
+            painter, theme, QRect(16, (self.height() - 40) // 2, 40, 40), self.card.user_id, self.card.user_name
+        )
         room = self.width() - 68 - 100
-        paint_text(painter, theme, QRect(68, self.height() // 2 - 20, room, 20), self.card.user_name, "text", "body", 600)
+        paint_text(
+            painter, theme, QRect(68, self.height() // 2 - 20, room, 20), self.card.user_name, "text", "body", 600
+        )
         second = f"{self.card.account} · {self.card.server_url.partition('://')[2]}"
         paint_text(painter, theme, QRect(68, self.height() // 2, room, 18), second, "text_secondary", "caption")
         if self.card.used_at:
@@ -211,7 +215,9 @@ class SignInView(Retranslated, QWidget):
             )
         )
         self._works_words.setText(
-            self.tr("Works without a line. What is stored here is encrypted, and head office can wipe it if the PC is lost.")
+            self.tr(
+                "Works without a line. What is stored here is encrypted, and head office can wipe it if the PC is lost."
+            )
         )
         self._switch.setText("Español" if self._language == "en" else "English")
         self._switch.setAccessibleName(self.tr("Language: {0}").format(self._switch.text()))

@@ -196,7 +196,9 @@ class AttentionView(Retranslated, Panel):
         self._words.setText(self.tr("Nothing is lost. These wait for your decision; everything else is sent."))
         self._words.setVisible(bool(self._cards))
         self._empty.setVisible(not self._cards)
-        self._empty.say(self.tr("Nothing needs you here."), self.tr("What the server does not accept comes here with its reason."))
+        self._empty.say(
+            self.tr("Nothing needs you here."), self.tr("What the server does not accept comes here with its reason.")
+        )
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(OUTBOX):
@@ -209,9 +211,13 @@ class AttentionView(Retranslated, Panel):
             elif group.article_id:
                 self.article_wanted.emit(group.article_id)
         elif what == "discard":
-            operations.discard(self._work, self, group).success(lambda _done: self.told.emit(self.tr("Discarded."))).run()
+            operations.discard(self._work, self, group).success(
+                lambda _done: self.told.emit(self.tr("Discarded."))
+            ).run()
         elif group.writes is not None and group.ticket_id is not None:
             op = operations.write_again(self._work, self, group)
             op.success(lambda _done: self.write_again_wanted.emit(group.ticket_id, group.writes)).run()
         else:
-            operations.try_again(self._work, self, group).success(lambda _done: self.told.emit(self.tr("On its way again."))).run()
+            operations.try_again(self._work, self, group).success(
+                lambda _done: self.told.emit(self.tr("On its way again."))
+            ).run()

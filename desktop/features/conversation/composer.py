@@ -304,7 +304,9 @@ class Composer(Retranslated, QWidget):
         self._save_soon.cancel()
         reached = "open" if self._head.status == "new" else self._head.status
         step = status if status != reached else None
-        operations.send(self._work, self, self._head.id, self._kind, body, step).success(self._on_sent).run(initiator=None)
+        operations.send(self._work, self, self._head.id, self._kind, body, step).success(self._on_sent).run(
+            initiator=None
+        )
         self.send_button.setEnabled(False)
 
     def _on_sent(self, _nothing: None) -> None:

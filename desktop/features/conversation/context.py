@@ -84,7 +84,9 @@ class ContextPanel(Retranslated, Panel):
         self._store_name = ElidedLabel(theme, weight=600)
         self._store_code = ElidedLabel(theme, role="caption", color="text_secondary")
         self._store_facts = Facts(theme, 3)
-        self._store.column.addLayout(self._beside(Glyph(theme, "store", "accent_text", 18, tile=32), self._store_name, self._store_code))
+        self._store.column.addLayout(
+            self._beside(Glyph(theme, "store", "accent_text", 18, tile=32), self._store_name, self._store_code)
+        )
         self._store.column.addWidget(self._store_facts)
         self._avatar = Avatar(theme, 32)
         self._person_name = ElidedLabel(theme, weight=600)
@@ -130,10 +132,14 @@ class ContextPanel(Retranslated, Panel):
         if around.store is not None:
             store = around.store
             self._store_name.setText(store.name)
-            self._store_code.setText(", ".join(part for part in (self.tr("Store {0}").format(store.code), store.city) if part))
+            self._store_code.setText(
+                ", ".join(part for part in (self.tr("Store {0}").format(store.code), store.city) if part)
+            )
             opens = store.opens.replace("-", " – ")
             open_count = self.tr("%n open", "", around.store_open_count)
-            self._store_facts.say([(self.tr("Open"), opens), (self.tr("Phone"), store.phone), (self.tr("Tickets"), open_count)])
+            self._store_facts.say(
+                [(self.tr("Open"), opens), (self.tr("Phone"), store.phone), (self.tr("Tickets"), open_count)]
+            )
         person = around.requester
         self._person.setVisible(person is not None)
         if person is not None:

@@ -90,7 +90,9 @@ class ConversationDelegate(QStyledItemDelegate):
         block, rect = index.data(BlockRole), option.rect
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(block, MessageBlock):
-            self._paint_note(painter, rect, block) if block.message.internal else self._paint_message(painter, rect, block)
+            self._paint_note(painter, rect, block) if block.message.internal else self._paint_message(
+                painter, rect, block
+            )
             self._paint_text(painter, rect, block)
         elif isinstance(block, EventsBlock):
             self._paint_events(painter, rect, block)
@@ -107,20 +109,29 @@ class ConversationDelegate(QStyledItemDelegate):
     def _paint_message(self, painter: QPainter, rect: QRect, block: MessageBlock) -> None:
         theme, message = self._theme, block.message
         when = moments.clock(moments.moment_of(message.created_at))
-        line = QRect(rect.left() + TEXT_LEFT, rect.top() + (GAP if block.named else 4), rect.width() - TEXT_LEFT - EDGE, NAME)
+        line = QRect(
+            rect.left() + TEXT_LEFT, rect.top() + (GAP if block.named else 4), rect.width() - TEXT_LEFT - EDGE, NAME
+        )
         left = self._paint_time(painter, line, when, block)
         if not block.named:
             return
-        paint_avatar(painter, theme, QRect(rect.left() + EDGE, line.top(), AVATAR, AVATAR), message.author_id, message.author)
+        paint_avatar(
+            painter, theme, QRect(rect.left() + EDGE, line.top(), AVATAR, AVATAR), message.author_id, message.author
+        )
         painter.setFont(theme.font("body", 600))
         painter.setPen(theme.colors.text)
-        name = theme.metrics("body", 600).elidedText(message.author, Qt.TextElideMode.ElideRight, left - line.left() - 8)
+        name = theme.metrics("body", 600).elidedText(
+            message.author, Qt.TextElideMode.ElideRight, left - line.left() - 8
+        )
         painter.drawText(line, LEFT, name)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colors.text_secondary)
         start = line.left() + theme.metrics("body", 600).horizontalAdvance(name) + 6
-        who = self.tr("You") if block.mine else message.author_title or (
-            wording.word(wording.ROLE, message.author_role) if message.author_role else ""
+        who = (
+            self.tr("You")
+            if block.mine
+            else message.author_title
+            or (wording.word(wording.ROLE, message.author_role) if message.author_role else "")
         )
         room = left - start - 8
         if room > 20:
@@ -186,13 +197,17 @@ class ConversationDelegate(QStyledItemDelegate):
     def _paint_events(self, painter: QPainter, rect: QRect, block: EventsBlock) -> None:
         theme = self._theme
         ratio = painter.device().devicePixelRatioF()
-        line = QRect(rect.left() + TEXT_LEFT - 12, rect.top() + GAP // 2, rect.width() - TEXT_LEFT - EDGE + 12, LINE_ROW)
+        line = QRect(
+            rect.left() + TEXT_LEFT - 12, rect.top() + GAP // 2, rect.width() - TEXT_LEFT - EDGE + 12, LINE_ROW
+        )
         glyph = "chevron-right" if block.folded else "chevron-down"
         painter.drawPixmap(rect.left() + EDGE + 8, line.center().y() - 6, theme.pixmap(glyph, "text_muted", 14, ratio))
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colors.text_secondary)
         title = events_title(block, self._model.names)
-        painter.drawText(line, LEFT, theme.metrics("caption").elidedText(title, Qt.TextElideMode.ElideRight, line.width()))
+        painter.drawText(
+            line, LEFT, theme.metrics("caption").elidedText(title, Qt.TextElideMode.ElideRight, line.width())
+        )
         if block.folded:
             return
         for number, event in enumerate(block.events):
@@ -200,7 +215,9 @@ class ConversationDelegate(QStyledItemDelegate):
             when = moments.clock(moments.moment_of(event.at))
             text = f"{event.actor}: {event_text(event, self._model.names)}"
             painter.setPen(theme.colors.text_secondary)
-            painter.drawText(place, LEFT, theme.metrics("caption").elidedText(text, Qt.TextElideMode.ElideRight, place.width() - 48))
+            painter.drawText(
+                place, LEFT, theme.metrics("caption").elidedText(text, Qt.TextElideMode.ElideRight, place.width() - 48)
+            )
             painter.drawText(place, RIGHT, when)
 
     def _paint_line(self, painter: QPainter, rect: QRect, label: str, line: QColor, text: QColor) -> None:

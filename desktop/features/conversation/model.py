@@ -146,10 +146,14 @@ class ConversationModel(QAbstractListModel):
 
     def show(self, blocks: list[Block]) -> None:
         """Replaces everything; unfolded changes stay unfolded."""
-        open_events = {block.events[0].id for block in self._blocks if isinstance(block, EventsBlock) and not block.folded}
+        open_events = {
+            block.events[0].id for block in self._blocks if isinstance(block, EventsBlock) and not block.folded
+        }
         self.beginResetModel()
         self._blocks = [
-            replace(block, folded=False) if isinstance(block, EventsBlock) and block.events[0].id in open_events else block
+            replace(block, folded=False)
+            if isinstance(block, EventsBlock) and block.events[0].id in open_events
+            else block
             for block in blocks
         ]
         self.endResetModel()

@@ -82,7 +82,9 @@ def send(
     return work.mutate_all(parent, steps, draft=draft_key(ticket_id, kind))
 
 
-def set_status(work: Workspace, parent: QObject, head: TicketHead, status: str, reason: str | None = None) -> WriteOp[None]:
+def set_status(
+    work: Workspace, parent: QObject, head: TicketHead, status: str, reason: str | None = None
+) -> WriteOp[None]:
     """Take a step in the ticket's life, unless somebody wrote meanwhile."""
     args: dict[str, Any] = {"ticket_id": head.id, "status": status, "seen_message_id": head.last_message_id}
     if reason is not None:

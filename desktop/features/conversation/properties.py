@@ -60,7 +60,12 @@ class PropertiesBar(Retranslated, Panel):
         head = self._head
         if head is None:
             return
-        self._set(self.status, wording.word(wording.STATUS, head.status), wording.STATUS_ICON[head.status], f"status_{head.status}")
+        self._set(
+            self.status,
+            wording.word(wording.STATUS, head.status),
+            wording.STATUS_ICON[head.status],
+            f"status_{head.status}",
+        )
         priority = "chevron-down" if head.priority == "low" else "flag"
         self._set(self.priority, wording.word(wording.PRIORITY, head.priority), priority, f"priority_{head.priority}")
         people = {person.id: person.name for person in operations.agents(self._work)}
@@ -73,7 +78,9 @@ class PropertiesBar(Retranslated, Panel):
         shelf = {topic.id: wording.named(topic.names, self._work.locale) for topic in operations.topics(self._work)}
         self._set(self.topic, shelf.get(head.topic_id or "", "") or self.tr("No topic"), "tag", "text_secondary")
         labels = (self.tr("Status"), self.tr("Priority"), self.tr("Assignee"), self.tr("Team"), self.tr("Topic"))
-        for button, label in zip((self.status, self.priority, self.assignee, self.team, self.topic), labels, strict=True):
+        for button, label in zip(
+            (self.status, self.priority, self.assignee, self.team, self.topic), labels, strict=True
+        ):
             button.setAccessibleName(f"{label}: {button.text()}")
             button.setToolTip(f"{label}: {button.text()}")
         self._number.setText(f"#{head.number}" if head.number is not None else wording.word(wording.NUMBER, "none"))

@@ -119,7 +119,10 @@ class FilingView(Retranslated, QWidget):
         self._beside_title = Text(theme, role="caption", weight=600, color="text_secondary")
         self._cards = [SuggestionCard(theme) for _ in range(operations.SUGGESTIONS)]
         self._next_title = Text(theme, role="caption", weight=600, color="text_secondary")
-        self._next = [(Glyph(theme, icon, size=18), Text(theme, weight=500), Text(theme, role="caption", color="text_secondary")) for icon in ("saved-here", "send", "clock")]
+        self._next = [
+            (Glyph(theme, icon, size=18), Text(theme, weight=500), Text(theme, role="caption", color="text_secondary"))
+            for icon in ("saved-here", "send", "clock")
+        ]
         self._lay_out(theme)
         self._save_soon = Throttle(DRAFT_MS, self._save_draft, self, leading=False)
         self._suggest_soon = Throttle(SUGGEST_MS, self._suggest, self, leading=False)
@@ -224,7 +227,13 @@ class FilingView(Retranslated, QWidget):
             self._topics.removeButton(button)
             button.deleteLater()
         for number, topic in enumerate(operations.topics(self._work)):
-            button = Button(self._work.theme, kind="card", icon=topic_icon(topic.key), name=f"{names.FILING_TOPIC}.{topic.key}", height=36)
+            button = Button(
+                self._work.theme,
+                kind="card",
+                icon=topic_icon(topic.key),
+                name=f"{names.FILING_TOPIC}.{topic.key}",
+                height=36,
+            )
             button.setCheckable(True)
             button.setProperty("topic", topic.id)
             button.setProperty("names", topic.names)
@@ -241,7 +250,10 @@ class FilingView(Retranslated, QWidget):
         self._topic_label.setText(self.tr("What is it about?"))
         self._store.set_words(self.tr("Store"))
         self._title.set_words(self.tr("In a few words *"))
-        self._body.set_words(self.tr("What happens? *"), self.tr("Say what you see and since when. Please leave out card numbers and passwords."))
+        self._body.set_words(
+            self.tr("What happens? *"),
+            self.tr("Say what you see and since when. Please leave out card numbers and passwords."),
+        )
         self._cancel.setText(self.tr("Keep as draft"))
         self._send.setText(self.tr("Send"))
         self._beside_title.setText(self.tr("These may solve it now") if self._suggestions else "")
@@ -287,7 +299,9 @@ class FilingView(Retranslated, QWidget):
         """What is typed."""
         chosen = self._topics.checkedButton()
         topic = str(chosen.property("topic")) if chosen is not None else ""
-        return Draft(self.title.text(), self.body.toPlainText(), str(self.store.currentData() or ""), topic, self._article_id)
+        return Draft(
+            self.title.text(), self.body.toPlainText(), str(self.store.currentData() or ""), topic, self._article_id
+        )
 
     def _on_typed(self, *_what: object) -> None:
         if self._loading:

@@ -45,7 +45,11 @@ def overview(work: Workspace, parent: QObject) -> ReadOp[Overview]:
         listed = ViewKey.MINE if me.works else ViewKey.STORE_ALL
         keys = [key.id for key in tickets.keys(reader, listed, me, week_ago, LATEST)]
         found = tickets.rows(reader, keys)
-        dues = [key.due_at for key in tickets.keys(reader, ViewKey.TEAM, me, week_ago, 500) if key.due_at] if me.works else []
+        dues = (
+            [key.due_at for key in tickets.keys(reader, ViewKey.TEAM, me, week_ago, 500) if key.due_at]
+            if me.works
+            else []
+        )
         overdue = sum(due < moments.stored(present) for due in dues)
         return Overview(
             stores=directory.stores(reader, me.store_ids) if me.store_ids else [],

@@ -23,6 +23,7 @@ from sync.replica.reading.rows import TicketRow
 
 CARD_HEIGHT = 204
 ROW_HEIGHT = 56
+ROW_END = 200
 REFRESH_MS = 150
 NOON, EVENING = 12, 20
 
@@ -83,8 +84,15 @@ class LatestRow(Panel):
         row.addWidget(self._glyph)
         row.addLayout(self._lines(self._subject, self._number), 5)
         row.addLayout(self._lines(self._state, self._when), 5)
+        end = QWidget()
+        end.setFixedWidth(ROW_END)
+        actions = QHBoxLayout(end)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(8)
+        actions.addStretch(1)
         for part in (self._mark, self._sent, self.reply, self.yes, self.not_yet):
-            row.addWidget(part)
+            actions.addWidget(part)
+        row.addWidget(end)
         row.setSpacing(8)
         self.reply.clicked.connect(lambda: self.reply_wanted.emit(self._id))
         self.yes.clicked.connect(lambda: self.works.emit(self._id))
@@ -110,9 +118,15 @@ class LatestRow(Panel):
         stands = wording.word(wording.STATUS_SENTENCE if asks else wording.STATUS, row.status)
         sentence = wording.word(wording.ITEM_STATE, "saved") if fresh else stands
         self._state.setText(sentence)
-        self._state.set_color("info" if fresh else wording.STATUS_SENTENCE_ROLE.get(row.status, "text") if asks else "text")
+        self._state.set_color(
+            "info" if fresh else wording.STATUS_SENTENCE_ROLE.get(row.status, "text") if asks else "text"
+        )
         when = moments.short_day(moments.moment_of(row.updated_at), moments.now())
-        self._when.setText(self.tr("It goes out by itself, then it gets a number") if fresh else self.tr("Last change {0}").format(when))
+        self._when.setText(
+            self.tr("It goes out by itself, then it gets a number")
+            if fresh
+            else self.tr("Last change {0}").format(when)
+        )
         self._mark.setVisible(bool(state))
         self._sent.setVisible(bool(state))
         if state:
@@ -152,7 +166,11 @@ class HomeView(Retranslated, QScrollArea):
         theme = work.theme
         self._hello = Text(theme, role="display", weight=600)
         self._where = Text(theme, color="text_secondary")
-        self._find, self._talk, self._mine = HomeCard(theme, "search"), HomeCard(theme, "bolt" if self._works else "chat"), HomeCard(theme, "ticket")
+        self._find, self._talk, self._mine = (
+            HomeCard(theme, "search"),
+            HomeCard(theme, "bolt" if self._works else "chat"),
+            HomeCard(theme, "ticket"),
+        )
         self._frame, self.field = line_field(theme, names.HOME_FIND, icon="search")
         self._find.buttons.addWidget(self._frame)
         self._message = Button(theme, icon="inbox" if self._works else "chat", name=names.HOME_MESSAGE)
@@ -251,7 +269,13 @@ class HomeView(Retranslated, QScrollArea):
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
         hour = moments.now().astimezone().hour
-        greeting = self.tr("Good morning") if hour < NOON else self.tr("Good afternoon") if hour < EVENING else self.tr("Good evening")
+        greeting = (
+            self.tr("Good morning")
+            if hour < NOON
+            else self.tr("Good afternoon")
+            if hour < EVENING
+            else self.tr("Good evening")
+        )
         first = self._work.me.name.split(" ")[0]
         self._hello.setText(f"{greeting}, {first}" if first else greeting)
         self._find.title.setText(self.tr("Find an answer"))

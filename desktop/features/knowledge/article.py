@@ -66,7 +66,10 @@ def set_headings(document: QTextDocument, theme: Theme) -> None:
             cursor = QTextCursor(block)
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             form = QTextCharFormat()
-            form.setFont(theme.font(roles.get(level, "body"), 600), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+            form.setFont(
+                theme.font(roles.get(level, "body"), 600),
+                QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly,
+            )
             form.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             cursor.mergeCharFormat(form)
         block = block.next()
@@ -245,7 +248,9 @@ class ArticleView(Retranslated, Panel):
         facts = []
         if article.owner:
             facts.append(self.tr("By {0}").format(article.owner))
-        facts.append(self.tr("changed {0}").format(moments.short_day(moments.moment_of(article.updated_at), moments.now())))
+        facts.append(
+            self.tr("changed {0}").format(moments.short_day(moments.moment_of(article.updated_at), moments.now()))
+        )
         asked = article.helpful_count + article.unhelpful_count
         if asked:
             facts.append(self.tr("helped {0} of {1}").format(article.helpful_count, asked))
@@ -258,7 +263,9 @@ class ArticleView(Retranslated, Panel):
 
         found = [(s.heading, s.anchor) for s in sections(article.body) if s.heading and s.anchor][:CONTENTS_MOST]
         for link, entry in zip(self._links, found + [("", "")] * CONTENTS_MOST, strict=False):
-            link.setText(self._work.theme.metrics("caption").elidedText(str(entry[0]), Qt.TextElideMode.ElideRight, 176))
+            link.setText(
+                self._work.theme.metrics("caption").elidedText(str(entry[0]), Qt.TextElideMode.ElideRight, 176)
+            )
             link.setToolTip(str(entry[0]))
             link.setProperty("anchor", entry[1])
             link.setVisible(bool(entry[0]))
@@ -334,5 +341,3 @@ class ArticleView(Retranslated, Panel):
     def _on_archive(self) -> None:
         if self._article is not None:
             operations.archive(self._work, self, self._article.id).run()
-
-

@@ -73,7 +73,14 @@ class HitDelegate(QStyledItemDelegate):
         if excerpt is not None:
             place = QRect(left, top + TITLE, width, SNIPPET)
             draw_marked(
-                painter, place, excerpt.text, excerpt.marks, theme.font("body"), colors.text_secondary, colors.highlight, 2
+                painter,
+                place,
+                excerpt.text,
+                excerpt.marks,
+                theme.font("body"),
+                colors.text_secondary,
+                colors.highlight,
+                2,
             )
         painter.setFont(theme.font("caption"))
         painter.setPen(colors.text_secondary)

@@ -194,16 +194,19 @@ class ArticleEditor(Retranslated, Panel):
 
     def _on_save(self) -> None:
         text = operations.Text(
-            self.title.text().strip(), self.body.toPlainText(), str(self._visibility.currentData()), self._shelf.currentData() or None
+            self.title.text().strip(),
+            self.body.toPlainText(),
+            str(self._visibility.currentData()),
+            self._shelf.currentData() or None,
         )
         self._save_soon.cancel()
         article = self._article
         if article is None:
             article_id = self._work.new_id()
-            op = operations.create(self._work, self, article_id, slug_of(text.title), self._locale, text, self._draft_key)
+            op = operations.create(
+                self._work, self, article_id, slug_of(text.title), self._locale, text, self._draft_key
+            )
         else:
             article_id = article.id
             op = operations.edit(self._work, self, article_id, article.revision_id or "", text, self._draft_key)
         op.success(lambda _done: self.left.emit(article_id)).run()
-
-

@@ -44,7 +44,9 @@ def search(work: Workspace, parent: QObject, query: str, language: str) -> ReadO
             kept = articles.row(reader, hit.article_id)
             if kept is not None:
                 foot = foot_of(kept.category_id, kept.visibility, shelves, language)
-                rows.append(HitRow("article", kept.id, hit.title, foot, title_marks(hit.title, query), hit.section_anchor))
+                rows.append(
+                    HitRow("article", kept.id, hit.title, foot, title_marks(hit.title, query), hit.section_anchor)
+                )
         took_ms = (perf_counter() - began) * 1000
         return Found(query, tuple(rows), result.total, result.did_you_mean, str(result.state) == "rebuilding", took_ms)
 
@@ -100,7 +102,12 @@ def latest(work: Workspace, parent: QObject, language: str) -> ReadOp[list[tuple
         shelves = directory.categories(reader)
         return [
             (
-                HitRow("article", row.id, row.title, _listed_foot(row.status, row.category_id, row.visibility, shelves, language)),
+                HitRow(
+                    "article",
+                    row.id,
+                    row.title,
+                    _listed_foot(row.status, row.category_id, row.visibility, shelves, language),
+                ),
                 Excerpt(row.summary),
             )
             for row in articles.listed(reader, language, drafts=drafts)
@@ -109,7 +116,9 @@ def latest(work: Workspace, parent: QObject, language: str) -> ReadOp[list[tuple
     return work.read(parent, run)
 
 
-def _listed_foot(status: str, category_id: str | None, visibility: str, shelves: dict[str, dict[str, str]], language: str) -> str:
+def _listed_foot(
+    status: str, category_id: str | None, visibility: str, shelves: dict[str, dict[str, str]], language: str
+) -> str:
     foot = foot_of(category_id, visibility, shelves, language)
     return foot if status == "published" else f"{wording.word(wording.ARTICLE_STATUS, status)} · {foot}"
 
@@ -127,7 +136,9 @@ def found_tickets(work: Workspace, parent: QObject, query: str) -> ReadOp[list[H
         rows = []
         for row in finding.tickets(reader, query, 8):
             number = f"#{row.number}" if row.number is not None else wording.word(wording.NUMBER, "none")
-            rows.append(HitRow("ticket", row.id, row.subject, ", ".join(p for p in (number, row.store) if p), status=row.status))
+            rows.append(
+                HitRow("ticket", row.id, row.subject, ", ".join(p for p in (number, row.store) if p), status=row.status)
+            )
         return rows
 
     return work.read(parent, run)
@@ -149,7 +160,9 @@ class Text:
     summary: str = ""
 
 
-def create(work: Workspace, parent: QObject, article_id: str, slug: str, locale: str, text: Text, draft: str) -> WriteOp[None]:
+def create(
+    work: Workspace, parent: QObject, article_id: str, slug: str, locale: str, text: Text, draft: str
+) -> WriteOp[None]:
     """Begin an article."""
     args = {
         "article_id": article_id, "slug": slug, "locale": locale, "title": text.title, "body": text.body,
@@ -158,7 +171,9 @@ def create(work: Workspace, parent: QObject, article_id: str, slug: str, locale:
     return work.mutate(parent, "article.create", args, draft=draft)
 
 
-def edit(work: Workspace, parent: QObject, article_id: str, base_revision_id: str, text: Text, draft: str) -> WriteOp[None]:
+def edit(
+    work: Workspace, parent: QObject, article_id: str, base_revision_id: str, text: Text, draft: str
+) -> WriteOp[None]:
     """Change an article's text."""
     args = {
         "article_id": article_id, "base_revision_id": base_revision_id, "title": text.title, "body": text.body,

@@ -234,7 +234,9 @@ class KnowledgeView(Retranslated, QWidget):
         found = self._found
         if found is not None:
             self._ticketing.run(
-                operations.found_tickets(self._work, self, found.asked).success(lambda rows: self._on_tickets(found, rows))
+                operations.found_tickets(self._work, self, found.asked).success(
+                    lambda rows: self._on_tickets(found, rows)
+                )
             )
 
     def _on_tickets(self, found: Found, rows: list[HitRow]) -> None:
@@ -267,14 +269,20 @@ class KnowledgeView(Retranslated, QWidget):
         self._correction.setVisible(bool(found and found.did_you_mean))
         if found is None:
             count = len(self.model.rows)
-            self._said.setText(self.tr("%n guides, the latest first", "", count) if count else self.tr("The guides are on their way."))
+            self._said.setText(
+                self.tr("%n guides, the latest first", "", count) if count else self.tr("The guides are on their way.")
+            )
             return
         if found.did_you_mean:
             self._said.setText(self.tr("Showing results for {0}").format(found.did_you_mean))
             self._correction.setText(self.tr("Search for “{0}”").format(found.asked.strip()))
             self._correction.setVisible(False)
         elif not found.articles:
-            self._said.setText(self.tr("The index is being built; try again in a moment.") if found.growing else self.tr("No guide has these words."))
+            self._said.setText(
+                self.tr("The index is being built; try again in a moment.")
+                if found.growing
+                else self.tr("No guide has these words.")
+            )
         else:
             took = max(1, round(found.took_ms))
             self._said.setText(self.tr("%n found on this computer, {0} ms", "", found.total).format(took))

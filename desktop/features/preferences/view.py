@@ -34,7 +34,10 @@ class PreferencesView(Retranslated, Panel):
         self._language_title, self._appearance_title = Text(theme, weight=600), Text(theme, weight=600)
         self._account_title, self._about_title = Text(theme, weight=600), Text(theme, weight=600)
         self._languages, self._appearances = QButtonGroup(self), QButtonGroup(self)
-        self._account, self._about = Text(theme, color="text_secondary", wraps=True), Text(theme, color="text_secondary", wraps=True, selectable=True)
+        self._account, self._about = (
+            Text(theme, color="text_secondary", wraps=True),
+            Text(theme, color="text_secondary", wraps=True, selectable=True),
+        )
         self._sign_out = Button(theme, icon="lock", name=names.SETTINGS_SIGN_OUT)
         languages, appearances = QHBoxLayout(), QHBoxLayout()
         for key, name in LANGUAGES:
@@ -102,7 +105,9 @@ class PreferencesView(Retranslated, Panel):
         for button in self._languages.buttons():
             button.setChecked(button.property("value") == self._work.locale)
         me = self._work.me
-        self._account.setText(self.tr("{0}. What is saved here stays encrypted on this computer after signing out.").format(me.name))
+        self._account.setText(
+            self.tr("{0}. What is saved here stays encrypted on this computer after signing out.").format(me.name)
+        )
         self._about.setText(f"Mostrador {version()} · Python {platform.python_version()} · {platform.system()}")
 
 

@@ -82,7 +82,9 @@ class TicketDelegate(QStyledItemDelegate):
         if option.state & State.State_Selected:
             active = bool(option.state & State.State_Active)
             painter.fillRect(rect, colors.selection if active else colors.selection_inactive)
-            painter.fillRect(rect.left(), rect.top(), self._theme.tokens.line.selected_bar, rect.height(), colors.accent_text)
+            painter.fillRect(
+                rect.left(), rect.top(), self._theme.tokens.line.selected_bar, rect.height(), colors.accent_text
+            )
         elif option.state & State.State_MouseOver:
             painter.fillRect(rect, colors.hover)
         self._line_below(painter, rect, colors.border)
@@ -110,7 +112,9 @@ class TicketDelegate(QStyledItemDelegate):
         if row.priority in FLAGGED:
             name = "chevron-down" if row.priority == "low" else "flag"
             right -= FLAG
-            painter.drawPixmap(right, first.center().y() - FLAG // 2 + 1, theme.pixmap(name, f"priority_{row.priority}", FLAG, ratio))
+            painter.drawPixmap(
+                right, first.center().y() - FLAG // 2 + 1, theme.pixmap(name, f"priority_{row.priority}", FLAG, ratio)
+            )
             right -= 6
         weight = 600 if unread else 400
         painter.setFont(theme.font("body", weight))
@@ -162,7 +166,9 @@ class TicketDelegate(QStyledItemDelegate):
             painter.setPen(theme.colors[role])
             painter.drawText(line, RIGHT, text)
             right -= theme.metrics("caption").horizontalAdvance(text) + 18
-            painter.drawPixmap(right, line.center().y() - 6, theme.pixmap(wording.ITEM_STATE_ICON[state], role, 14, ratio))
+            painter.drawPixmap(
+                right, line.center().y() - 6, theme.pixmap(wording.ITEM_STATE_ICON[state], role, 14, ratio)
+            )
             return right - 6
         if row.assignee_id and row.assignee_id != self._me_id and not self.sentences:
             right -= 18

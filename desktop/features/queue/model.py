@@ -54,7 +54,9 @@ class TicketListModel(QAbstractListModel):
         """The rows that name a group."""
         return [row for row, _ in self._groups]
 
-    def set_keys(self, keys: list[Key], present: datetime, *, grouped: bool, changed: Iterable[str] | None = ()) -> None:
+    def set_keys(
+        self, keys: list[Key], present: datetime, *, grouped: bool, changed: Iterable[str] | None = ()
+    ) -> None:
         """Shows these tickets; who is selected stays selected.
 
         Args:

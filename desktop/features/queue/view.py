@@ -70,6 +70,7 @@ class QueueView(Retranslated, Panel):
         self._view = ViewKey.TEAM if work.me.works else ViewKey.STORE_OPEN
         self._keys: list[Key] = []
         self._only: frozenset[str] | None = None
+        self._open_id: str | None = None
         self._changed: set[str] | None = set()
         self._reading, self._filtering = Latest(), Latest()
         theme = work.theme
@@ -177,6 +178,8 @@ class QueueView(Retranslated, Panel):
         self._changed = set()
         if kept is not None:
             self._put_back(*kept)
+        if self._open_id is not None and not self.list.currentIndex().isValid():
+            self.choose(self._open_id)
         self.count.setText(str(len(shown)) if shown else "")
         self._show_empty()
 
@@ -266,7 +269,8 @@ class QueueView(Retranslated, Panel):
             self.ticket_chosen.emit(ticket_id)
 
     def choose(self, ticket_id: str) -> None:
-        """Marks a ticket as the chosen one, if it is in the list."""
+        """Marks a ticket as the chosen one, now or as soon as it is in the list."""
+        self._open_id = ticket_id
         index = self.model.index_of(ticket_id)
         if index.isValid() and index != self.list.currentIndex():
             self.list.setCurrentIndex(index)

@@ -24,7 +24,7 @@ def me(reader: Reader, user_id: str) -> Me | None:
         return None
     name, title, role, permissions, team_ids, store_ids = row
     granted = frozenset(json.loads(permissions))
-    scopes = [scope for (scope,) in reader.all("SELECT scope FROM \"grant\" WHERE user_id = ?", (user_id,))]
+    scopes = [scope for (scope,) in reader.all('SELECT scope FROM "grant" WHERE user_id = ?', (user_id,))]
     teams = {*json.loads(team_ids), *(scope[5:] for scope in scopes if scope.startswith("team:"))}
     if "desk.all" in granted:
         teams = {team_id for (team_id,) in reader.all("SELECT id FROM team")}
@@ -49,7 +49,9 @@ def agents(reader: Reader) -> list[PersonRow]:
 
 def _person(row: tuple[str, ...]) -> PersonRow:
     user_id, name, title, role, locale, phone, team_ids, store_ids = row
-    return PersonRow(user_id, name, title, role, locale, phone, tuple(json.loads(team_ids)), tuple(json.loads(store_ids)))
+    return PersonRow(
+        user_id, name, title, role, locale, phone, tuple(json.loads(team_ids)), tuple(json.loads(store_ids))
+    )
 
 
 def stores(reader: Reader, ids: tuple[str, ...] | None = None) -> list[StoreRow]:
