@@ -17,6 +17,7 @@ OURS = frozenset({*SHIPPED, "tests", "bench", "checks", "dev"})
 BY_NAME_ONLY = {
     "tzdata": "zoneinfo finds it",
     "psycopg": "SQLAlchemy takes it for a PostgreSQL URL",
+    "redis": "limits takes it for a redis:// place",
     "pytest-xdist": "pytest loads it",
     "mypy": "a program",
     "ruff": "a program",

@@ -3,6 +3,7 @@
 import ast
 import functools
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from checks.gui import base_names
 from checks.source import Finding, Source
@@ -23,22 +24,31 @@ def qt_class(name: str) -> type | None:
     return None
 
 
-def qt_ancestors(classes: Iterable[ast.ClassDef]) -> dict[str, type]:
-    """The Qt class that each of our classes descends from, through others of ours too."""
-    bases = {node.name: base_names(node) for node in classes}
-    found: dict[str, type] = {}
+Place = tuple[PurePosixPath, str]
+"""A class of ours: the file it stands in, and its name."""
 
-    def ancestor(name: str, seen: frozenset[str]) -> type | None:
-        if name in seen or qt_class(name) is not None:
-            return qt_class(name)
-        candidates = (ancestor(base, seen | {name}) for base in bases.get(name, ()))
-        return next((one for one in candidates if one is not None), None)
 
-    for name in bases:
-        kind = ancestor(name, frozenset())
-        if kind is not None:
-            found[name] = kind
-    return found
+def qt_ancestors(classes: Iterable[tuple[Source, ast.ClassDef]]) -> dict[Place, type]:
+    """The Qt class that each of our classes descends from, through others of ours too.
+
+    A base is looked for in its own file first, then among the classes of that name elsewhere.
+    """
+    bases: dict[Place, list[str]] = {(source.path, node.name): base_names(node) for source, node in classes}
+    places: dict[str, list[Place]] = {}
+    for place in bases:
+        places.setdefault(place[1], []).append(place)
+
+    def ancestor(place: Place, seen: frozenset[Place]) -> type | None:
+        for base in bases[place]:
+            here = (place[0], base)
+            candidates = [here] if here in bases else places.get(base, [])
+            found = [ancestor(one, seen | {one}) for one in candidates if one not in seen] or [qt_class(base)]
+            for kind in found:
+                if kind is not None:
+                    return kind
+        return None
+
+    return {place: kind for place in bases if (kind := ancestor(place, frozenset({place}))) is not None}
 
 
 def assigned_attributes(node: ast.ClassDef) -> Iterator[tuple[str, int]]:
@@ -65,9 +75,9 @@ def find_shadowing(sources: Iterable[Source]) -> Iterator[Finding]:
     ]
     if not classes:
         return
-    ancestors = qt_ancestors(node for _, node in classes)
+    ancestors = qt_ancestors(classes)
     for source, node in classes:
-        kind = ancestors.get(node.name)
+        kind = ancestors.get((source.path, node.name))
         if kind is None:
             continue
         for name, line in assigned_attributes(node):

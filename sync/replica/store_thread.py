@@ -38,6 +38,7 @@ class StoreThread:
         self._closing = threading.Lock()
         self._closed = False
         self._opened: Future[None] = Future()
+        # lint: allow-thread the cache has one writer, which the client and the engine's runner both post to
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
     def start(self) -> Future[None]:

@@ -83,7 +83,11 @@ def test_an_attribute_that_hides_a_qt_method_is_found_through_our_own_base_class
         "desktop/settings/store.py", "class Store:\n    def __init__(self) -> None:\n        self.parent = 1\n"
     )
 
-    findings = list(find_shadowing([base, child, plain]))
+    namesake = source(
+        "desktop/settings/panel.py", "class Panel:\n    def __init__(self) -> None:\n        self.parent = 1\n"
+    )
+
+    findings = list(find_shadowing([base, child, plain, namesake]))
 
     assert [(str(one.path), one.line) for one in findings] == [("desktop/features/tickets/view.py", 3)]
 
