@@ -84,6 +84,33 @@
     </message>
 </context>
 <context>
+    <name>KnowledgeView</name>
+    <message numerus="yes">
+        <source>%n guides, the latest first</source>
+        <translation>
+            <numerusform>%n guide</numerusform>
+            <numerusform>%n guides, the latest first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found on this computer, {0} ms</source>
+        <translation>
+            <numerusform>%n found on this computer, {0} ms</numerusform>
+            <numerusform>%n found on this computer, {0} ms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RefusedCard</name>
+    <message numerus="yes">
+        <source>%n more changes hang on it and share its fate.</source>
+        <translation>
+            <numerusform>%n more change hangs on it and shares its fate.</numerusform>
+            <numerusform>%n more changes hang on it and share its fate.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SignInView</name>
     <message numerus="yes">
         <source>Wait %n seconds, then try again.</source>

@@ -2,6 +2,151 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>ArticleEditor</name>
+    <message>
+        <source>Edit article</source>
+        <translation>Editar guía</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Nueva guía</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Save as draft</source>
+        <translation>Guardar como borrador</translation>
+    </message>
+    <message>
+        <source>What the reader would search for</source>
+        <translation>Lo que buscaría quien la lea</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>Steps first, reasons after. Markdown: # heading, - list, **bold**.</source>
+        <translation>Primero los pasos, después el porqué. Markdown: # título, - lista, **negrita**.</translation>
+    </message>
+    <message>
+        <source>Text of the article</source>
+        <translation>Texto de la guía</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>No shelf</source>
+        <translation>Sin estante</translation>
+    </message>
+    <message>
+        <source>Who may read it</source>
+        <translation>Quién puede leerla</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>Estante</translation>
+    </message>
+    <message>
+        <source>Draft saved here</source>
+        <translation>Borrador guardado aquí</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>This article is not here, or not for you.</source>
+        <translation>Esta guía no está aquí o no es para ti.</translation>
+    </message>
+    <message>
+        <source>By {0}</source>
+        <translation>De {0}</translation>
+    </message>
+    <message>
+        <source>changed {0}</source>
+        <translation>cambiada: {0}</translation>
+    </message>
+    <message>
+        <source>helped {0} of {1}</source>
+        <translation>ayudó a {0} de {1}</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publicar</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivar</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>En esta página</translation>
+    </message>
+    <message>
+        <source>Yes, solved</source>
+        <translation>Sí, resuelto</translation>
+    </message>
+    <message>
+        <source>No, make a ticket</source>
+        <translation>No, crear incidencia</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Guía</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>Guías</translation>
+    </message>
+    <message>
+        <source>Thank you, noted.</source>
+        <translation>Gracias, anotado.</translation>
+    </message>
+    <message>
+        <source>Did this solve it?</source>
+        <translation>¿Lo ha resuelto?</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionView</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requiere atención</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. These wait for your decision; everything else is sent.</source>
+        <translation>No se pierde nada. Esto espera tu decisión; todo lo demás está enviado.</translation>
+    </message>
+    <message>
+        <source>Nothing needs you here.</source>
+        <translation>Aquí no hay nada que hacer.</translation>
+    </message>
+    <message>
+        <source>What the server does not accept comes here with its reason.</source>
+        <translation>Lo que el servidor no acepta llega aquí con su motivo.</translation>
+    </message>
+    <message>
+        <source>Discarded.</source>
+        <translation>Descartado.</translation>
+    </message>
+    <message>
+        <source>On its way again.</source>
+        <translation>De nuevo en camino.</translation>
+    </message>
+</context>
+<context>
     <name>Client</name>
     <message>
         <source>Someone else</source>
@@ -168,11 +313,94 @@
     </message>
 </context>
 <context>
+    <name>FilingView</name>
+    <message>
+        <source>New ticket</source>
+        <translation>Nueva incidencia</translation>
+    </message>
+    <message>
+        <source>Two minutes. Only the starred lines are needed.</source>
+        <translation>Dos minutos. Solo hacen falta las líneas con asterisco.</translation>
+    </message>
+    <message>
+        <source>What is it about?</source>
+        <translation>¿De qué se trata?</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>In a few words *</source>
+        <translation>En pocas palabras *</translation>
+    </message>
+    <message>
+        <source>What happens? *</source>
+        <translation>¿Qué pasa? *</translation>
+    </message>
+    <message>
+        <source>Say what you see and since when. Please leave out card numbers and passwords.</source>
+        <translation>Di qué ves y desde cuándo. No pongas números de tarjeta ni contraseñas.</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Guardar como borrador</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>These may solve it now</source>
+        <translation>Esto puede resolverlo ya</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>Qué pasa después</translation>
+    </message>
+    <message>
+        <source>Now: kept on this PC</source>
+        <translation>Ahora: queda en este equipo</translation>
+    </message>
+    <message>
+        <source>You can close the program or change user</source>
+        <translation>Puedes cerrar el programa o cambiar de usuario</translation>
+    </message>
+    <message>
+        <source>With a line: sent by itself</source>
+        <translation>Con línea: se envía solo</translation>
+    </message>
+    <message>
+        <source>It gets a number, and you see it here</source>
+        <translation>Recibe un número y lo ves aquí</translation>
+    </message>
+    <message>
+        <source>Within 24 hours: first answer</source>
+        <translation>En 24 horas: primera respuesta</translation>
+    </message>
+    <message>
+        <source>Nights and Sundays included; urgent ones in 1 h</source>
+        <translation>Noches y domingos incluidos; las urgentes, en 1 h</translation>
+    </message>
+    <message>
+        <source>Draft saved here</source>
+        <translation>Borrador guardado aquí</translation>
+    </message>
+    <message>
+        <source>Say in a few words what it is about.</source>
+        <translation>Di en pocas palabras de qué se trata.</translation>
+    </message>
+    <message>
+        <source>Say what happens, so that we can start at once.</source>
+        <translation>Di qué pasa, para que podamos empezar ya.</translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message>
         <source>dddd d MMMM yyyy</source>
         <extracomment>Of a date and a time of day, as Qt writes formats; keep the letters, move and quote the words.</extracomment>
-        <translation>dddd d 'de' MMMM 'de' yyyy</translation>
+        <translation>dddd d &apos;de&apos; MMMM &apos;de&apos; yyyy</translation>
     </message>
     <message>
         <source>Today</source>
@@ -184,7 +412,7 @@
     </message>
     <message>
         <source>dddd d MMMM</source>
-        <translation>dddd d 'de' MMMM</translation>
+        <translation>dddd d &apos;de&apos; MMMM</translation>
     </message>
     <message>
         <source>now</source>
@@ -316,7 +544,7 @@
         <translation>Sin asignar</translation>
     </message>
     <message>
-        <source>Your team's queue</source>
+        <source>Your team&apos;s queue</source>
         <translation>La cola de tu equipo</translation>
     </message>
     <message>
@@ -362,6 +590,90 @@
     <message>
         <source>No tickets yet. When something does not work, tell us with New ticket.</source>
         <translation>Aún no hay incidencias. Si algo no funciona, cuéntanoslo con Nueva incidencia.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysOverlay</name>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgeView</name>
+    <message>
+        <source>What happened?</source>
+        <translation>¿Qué ha pasado?</translation>
+    </message>
+    <message>
+        <source>Search the guides</source>
+        <translation>Buscar en las guías</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Nueva guía</translation>
+    </message>
+    <message>
+        <source>Nothing fits?</source>
+        <translation>¿Nada encaja?</translation>
+    </message>
+    <message>
+        <source>Your search goes with it.</source>
+        <translation>Tu búsqueda va con ella.</translation>
+    </message>
+    <message>
+        <source>Make a ticket</source>
+        <translation>Crear incidencia</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>Guías</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+    <message>
+        <source>Language of the guides: {0}</source>
+        <translation>Idioma de las guías: {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guides, the latest first</source>
+        <translation>
+            <numerusform>%n guía</numerusform>
+            <numerusform>%n guías, las más nuevas primero</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The guides are on their way.</source>
+        <translation>Las guías están llegando.</translation>
+    </message>
+    <message>
+        <source>Showing results for {0}</source>
+        <translation>Resultados para {0}</translation>
+    </message>
+    <message>
+        <source>Search for “{0}”</source>
+        <translation>Buscar «{0}»</translation>
+    </message>
+    <message>
+        <source>The index is being built; try again in a moment.</source>
+        <translation>El índice se está creando; prueba dentro de un momento.</translation>
+    </message>
+    <message>
+        <source>No guide has these words.</source>
+        <translation>Ninguna guía tiene estas palabras.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found on this computer, {0} ms</source>
+        <translation>
+            <numerusform>%n encontrada en este equipo, {0} ms</numerusform>
+            <numerusform>%n encontradas en este equipo, {0} ms</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -422,6 +734,76 @@
     <message>
         <source>J and K step through the list, ? shows all keys.</source>
         <translation>J y K recorren la lista; ? muestra todas las teclas.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Ticket, number, guide, command</source>
+        <translation>Incidencia, número, guía, orden</translation>
+    </message>
+    <message>
+        <source>Search or jump to</source>
+        <translation>Buscar o ir a</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   ↵ open   Esc closes</source>
+        <translation>↑ ↓ elegir   ↵ abrir   Esc cierra</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Incidencias</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>Guías</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Ir a</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesView</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Acerca de</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>{0}. What is saved here stays encrypted on this computer after signing out.</source>
+        <translation>{0}. Lo guardado aquí sigue cifrado en este equipo tras cerrar la sesión.</translation>
     </message>
 </context>
 <context>
@@ -562,6 +944,48 @@
     </message>
 </context>
 <context>
+    <name>RefusedCard</name>
+    <message numerus="yes">
+        <source>%n more changes hang on it and share its fate.</source>
+        <translation>
+            <numerusform>%n cambio más depende de este y corre su misma suerte.</numerusform>
+            <numerusform>%n cambios más dependen de este y corren su misma suerte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Editar y enviar de nuevo</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>Abrir la incidencia</translation>
+    </message>
+    <message>
+        <source>Open article</source>
+        <translation>Abrir la guía</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back.</source>
+        <translation>No se puede recuperar.</translation>
+    </message>
+    <message>
+        <source>Discard for good</source>
+        <translation>Descartar del todo</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+</context>
+<context>
     <name>SignInView</name>
     <message>
         <source>Sign in · Mostrador</source>
@@ -572,7 +996,7 @@
         <translation>¿Quién está en el mostrador?</translation>
     </message>
     <message>
-        <source>Choose your name. Everyone's work stays apart.</source>
+        <source>Choose your name. Everyone&apos;s work stays apart.</source>
         <translation>Elige tu nombre. El trabajo de cada cual va aparte.</translation>
     </message>
     <message>
@@ -596,11 +1020,11 @@
         <translation>Contraseña</translation>
     </message>
     <message>
-        <source>I can't sign in</source>
+        <source>I can&apos;t sign in</source>
         <translation>No puedo entrar</translation>
     </message>
     <message>
-        <source>Call your head office's support line: the number is on your contract and on the counter card. They check that it is you and give you a new password. Nothing on this computer is lost.</source>
+        <source>Call your head office&apos;s support line: the number is on your contract and on the counter card. They check that it is you and give you a new password. Nothing on this computer is lost.</source>
         <translation>Llama a la línea de ayuda de tu central: el número está en tu contrato y en la tarjeta del mostrador. Comprueban que eres tú y te dan otra contraseña. En este equipo no se pierde nada.</translation>
     </message>
     <message>
@@ -655,6 +1079,17 @@
     </message>
 </context>
 <context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>helped {0} of {1}</source>
+        <translation>ayudó a {0} de {1}</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Leer</translation>
+    </message>
+</context>
+<context>
     <name>conversation</name>
     <message>
         <source>status set to {0}</source>
@@ -702,6 +1137,73 @@
     <message>
         <source>That cannot be done</source>
         <translation>Eso no se puede hacer</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Search or jump to</source>
+        <translation>Buscar o ir a</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>Incidencia siguiente</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>Incidencia anterior</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Write an internal note</source>
+        <translation>Escribir una nota interna</translation>
+    </message>
+    <message>
+        <source>Assign to me</source>
+        <translation>Asignármela</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Nueva incidencia</translation>
+    </message>
+    <message>
+        <source>Search this screen</source>
+        <translation>Buscar en esta pantalla</translation>
+    </message>
+    <message>
+        <source>Go to home</source>
+        <translation>Ir al inicio</translation>
+    </message>
+    <message>
+        <source>Go to tickets</source>
+        <translation>Ir a las incidencias</translation>
+    </message>
+    <message>
+        <source>Go to the guides</source>
+        <translation>Ir a las guías</translation>
+    </message>
+    <message>
+        <source>Go to what needs attention</source>
+        <translation>Ir a lo que requiere atención</translation>
+    </message>
+    <message>
+        <source>Go to settings</source>
+        <translation>Ir a los ajustes</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>Mostrar todas las teclas</translation>
+    </message>
+    <message>
+        <source>Send what is written</source>
+        <translation>Enviar lo escrito</translation>
+    </message>
+    <message>
+        <source>Leave a field, close what is open</source>
+        <translation>Salir de un campo, cerrar lo abierto</translation>
     </message>
 </context>
 <context>
@@ -770,7 +1272,7 @@
         <translation>Actualiza Mostrador y entra otra vez. Lo guardado aquí no se pierde.</translation>
     </message>
     <message>
-        <source>This computer's data belongs to a newer Mostrador</source>
+        <source>This computer&apos;s data belongs to a newer Mostrador</source>
         <translation>Los datos de este equipo son de un Mostrador más nuevo</translation>
     </message>
     <message>
@@ -778,7 +1280,7 @@
         <translation>Abre la versión más nueva que se usó aquí o actualiza esta. No se ha cambiado nada.</translation>
     </message>
     <message>
-        <source>The stored key does not open this computer's data</source>
+        <source>The stored key does not open this computer&apos;s data</source>
         <translation>La clave guardada no abre los datos de este equipo</translation>
     </message>
     <message>
@@ -786,11 +1288,11 @@
         <translation>Entra otra vez con tu contraseña. Si no basta, pregunta a tu administrador; los datos no se han tocado.</translation>
     </message>
     <message>
-        <source>This computer's data is damaged</source>
+        <source>This computer&apos;s data is damaged</source>
         <translation>Los datos de este equipo están dañados</translation>
     </message>
     <message>
-        <source>Keep a copy of the profile's folder, then sign in again: everything that was sent comes back from the server.</source>
+        <source>Keep a copy of the profile&apos;s folder, then sign in again: everything that was sent comes back from the server.</source>
         <translation>Guarda una copia de la carpeta del perfil y entra otra vez: todo lo enviado vuelve del servidor.</translation>
     </message>
     <message>
@@ -802,7 +1304,7 @@
         <translation>Libera espacio e inténtalo otra vez. Lo guardado antes está a salvo; el último cambio no se guardó.</translation>
     </message>
     <message>
-        <source>Another program is using this computer's data</source>
+        <source>Another program is using this computer&apos;s data</source>
         <translation>Otro programa está usando los datos de este equipo</translation>
     </message>
     <message>
@@ -810,11 +1312,11 @@
         <translation>Cierra las copias de seguridad o antivirus que retienen el archivo e inténtalo otra vez.</translation>
     </message>
     <message>
-        <source>This computer's data cannot be read or written</source>
+        <source>This computer&apos;s data cannot be read or written</source>
         <translation>Los datos de este equipo no se pueden leer ni escribir</translation>
     </message>
     <message>
-        <source>Check that the profile's folder exists, belongs to you and is not write-protected, then try again.</source>
+        <source>Check that the profile&apos;s folder exists, belongs to you and is not write-protected, then try again.</source>
         <translation>Comprueba que la carpeta del perfil existe, es tuya y no está protegida contra escritura, e inténtalo otra vez.</translation>
     </message>
 </context>
