@@ -7,10 +7,13 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, select, update
 
 from domain.ids import RecordId, SpaceId
+from server.authentication import AuthenticatedUser
 from server.db.database import Database
 from server.db.errors import StorageError
 from server.db.points import Point
@@ -55,6 +58,7 @@ class Backend:
         *,
         clock: Callable[[], tuple[float, datetime]],
         token_ttl_s: float,
+        page_rows: int,
         noise: random.Random,
     ) -> None:
         self.space_id = space_id
@@ -66,6 +70,7 @@ class Backend:
         self.streams: list[Any] = []
         self.backups: list[tuple[bytes, Truth]] = []
         self._clock = clock
+        self._page_rows = page_rows
         self._noise = noise
         self._dies_at: tuple[Point, int] | None = None
         self.database = Database.open("sqlite://", reach=self._reach)
@@ -93,7 +98,12 @@ class Backend:
 
     def pull(self, body: bytes, token: str) -> Answer:
         """Answer a pull."""
-        return self._answer(lambda user, now: pull(self.database, decode(body, PullRequest), user, now).body, token)
+
+        def page(user: AuthenticatedUser, now: datetime) -> bytes:
+            request = replace(decode(body, PullRequest), rows_most=self._page_rows)
+            return pull(self.database, request, user, now).body
+
+        return self._answer(page, token)
 
     def refresh(self, body: bytes, token: str) -> Answer:
         """Answer a refresh."""
@@ -105,9 +115,10 @@ class Backend:
 
     def _answer(self, handle: Callable[[Any, datetime], bytes], token: str) -> Answer:
         now_s, now = self._clock()
-        push_module.notify = self._notify
         try:
-            return handle(self.tokens.user(token, now_s), now)
+            # The server's policies run inside each mutation: where one of them stumbles, the mutation does.
+            with patch.object(push_module, "notify", self._notify):
+                return handle(self.tokens.user(token, now_s), now)
         except Refused as error:
             return refused(error)
         except StorageError as error:

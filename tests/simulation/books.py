@@ -10,6 +10,7 @@ from domain.ids import RecordId
 from sync.protocol.cursor import START, Cursor, parse_cursor
 from sync.protocol.pull import End
 from sync.protocol.push import Outcome, PushReply
+from sync.replica.outbox import Outbox
 from tests.simulation.trace import Violation
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Books:
         self._known: dict[RecordId, tuple[str, str]] = {}
         """Id to state and arguments of what lay in the outbox when it was last looked at."""
         self._dismissed: set[RecordId] = set()
+        self._effects: dict[RecordId, int] = {}
+        """Id to the sequence at which the server said its effect is."""
         self._cursor = START
         self._exact: set[Cursor] = set()
         self._epoch_refused = False
@@ -47,6 +50,7 @@ class Books:
         other._cursor = self._cursor
         other._exact = set(self._exact)
         other._dismissed = set(self._dismissed)
+        other._effects = dict(self._effects)
         return other
 
     def lose(self, lost: Books) -> None:
@@ -65,10 +69,13 @@ class Books:
     def reply_comes(self, reply: PushReply) -> None:
         """The server's word is about to be stored."""
         self.refusals += sum(result.outcome is Outcome.REJECTED for result in reply.results)
+        numbers = Outbox(self.client.replica.cache).numbers(result.n for result in reply.results)
+        self._effects |= {numbers[result.n][1]: result.seq for result in reply.results if result.n in numbers}
 
     def epoch_goes(self) -> None:
         """The replica is about to start over."""
         self._epoch_refused = True
+        self._effects.clear()
 
     def dismiss(self, n: int) -> None:
         """The user is about to decide about a refused change; with it go those that hang on it."""
@@ -137,10 +144,9 @@ class Books:
         seq = self.client.replica.cache.value("SELECT seq FROM journal WHERE id = ?", (mutation_id,))
         if seq is None or state == REFUSED:
             raise Violation(number, f"{self.client.label}: {mutation_id} ({state}) left the outbox without a trace")
-        if seq > cursor.seq:
-            raise Violation(
-                "S6", f"{self.client.label}: {mutation_id} was let go at {cursor.seq}, its effect is at {seq}"
-            )
+        effect = max(seq, self._effects.get(mutation_id, 0))
+        if effect > cursor.seq:
+            raise Violation("S6", f"{self.client.label}: {mutation_id} went at {cursor.seq}, its effect is at {effect}")
 
     def pending(self) -> list[Any]:
         """Return ids of what waits for the server's word or for its effect."""

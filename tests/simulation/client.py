@@ -79,7 +79,8 @@ class WatchedReplica(Replica):
 
     def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
         """Take over the server's word."""
-        self.books.reply_comes(reply)
+        if client == self.client():
+            self.books.reply_comes(reply)
         return super().store_push_reply(client, reply)
 
     def begin_new_epoch(self) -> Changes:

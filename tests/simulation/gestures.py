@@ -59,11 +59,13 @@ class Hand:
 
     def ticket(self) -> Ticket | None:
         """Return one of the tickets on the screen; the newest are the likeliest."""
-        return self._pick(Ticket)
+        ticket: Ticket | None = self._pick(Ticket)
+        return ticket
 
     def article(self) -> Article | None:
         """Return one of the articles on the screen."""
-        return self._pick(Article)
+        article: Article | None = self._pick(Article)
+        return article
 
     def _pick(self, record_type: Any) -> Any:
         count = self.client.replica.cache.value(f'SELECT count(*) FROM "{record_type.KIND}"')  # noqa: S608

@@ -40,7 +40,7 @@ class Fault(StrEnum):
 
 
 NETWORK_RATES = (0.01, 0.03, 0.08, 0.2)
-STEP_RATES = (0.004, 0.01, 0.03)
+STEP_RATES = (0.005, 0.015, 0.05)
 PER_REQUEST = frozenset(Fault) - {
     Fault.OFFLINE,
     Fault.CRASH,
@@ -83,6 +83,7 @@ class Swarm:
         people: Who has a client.
         alone: One client and no other writer.
         fresh: Whether clients begin with an empty cache.
+        page_rows: How many rows make a page full; few, and every change and fill comes in pieces.
     """
 
     def __init__(self, noise: random.Random) -> None:
@@ -91,6 +92,7 @@ class Swarm:
         self.people = cast[: noise.choice((1, 1, 2, 2, 2, 3, 4))]
         self.alone = len(self.people) == 1
         self.fresh = noise.random() < 0.15
+        self.page_rows = noise.choice((1000, 1000, 1000, 40, 10, 3))
         self.token_ttl_s = noise.choice((40.0, 300.0, 3600.0))
         self.pace_s = noise.choice((0.7, 2.0, 5.0))
         chance = noise.choice((0.0, 0.2, 0.4, 0.6))
@@ -114,4 +116,4 @@ class Swarm:
         """Return who takes part and what may go wrong."""
         faults = ", ".join(f"{fault} {rate:g}" for fault, rate in self.rates.items()) or "no faults"
         fresh = " from empty caches" if self.fresh else ""
-        return f"{'+'.join(self.people)}{fresh}, tokens {self.token_ttl_s:g} s, pace {self.pace_s:g} s: {faults}"
+        return f"{'+'.join(self.people)}{fresh}, pages of {self.page_rows}, tokens {self.token_ttl_s:g} s, pace {self.pace_s:g} s: {faults}"

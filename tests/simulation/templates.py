@@ -12,8 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from domain.ids import RecordId, SpaceId, new_id
 from domain.mutations.structure import Save
 from domain.records import Record, time_text
@@ -45,6 +43,17 @@ class Template(NamedTuple):
     image: bytes
     truth: Truth
     made: dict[RecordId, tuple[str, dict[str, Any]]]
+
+
+OLD_TICKETS = (
+    ("sam", "triana", "till"),
+    ("sue", "rathmines", "other"),
+    ("olga", "triana", "other"),
+    ("sam", "triana", "other"),
+    ("sue", "rathmines", "till"),
+    ("olga", "rathmines", "till"),
+)
+"""Who filed them, of which store, about what."""
 
 
 @functools.cache
@@ -80,7 +89,8 @@ def server_template() -> Template:
 
 def saving(record: Record) -> Save:
     """Return the arguments that save a record of the structure."""
-    return Save(**{record.KIND: record})
+    fields: dict[str, Any] = {record.KIND: record}
+    return Save(**fields)
 
 
 def _fill(database: Database, made: dict[RecordId, tuple[str, dict[str, Any]]]) -> None:
@@ -101,10 +111,7 @@ def _fill(database: Database, made: dict[RecordId, tuple[str, dict[str, Any]]]) 
         result = push(database, request, user, at).results[0]
         assert result.outcome == "ok", (who, name, result)
 
-    for place, (who, store, topic) in enumerate(
-        [("sam", "triana", "till"), ("sue", "rathmines", "other"), ("olga", "triana", "other"), ("sam", "triana", "other"),
-         ("sue", "rathmines", "till"), ("olga", "rathmines", "till")]
-    ):  # fmt: skip
+    for place, (who, store, topic) in enumerate(OLD_TICKETS):
         at += timedelta(hours=1)
         ticket_id = fresh()
         does(
@@ -146,9 +153,3 @@ def cache_template(name: str, *, fresh: bool) -> Path:
         database.close()
     replica.close()
     return path
-
-
-def copy_args(args: Any) -> dict[str, Any]:
-    """Return arguments as plain data."""
-    data: dict[str, Any] = msgspec.to_builtins(args)
-    return data

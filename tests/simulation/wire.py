@@ -1,4 +1,4 @@
-"""The line between one client and the server: every request goes through it as bytes, and much can happen on the way."""
+"""The line between one client and the server: every request travels as bytes, and much can happen on the way."""
 
 from __future__ import annotations
 
@@ -72,8 +72,7 @@ class Wire:
     ) -> None:
         """Send a request and hand its outcome over, once it is there: a message, `Refused` or `Failed`.
 
-        Args:
-            conflicts: Refusals with 409 that such a request may get.
+        `conflicts` names the refusals with 409 that such a request may get.
         """
         reply = Reply(self, answered)
         agenda = self.world.agenda

@@ -48,6 +48,7 @@ class World:
             SPACE,
             clock=self.clock,
             token_ttl_s=self.swarm.token_ttl_s,
+            page_rows=self.swarm.page_rows,
             noise=random.Random(f"{seed}/backend"),
         )
         self.clients: list[Client] = []
