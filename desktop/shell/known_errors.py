@@ -45,14 +45,16 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "The stored key does not open this computer's data"),
         QT_TRANSLATE_NOOP(
             "known",
-            "Sign in again with your password. If that does not help, ask your administrator; the data was not touched.",
+            "Sign in again with your password. If that does not help, ask your administrator; the data was not"
+            " touched.",
         ),
     ),
     "CacheDamaged": (
         QT_TRANSLATE_NOOP("known", "This computer's data is damaged"),
         QT_TRANSLATE_NOOP(
             "known",
-            "Keep a copy of the profile's folder, then sign in again: everything that was sent comes back from the server.",
+            "Keep a copy of the profile's folder, then sign in again: everything that was sent comes back from the"
+            " server.",
         ),
     ),
     "DiskFull": (

@@ -1,4 +1,4 @@
-"""The left rail: where one can go, how much waits there, and at its foot what needs attention, the line and the user."""
+"""The left rail: where one can go, how much waits there; at its foot what needs attention, the line, the user."""
 
 from __future__ import annotations
 

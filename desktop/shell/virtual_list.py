@@ -243,7 +243,7 @@ class VirtualListView(QAbstractItemView):
                     self.viewport().update(self.rect_of(each))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QAbstractItemView.focusInEvent: that chooses the first row, which would open what nobody asked for."""
+        """Override QAbstractItemView.focusInEvent, which chooses the first row: nobody asked to open it."""
         QAbstractScrollArea.focusInEvent(self, event)
         self.viewport().update()
 

@@ -1,4 +1,4 @@
-"""Writing to a ticket: a reply or an internal note, kept as it is typed, and asked about when others wrote meanwhile."""
+"""Writing to a ticket: a reply or an internal note, kept as typed, asked about when others wrote meanwhile."""
 
 from __future__ import annotations
 

@@ -26,11 +26,31 @@ SUGGEST_MS = 200
 TITLE_LONGEST = 200
 TOPICS_A_ROW = 3
 TOPIC_ICONS = {
-    "card": "card", "payment": "card", "till": "device", "printer": "printer", "deliver": "truck", "sign": "key",
-    "account": "key", "access": "key", "stock": "box", "order": "box", "network": "globe", "online": "globe", "loyal": "star",
-    "kitchen": "bolt", "equipment": "bolt", "oven": "bolt", "food": "clipboard", "training": "clipboard", "staff": "team",
-    "cash": "cash", "refund": "cash", "invoice": "cash", "price": "tag", "menu": "tag",
-}  # fmt: skip
+    "card": "card",
+    "payment": "card",
+    "till": "device",
+    "printer": "printer",
+    "deliver": "truck",
+    "sign": "key",
+    "account": "key",
+    "access": "key",
+    "stock": "box",
+    "order": "box",
+    "network": "globe",
+    "online": "globe",
+    "loyal": "star",
+    "kitchen": "bolt",
+    "equipment": "bolt",
+    "oven": "bolt",
+    "food": "clipboard",
+    "training": "clipboard",
+    "staff": "team",
+    "cash": "cash",
+    "refund": "cash",
+    "invoice": "cash",
+    "price": "tag",
+    "menu": "tag",
+}
 """Part of a topic's key to its icon."""
 
 

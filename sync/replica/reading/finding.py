@@ -1,4 +1,4 @@
-"""Tickets by the words in them, through the cache's full-text tables. Runs on the read thread: a common word is slow."""
+"""Tickets by the words in them, through the full-text tables. For the read thread: a common word is slow."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """One line of a ticket list. `waits` counts what was saved here and not yet sent, `refused` what the server refused."""
+    """One line of a ticket list. `waits` counts what is not sent yet, `refused` what the server refused."""
 
     id: str
     number: int | None

@@ -124,7 +124,7 @@ def rows(reader: Reader, ids: Sequence[str]) -> dict[str, TicketRow]:
 
 
 def item_states(reader: Reader, ids: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-    """Return how many changes of each ticket wait to be sent and how many were refused; those with none are left out."""
+    """Return how many changes of each ticket wait and how many were refused; those with none are left out."""
     sql = (
         "SELECT subject, sum(state IN ('saved', 'sending')), sum(state = 'refused') FROM outbox"  # noqa: S608 - no input in it
         f" WHERE subject IN ({marks(ids)}) GROUP BY subject"
