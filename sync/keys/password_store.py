@@ -38,6 +38,7 @@ class PasswordKeyStore:
         Raises:
             KeyPasswordWrong: The password does not open it, or the file is damaged.
         """
+        from argon2.exceptions import HashingError
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -48,7 +49,7 @@ class PasswordKeyStore:
             wrapped = msgspec.json.decode(place.read_bytes(), type=Wrapped)
             salt, nonce, sealed = (base64.b64decode(text) for text in (wrapped.salt, wrapped.nonce, wrapped.sealed))
             return AESGCM(self._stretch(salt, wrapped)).decrypt(nonce, sealed, profile.encode())
-        except (InvalidTag, ValueError, msgspec.DecodeError) as error:
+        except (InvalidTag, HashingError, ValueError, msgspec.DecodeError) as error:
             raise KeyPasswordWrong(place.name) from error
         except OSError as error:
             raise CacheUnwritable(str(error)) from error
