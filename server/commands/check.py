@@ -34,15 +34,22 @@ def check(database: Database, *, rebuild_search: bool = False) -> Iterator[Findi
     spaces = database.heads()
     if not spaces:
         yield Finding("There is no space yet: create it with `mostrador-server init`.", is_problem=True)
-    for space_id, head in spaces.items():
+    for space_id in spaces:
         if rebuild_search:
             count = rebuild(database, index_for(database), space_id)
             yield Finding(f"The search index was built anew over {count} records.")
         with database.read(space_id) as reader:
+            _take_time(reader)
             yield _counts(reader)
-            yield _head(reader, space_id, head)
+            yield _head(reader)
             yield from _feed(reader)
         yield _search(database, space_id)
+
+
+def _take_time(reader: RecordReader) -> None:
+    """Comparing a large space takes longer than a transaction may otherwise say nothing on PostgreSQL."""
+    if reader.connection.dialect.name == "postgresql":
+        reader.connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
 def _schema(database: Database) -> Finding:
@@ -80,11 +87,12 @@ def _counts(reader: RecordReader) -> Finding:
     return Finding(f"Records: {', '.join(counts) or 'none'}.")
 
 
-def _head(reader: RecordReader, space_id: SpaceId, head: int) -> Finding:
+def _head(reader: RecordReader) -> Finding:
+    head = reader.head().seq
     columns = [feed.c.seq, feed_child.c.seq, *(table.c.rev for table in RECORDS.values())]
     highest = 0
     for column in columns:
-        newest = select(func.max(column)).where(column.table.c.space_id == space_id)
+        newest = select(func.max(column)).where(column.table.c.space_id == reader.space_id)
         highest = max(highest, reader.connection.scalar(newest) or 0)
     if highest > head:
         sentence = f"The head of the space is {head}, but there is a change {highest}: restore a copy of the database."

@@ -100,7 +100,8 @@ def database_errors(settings: Settings, database: Database) -> Iterator[None]:
         yield
     except StorageBusy as error:
         if settings.database_url:
-            message = f"The database at {place} does not answer: check that it runs, its address and its password."
+            what = "check that it runs, its address and its password, and try again"
+            message = f"The database at {place} does not answer: {what}."
         else:
             message = f"The database in {settings.data_path} is in use by another process: try again in a moment."
         raise CommandError(message) from error

@@ -26,7 +26,7 @@ from server.knowledge.errors import UnreadableFile
 from server.knowledge.folder import Draft, Folder
 from server.knowledge.tables import ImportedFile
 
-BATCH_ARTICLES = 200
+BATCH_ARTICLES = 100
 """A new article stamps its scopes (three at most) and a revision: a batch stays far below a transaction's 5,000 rows,
 and on SQLite other writers wait a fraction of a second."""
 WIDEST_FIRST = (Visibility.PUBLIC, Visibility.FRANCHISE, Visibility.INTERNAL)

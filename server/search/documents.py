@@ -33,6 +33,11 @@ class Document:
     words: frozenset[str]
 
 
+def is_searched(record: Record) -> bool:
+    """Tell whether `document_of` makes a document of the record."""
+    return isinstance(record, Message) or (isinstance(record, Article | Ticket) and bool(scopes_of(record)))
+
+
 def document_of(record: Record) -> Document | None:
     """Return what is indexed of `record`; None if it is not searched or nobody could find it."""
     match record:
@@ -54,7 +59,7 @@ def _document(
     record: Record, scoped: Record | tuple[str, RecordId], audience: str, language: str, title: str, body: str
 ) -> Document | None:
     if isinstance(scoped, Record):
-        if not scopes_of(scoped):
+        if not is_searched(scoped):
             return None
         scoped = (scoped.KIND, scoped.id)
     return Document(

@@ -12,12 +12,13 @@ from domain.records import Article, Message, Record, Ticket
 from server.db.database import Database
 from server.db.store import Touched
 from server.search import index as port
-from server.search.documents import KINDS, SEARCHED, document_of
+from server.search.documents import KINDS, SEARCHED, document_of, is_searched
 from server.search.fts5 import Fts5Index
 from server.search.index import SearchIndex
 from server.search.tsvector import TsvectorIndex
 
-BATCH_RECORDS = 500
+BATCH_RECORDS = 50
+"""Analysing takes milliseconds a record, and PostgreSQL ends a transaction that says nothing for five seconds."""
 
 
 def index_for(database: Database) -> SearchIndex:
@@ -33,9 +34,11 @@ def follow(database: Database) -> SearchIndex:
         changed = [change for change in touched if _matters(change)]
         if not changed:
             return
-        documents = [document for change in changed if change.after and (document := document_of(change.after))]
-        kept = {(document.kind, document.id) for document in documents}
-        port.update(index, connection, space_id, documents, [c.key for c in changed if c.key not in kept])
+        for start in range(0, len(changed), BATCH_RECORDS):
+            some = changed[start : start + BATCH_RECORDS]
+            documents = [document for change in some if change.after and (document := document_of(change.after))]
+            kept = {(document.kind, document.id) for document in documents}
+            port.update(index, connection, space_id, documents, [c.key for c in some if c.key not in kept])
 
     database.on_written(written)
     return index
@@ -57,12 +60,13 @@ def rebuild(database: Database, index: SearchIndex, space_id: SpaceId) -> int:
 def differing(database: Database, space_id: SpaceId) -> dict[str, tuple[int, int]]:
     """Return kind to (records that belong into the index, entries in it), for the kinds where these differ."""
     found: dict[str, tuple[int, int]] = {}
-    with database.read(space_id) as reader:
-        for record_type, kind in zip(SEARCHED, KINDS, strict=True):
-            wanted = sum(document_of(record) is not None for record in reader.find(record_type))
+    for record_type, kind in zip(SEARCHED, KINDS, strict=True):
+        with database.read(space_id) as reader:
+            records = reader.find(record_type)
             there = port.count(reader.connection, space_id, kind)
-            if wanted != there:
-                found[kind] = (wanted, there)
+        wanted = sum(map(is_searched, records))
+        if wanted != there:
+            found[kind] = (wanted, there)
     return found
 
 
