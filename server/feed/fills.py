@@ -60,22 +60,32 @@ class Found(NamedTuple):
     rev: int
 
 
+def check_fill(request: FillRequest) -> None:
+    """Raise `MalformedMessage` unless the target and the position are of our making."""
+    area, _, rest = request.target.partition(":")
+    is_parent = area == "parent" and rest.partition(":")[0] in CHILD_KINDS
+    if not rest or not (area == "scope" or is_parent):
+        raise MalformedMessage(f"not a fill's target: {request.target[:80]!r}")
+    parse_position(request.position)
+
+
 def write_fill(connection: Connection, sight: Sight, request: FillRequest, lines: PageLines, limits: Limits) -> None:
     """Add a piece of the fill to `lines`, and how far it got; done at once if the user may not see its target.
 
-    Raises:
-        MalformedMessage: The request is none of ours.
+    Args:
+        connection: A transaction that sees one moment.
+        sight: The user's.
+        request: A checked one (`check_fill`).
+        lines: The page.
+        limits: When the page is full.
     """
     begin = parse_position(request.position)
     area, _, rest = request.target.partition(":")
-    rows: Iterator[list[Found]]
-    if area == "scope" and rest:
+    if area == "scope":
         rows = _scope_rows(connection, sight, Scope(rest), begin)
-    elif area == "parent" and rest.partition(":")[0] in CHILD_KINDS:
+    else:
         kind, _, record_id = rest.partition(":")
         rows = _child_rows(connection, sight, kind, RecordId(record_id), begin)
-    else:
-        raise MalformedMessage(f"not a fill's target: {request.target[:80]!r}")
     for chunk in rows:
         last = _write_chunk(connection, sight, chunk, lines, limits)
         if last is not None:

@@ -115,6 +115,8 @@ class PageLines:
         self._rows: list[bytes] = []
         self._children: list[bytes] = []
         self._fills: list[bytes] = []
+        self.fills_named: set[str] = set()
+        """Targets whose state the page tells."""
         self.size_bytes = 0
 
     @property
@@ -138,6 +140,7 @@ class PageLines:
 
     def fill(self, target: str, position: str = "", *, done: bool = False) -> None:
         """Add the state of a fill."""
+        self.fills_named.add(target)
         self._append(self._fills, Fill(target=target, position=position, done=done))
 
     def body(self) -> bytes:

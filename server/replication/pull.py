@@ -16,7 +16,7 @@ from server.authentication import AuthenticatedUser
 from server.db.database import Database, ReadSession
 from server.db.tables import client_state
 from server.errors import Refused, forbidden, malformed
-from server.feed.fills import write_fill
+from server.feed.fills import check_fill, write_fill
 from server.feed.pages import Limits, write_changes
 from server.feed.sight import Sight
 from server.feed.wire import PageLines
@@ -63,6 +63,8 @@ def pull(database: Database, request: PullRequest, user: AuthenticatedUser, now:
         raise Refused(HTTPStatus.UPGRADE_REQUIRED, Refusal(code=RefusalCode.UPGRADE_REQUIRED, message=message))
     try:
         cursor = parse_cursor(request.cursor) if request.cursor else None
+        if request.fill is not None:
+            check_fill(request.fill)
         with database.read(user.space_id) as session:
             return _page(session, request, cursor, user, now)
     except MalformedMessage as error:
@@ -83,7 +85,7 @@ def _page(
     end = start
     if start < head.seq:
         end = write_changes(session.connection, sight, start, head.seq, lines, limits)
-    if request.fill is not None:
+    if request.fill is not None and not _begins_anew(request, actor, lines):
         _add_fill(session, sight, request, lines, limits, caught_up=end == head.seq)
     begin = Begin(
         epoch=head.epoch,
@@ -96,6 +98,12 @@ def _page(
     more = end < head.seq
     body = _opening(begin, request, actor) + lines.body() + _encode(End(cursor=reached.text(), more=more)) + b"\n"
     return Page(body, reached, head.seq, lines.rows, more)
+
+
+def _begins_anew(request: PullRequest, actor: Actor, lines: PageLines) -> bool:
+    """Tell whether this very page makes the client begin the fill again, or drop it: no position may overtake that."""
+    assert request.fill is not None  # noqa: S101  # asked by the caller
+    return request.scopes_hash != scopes_hash(actor.scopes) or request.fill.target in lines.fills_named
 
 
 def _add_fill(

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.routing import Route
 
+from domain.access import scopes_hash
 from domain.records import RECORD_TYPES, Ticket, time_text
 from server.db.tables import RECORDS
 from sync.protocol.codec import encode
@@ -50,9 +51,10 @@ def pull_all(served: Served, who: str) -> str:
     scopes = ["space", "desk", "kb:internal", "kb:edit", *(f"store:{world.ids[s]}" for s in ("centro", "puerto"))]
     scopes += [f"team:{world.ids[t]}" for t in ("tills", "stock")] + [f"user:{world.ids[p]}" for p in PEOPLE]
     targets = [f"scope:{scope}" for scope in scopes] + [f"parent:ticket:{ticket}" for ticket in tickets]
+    known = scopes_hash(world.actor(who).scopes)
     asked = [PullRequest(client=world.new_id(), schema=1, cursor="e1.0")]
     asked += [
-        PullRequest(client=world.new_id(), schema=1, cursor="e1.2", fill=FillRequest(target=target))
+        PullRequest(client=world.new_id(), schema=1, cursor="e1.2", scopes_hash=known, fill=FillRequest(target=target))
         for target in targets
     ]
     told = ""

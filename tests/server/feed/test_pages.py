@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from domain.access import scopes_hash
 from domain.ids import Scope
-from domain.records import Article, Attachment, Message, Space, Ticket
+from domain.records import Article, Attachment, Grant, Message, Space, Ticket
 from domain.words import Audience
 from server.replication.pull import pull
 from sync.protocol.codec import decode_page
-from sync.protocol.pull import PAGE_BYTES_SOFT, Delete, End, Fill, Frame, Out, PullRequest, Put
+from sync.protocol.pull import PAGE_BYTES_SOFT, Delete, End, Fill, FillRequest, Frame, Out, PullRequest, Put
 from tests.server.replica import fetched, rightful, shelf_of
 from tests.support.world import World
 
@@ -20,8 +21,6 @@ B = 10
 def page_after(world: World, name: str, cursor: str, rows_most: int = 1_000) -> list[Frame]:
     """The frames of one pull."""
     actor = world.actor(name)
-    from domain.access import scopes_hash
-
     request = PullRequest(
         client=world.new_id(), schema=1, cursor=cursor, scopes_hash=scopes_hash(actor.scopes), rows_most=rows_most
     )
@@ -168,8 +167,6 @@ def test_a_record_that_came_and_changed_again_is_filled_even_over_two_pages(worl
 def test_an_internal_reader_who_becomes_an_outside_one_loses_the_notes_only(world: World) -> None:
     world.put(replace(world.get_ticket("till"), follower_ids=(world.ids["olga"],)))
     grant_scope = Scope(f"team:{world.ids['tills']}")
-    from domain.records import Grant
-
     world.put(Grant(id=world.new_id(), user_id=world.ids["olga"], scope=grant_scope))
     shelf = shelf_of(world, "olga")
     shelf.sync()
@@ -222,13 +219,13 @@ def test_changes_made_while_a_fill_goes_on_are_not_lost(world: World) -> None:
 
 
 def test_what_a_user_may_not_see_is_not_filled_either(world: World) -> None:
-    from sync.protocol.pull import FillRequest
-
     shelf = shelf_of(world, "simon")
     shelf.sync()
     targets = [f"scope:team:{world.ids['stock']}", f"parent:ticket:{world.ids['boxes late']}", "scope:desk"]
     for target in targets:
-        request = PullRequest(client=world.new_id(), schema=1, cursor=shelf.cursor, fill=FillRequest(target=target))
+        fill = FillRequest(target=target)
+        known = scopes_hash(shelf.scopes)
+        request = PullRequest(client=world.new_id(), schema=1, cursor=shelf.cursor, scopes_hash=known, fill=fill)
         frames = decode_page(pull(world.database, request, world.user("simon"), world.now).body)
         assert rows(list(frames)) == []
         assert [f.done for f in frames if isinstance(f, Fill)] == [True]
@@ -252,3 +249,35 @@ def test_a_transaction_that_changes_nothing_moves_no_head(world: World) -> None:
     before = cursor_now(world)
     world.put(world.get(Space, "space"))
     assert cursor_now(world) == before
+
+
+def test_a_fill_that_must_begin_again_is_not_overtaken_by_its_own_position(world: World) -> None:
+    for _ in range(20):
+        ticket = world.ticket(team_id="stock")
+        world.put(ticket, *world.children(ticket))
+    shelf = shelf_of(world, "bruno", rows_most=9)
+    target = f"scope:team:{world.ids['stock']}"
+    while not shelf.fills.get(target):
+        shelf.turn()
+    world.put(replace(world.get(Grant, "bruno/team"), generation=2))
+    shelf.turn()
+    assert shelf.fills[target] == ""
+    shelf.sync()
+    assert shelf.content() == rightful(world, "bruno")
+
+
+def test_a_parents_fill_begins_again_when_more_of_it_comes_into_sight(world: World) -> None:
+    till = replace(world.get_ticket("till"), follower_ids=(world.ids["nadia"],))
+    world.put(Grant(id=world.new_id(), user_id=world.ids["nadia"], scope=Scope(f"team:{world.ids['stock']}")))
+    world.put(*(world.message(till, audience) for audience in Audience for _ in range(20)))
+    shelf = shelf_of(world, "nadia", rows_most=7)
+    shelf.sync()
+    world.put(till)
+    target = f"parent:ticket:{till.id}"
+    while not shelf.fills.get(target):
+        shelf.turn()
+    world.put(replace(till, team_id=world.ids["stock"]))
+    shelf.turn()
+    assert shelf.fills[target] == ""
+    shelf.sync()
+    assert shelf.content() == rightful(world, "nadia")
