@@ -19,9 +19,14 @@ class Backoff:
         self.until_s = 0.0
         """On the engine's clock; before it nothing is sent on this lane."""
 
-    def fail(self, now_s: float, *, floor_s: float = 0.0) -> None:
-        """Note a failure; `floor_s` is the server's `Retry-After`."""
-        ceiling_s = min(MOST_S, FIRST_S * 2**self._failures)
+    @property
+    def clear(self) -> bool:
+        """Whether the last word on this lane was a good one."""
+        return self._failures == 0
+
+    def fail(self, now_s: float, *, floor_s: float = 0.0, most_s: float = MOST_S) -> None:
+        """Note a failure; `floor_s` is the server's `Retry-After`, `most_s` the longest pause beyond it."""
+        ceiling_s = min(most_s, FIRST_S * 2**self._failures)
         self._failures = min(self._failures + 1, 16)
         self.until_s = now_s + floor_s + self._noise.uniform(0.0, ceiling_s)
 

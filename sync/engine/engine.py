@@ -136,7 +136,11 @@ class Engine:
             answer = event.event
         else:
             return
-        if isinstance(answer, Failed) or (isinstance(answer, Refused) and answer.status >= SERVER_TROUBLE):
+        troubled = isinstance(answer, Refused) and answer.status >= SERVER_TROUBLE
+        if troubled and isinstance(event, PushAnswered):
+            # It may be one mutation that the server stumbles over: the pulls tell whether it is well.
+            return
+        if troubled or isinstance(answer, Failed):
             self._offline_since = self._offline_since or self._around.wall()
             return
         self._offline_since = None

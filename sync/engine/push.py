@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import RecordId
-from sync.engine.backoff import Backoff
+from sync.engine.backoff import MOST_S, Backoff
 from sync.engine.effects import Announce, SendPush
 from sync.engine.events import Failed, PushAnswered, Refused
 from sync.engine.ports import Surroundings
@@ -11,6 +11,9 @@ from sync.engine.pull import Pull
 from sync.engine.tokens import Tokens
 from sync.protocol.cursor import START
 from sync.protocol.push import PUSH_MUTATIONS_MOST, PushReply, PushRequest, RefusalCode
+
+STUMBLE_MOST_S = 12.0
+"""Eight tries, after which the server parks a mutation, then take about a minute."""
 
 
 class Push:
@@ -94,4 +97,6 @@ class Push:
                 return
             case _:
                 pass
-        self.backoff.fail(self._around.clock_s(), floor_s=answer.retry_after_s)
+        # Where pages come through the server is well: it stumbles over one mutation and gives that up in the end.
+        most_s = STUMBLE_MOST_S if self._pull.backoff.clear else MOST_S
+        self.backoff.fail(self._around.clock_s(), floor_s=answer.retry_after_s, most_s=most_s)

@@ -143,6 +143,21 @@ def test_a_network_that_is_back_is_used_at_once(desk: Desk) -> None:
     assert desk.line() is Line.ONLINE
 
 
+def test_a_mutation_the_server_stumbles_over_has_its_eight_tries_within_two_minutes(
+    desk: Desk, ticket_id: RecordId
+) -> None:
+    desk.online()
+    desk.reply(ticket_id)
+    began_s = desk.now_s
+    for _ in range(7):
+        desk.answer_push(no(503, "unavailable"))
+        while not desk.pending(SendPush):
+            desk.wait()
+            while desk.pending(SendPull):
+                desk.answer_pull()
+    assert desk.now_s - began_s < 80
+
+
 def test_too_large_a_push_is_halved_until_it_fits(desk: Desk, ticket_id: RecordId) -> None:
     desk.online()
     for _ in range(8):
