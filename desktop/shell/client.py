@@ -281,7 +281,7 @@ class Client(QObject):
             window.closed.disconnect(self._on_window_closed)
             window.close()
         if profile is not None:
-            profile.close()
+            profile.close(window)
         if window is not None:
             window.deleteLater()
 

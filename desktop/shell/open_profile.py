@@ -196,15 +196,18 @@ class OpenProfile(QObject):
     def _on_not_followed(self, _error: object) -> None:
         self._indexing = False
 
-    def close(self) -> None:
-        """Save what is under way and stop every thread."""
+    def close(self, window: QObject | None = None) -> None:
+        """Save what is under way and stop every thread; what `window` still reads, it may until it is gone."""
         self._closing = True
         if self._runner is not None:
             self._runner.stop()
         self.background.close()
         self._door.close()
-        self.work.close()
         self._lock.release()
+        if window is None:
+            self.work.close()
+        else:
+            window.destroyed.connect(self.work.close)
 
 
 def _warm_up() -> None:
