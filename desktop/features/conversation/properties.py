@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.features.conversation import operations
 from desktop.i18n.retranslated import Retranslated
@@ -46,7 +46,7 @@ class PropertiesBar(Retranslated, Panel):
         row.addWidget(self._number)
 
     def _button(self, name: str, entries: Callable[[], Iterable[Entry]], field: str) -> Button:
-        button = PropertyButton(self._work.theme, name)
+        button = PropertyButton(self._work.theme, name, 0 if field in ("status", "priority") else 72)
         button.clicked.connect(lambda: self._open_menu(button, entries, field))
         return button
 
@@ -146,12 +146,13 @@ class PropertiesBar(Retranslated, Panel):
 
 
 class PropertyButton(Button):
-    """A property with its menu; gives up room when the bar is narrow."""
+    """A property with its menu. `least` is how narrow it may become where the bar is; 0 for not at all."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, least: int) -> None:
+        self._least = least
         super().__init__(theme, kind="quiet", name=name, height=28)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
-        return QSize(56, super().sizeHint().height())
+        whole = super().sizeHint()
+        return QSize(min(self._least or whole.width(), whole.width()), whole.height())

@@ -25,7 +25,7 @@ def message_html(body: str) -> str:
         return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in paragraphs)
     from domain.markup import render_message
 
-    return render_message(body)
+    return render_message(body).strip()
 
 
 def style_sheet(theme: Theme, role: str = "text") -> str:

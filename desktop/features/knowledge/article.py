@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -64,16 +64,26 @@ def set_headings(document: QTextDocument, theme: Theme) -> None:
     while block.isValid():
         level = block.blockFormat().headingLevel()
         if level:
-            cursor = QTextCursor(block)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            form = QTextCharFormat()
-            form.setFont(
-                theme.font(roles.get(level, "body"), 600),
-                QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly,
-            )
-            form.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-            cursor.mergeCharFormat(form)
+            for start, length, form in _fragments(block):
+                form.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                form.setProperty(QTextFormat.Property.FontPixelSize, theme.fonts.step(roles.get(level, "body")).size)
+                form.setFontWeight(QFont.Weight.DemiBold)
+                cursor = QTextCursor(document)
+                cursor.setPosition(start)
+                cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(form)
         block = block.next()
+
+
+def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    """Where the pieces of a block begin, how long they are, and how each is set."""
+    found = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        found.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        iterator += 1
+    return found
 
 
 class ArticleView(Retranslated, Panel):
