@@ -30,7 +30,7 @@ from sync.engine.events import (
 from sync.engine.live import Live
 from sync.engine.ports import EngineStore, Surroundings
 from sync.engine.pull import Pull
-from sync.engine.push import Push
+from sync.engine.push import SERVER_TROUBLE, Push
 from sync.engine.status import Line, Status
 from sync.engine.tokens import Tokens
 from sync.errors import ReplicaError
@@ -41,7 +41,6 @@ TICK_S = 30.0
 TROUBLE_S = 10.0
 """How long a cache that cannot be written is left alone."""
 WAKE_LEAST_S = 0.005
-SERVER_TROUBLE = 500
 
 
 class Engine:

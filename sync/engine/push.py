@@ -12,6 +12,7 @@ from sync.engine.tokens import Tokens
 from sync.protocol.cursor import START
 from sync.protocol.push import PUSH_MUTATIONS_MOST, PushReply, PushRequest, RefusalCode
 
+SERVER_TROUBLE = 500
 STUMBLE_MOST_S = 12.0
 """Eight tries, after which the server parks a mutation, then take about a minute."""
 
@@ -100,3 +101,6 @@ class Push:
         # Where pages come through the server is well: it stumbles over one mutation and gives that up in the end.
         most_s = STUMBLE_MOST_S if self._pull.backoff.clear else MOST_S
         self.backoff.fail(self._around.clock_s(), floor_s=answer.retry_after_s, most_s=most_s)
+        if answer.status >= SERVER_TROUBLE:
+            # Its answer tells whether the server as a whole is in trouble.
+            self._pull.want()
