@@ -140,10 +140,10 @@ class ModelServer:
             known = self.taken.get(mutation.id)
             result = known or self._take(self.franchise.actor(name), mutation)
             last = mutation.n
-            results[mutation.n] = mutation.id, result
-            self.taken[mutation.id] = result
-            self.clients[request.client] = last, results
             fresh = MutationResult(n=mutation.n, outcome=result.outcome, seq=result.seq, code=result.code)
+            results[mutation.n] = mutation.id, fresh
+            self.taken[mutation.id] = fresh
+            self.clients[request.client] = last, results
             words.append(duplicate(fresh) if known else fresh)
         return PushReply(
             epoch=self.epoch,

@@ -50,6 +50,21 @@ def test_a_piece_of_a_fill_twice_is_as_good_as_once(
     assert law.records(law.shown(leo.replica)) == server.seen_by("leo")
 
 
+def test_nothing_of_a_lost_history_returns_to_somebody_who_may_see_nothing_any_more(
+    ana: ModelClient, ticket_id: RecordId
+) -> None:
+    replica, store = ana.replica, ana.server.franchise.store
+    args = {"ticket_id": ticket_id, "message_id": ana.server.franchise.id(), "body": "On my way."}
+    replica.mutate("ticket.reply", args)
+    replica.begin_new_epoch()
+    card = store.get(UserCard, named("ana"))
+    assert card is not None
+    ana.server.save(replace(card, active=False))
+    ana.catch_up()
+    assert law.base(replica) == {}
+    law.check(replica)
+
+
 def test_a_page_cut_short_is_no_page(ana: ModelClient) -> None:
     frames = frames_of(ana.server.pull("ana", ana.replica.pull_request()))
     with pytest.raises(PageOutOfPlace):
