@@ -60,6 +60,7 @@ class ClientMemory:
         if row.user_id != user_id:
             raise rewound()
         self.last_n: int = row.last_n
+        self._elsewhere: dict[RecordId, Known] = {}
 
     def known(self, mutations: Sequence[MutationEnvelope]) -> dict[int, Known]:
         """Return those that this client has brought before under these numbers, by number."""
@@ -67,7 +68,10 @@ class ClientMemory:
             return {}
         numbers = applied_mutation.c.n.between(mutations[0].n, mutations[-1].n)
         rows = self._session.connection.execute(select(applied_mutation).where(*self._here(applied_mutation), numbers))
-        return {row.n: _known(row) for row in rows}
+        known = {row.n: _known(row) for row in rows}
+        repeated = [m for m in mutations if m.n in known and known[m.n].outcome is Outcome.DUPLICATE]
+        first = self.known_elsewhere(repeated) if repeated else {}
+        return {n: first.get(earlier.mutation_id, earlier) for n, earlier in known.items()}
 
     def known_elsewhere(self, mutations: Sequence[MutationEnvelope]) -> dict[RecordId, Known]:
         """Return those that came before under another client or number, by id: a rewound client offers them again."""
@@ -77,7 +81,9 @@ class ClientMemory:
             applied_mutation.c.mutation_id.in_(ids),
             applied_mutation.c.outcome != Outcome.DUPLICATE.value,
         )
-        return {row.mutation_id: _known(row) for row in self._session.connection.execute(statement)}
+        found = {row.mutation_id: _known(row) for row in self._session.connection.execute(statement)}
+        self._elsewhere |= found
+        return found
 
     def parked(self, mutations: Sequence[MutationEnvelope]) -> set[RecordId]:
         """Return the ids of those that were given up; there must be at least one to ask for."""
@@ -86,7 +92,10 @@ class ClientMemory:
         return set(self._session.connection.scalars(statement))
 
     def remember(self, fresh: Sequence[Fresh], now: datetime) -> None:
-        """Keep the outcomes of mutations taken now; the last one's number is the client's last."""
+        """Keep the outcomes of mutations taken now; the last one's number is the client's last.
+
+        What came before under another client is kept as a duplicate, whatever became of it: its outcome stays there.
+        """
         if not fresh:
             return
         rows = [
@@ -95,7 +104,7 @@ class ClientMemory:
                 "client_id": self._client_id,
                 "n": envelope.n,
                 "mutation_id": envelope.id,
-                "outcome": str(result.outcome),
+                "outcome": str(Outcome.DUPLICATE if envelope.id in self._elsewhere else result.outcome),
                 "code": result.code,
                 "detail": result.detail,
                 "seq": result.seq,

@@ -117,6 +117,18 @@ def test_case_7_a_rejected_mutation_consumes_its_number_and_is_rejected_again(wo
     assert again.last_n == 2
 
 
+def test_a_no_stays_a_no_when_it_is_offered_again_under_a_new_name(world: World) -> None:
+    simon = world.client("simon")
+    envelope = simon.envelope("ticket.set_priority", ticket_id=world.ids["till"], priority="urgent")
+    simon.push(envelope)
+    renamed = world.client("simon")
+    following = replace(reply_to(renamed), n=2)
+    for _ in range(2):
+        again = renamed.push(replace(envelope, n=1), following)
+        assert (again.results[0].outcome, again.results[0].code) == (Outcome.REJECTED, RejectCode.FORBIDDEN)
+    assert messages(world) == 2
+
+
 def test_case_8_a_copied_cache_of_another_user_is_told_to_begin_anew(world: World) -> None:
     ana = world.client("ana")
     ana.push(reply_to(ana))
