@@ -266,7 +266,8 @@ class PageWriter:
 
     def _ends_reset(self, page: Page) -> bool:
         """Tell whether this page may finish what `begin_anew` began."""
-        return bool(page.fills) and bool(self._cache.meta("sweep"))
+        # Without any scope there is no fill to wait for: the page that says so is the last one already.
+        return (bool(page.fills) or page.scopes is not None) and bool(self._cache.meta("sweep"))
 
     def _sweep(self) -> bool:
         """After a fresh start: remove what no fill has brought back, once all are done."""
