@@ -11,6 +11,7 @@ from sync.protocol.cursor import START, Cursor, parse_cursor
 from sync.protocol.pull import End
 from sync.protocol.push import Outcome, PushReply
 from sync.replica.outbox import Outbox
+from tests.simulation.templates import Made
 from tests.simulation.trace import Violation
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class Books:
         for mutation_id, _, args, name in rows:
             if mutation_id not in self._known and mutation_id not in self.client.world.made:
                 self.order.append(mutation_id)
-                self.client.world.made[mutation_id] = (name, msgspec.json.decode(args))
+                made = Made(name, msgspec.json.decode(args), self.client.user_id)
+                self.client.world.made[mutation_id] = made
         for mutation_id, (state, args) in self._known.items():
             if mutation_id not in now:
                 self._look_at_gone(mutation_id, state, cursor)
@@ -122,7 +124,7 @@ class Books:
             elif state == REFUSED and now[mutation_id][0] != REFUSED:
                 raise Violation("S7", f"{self.client.label}: {mutation_id} was refused and is {now[mutation_id][0]}")
         places = {mutation_id: place for place, mutation_id in enumerate(self.order)}
-        known = [places[row[0]] for row in rows if row[0] in places]
+        known = [places[row[0]] for row in rows if row[0] in places and row[1] != REFUSED]
         if known != sorted(known):
             raise Violation("S5", f"{self.client.label}: the outbox is not in the order of the gestures")
         self._known = now

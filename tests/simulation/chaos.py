@@ -73,7 +73,7 @@ class Chaos:
                 world.restore_server()
 
     def _offline(self, client: Client) -> None:
-        span_s = self._noise.choice((5.0, 60.0, 600.0))
+        span_s = self._noise.choice((5.0, 60.0, 600.0)) * self._world.swarm.pace_s / 2.0
         client.wire.down_until_s = self._world.agenda.now_s + span_s
         if self._noise.random() < 0.5:
             self._world.agenda.at(span_s + 0.1, client.network_back)

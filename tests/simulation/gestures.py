@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Gesture = tuple[str, dict[str, Any]]
 TAGS = ("till", "urgent", "vendor", "again", "paper")
-DESK = frozenset({"ana", "alex", "tim", "leo", "liz"})
 
 
 class Hand:
@@ -32,9 +31,9 @@ class Hand:
         """Do one thing, if there is anything to do it to."""
         if not self.client.alive or self.client.asleep_until_s > self.client.world.agenda.now_s:
             return
-        if self.noise.random() < 0.3 and self._decide():
+        if self.noise.random() < 0.3 and (self._decide() or not self.client.alive):
             return
-        table = DESK_TABLE if self.client.person in DESK else STORE_TABLE
+        table = TABLES.get(self.client.person, STORE_TABLE)
         (make,) = self.noise.choices([entry[0] for entry in table], [entry[1] for entry in table])
         gesture = make(self)
         if gesture is not None:
@@ -197,7 +196,9 @@ DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.organise, 6),
     (Hand.tag, 3),
     (Hand.follow, 1),
-    (Hand.write_article, 3),
     (Hand.feedback, 1),
 )
+LEAD_TABLE = (*DESK_TABLE, (Hand.write_article, 9))
+LIGHT_TABLE: tuple[tuple[Make, int], ...] = ((Hand.note, 6), (Hand.follow, 3), (Hand.feedback, 2), (Hand.reply, 1))
 """Gesture and weight."""
+TABLES = {"leo": LEAD_TABLE, "liz": LIGHT_TABLE, "ana": DESK_TABLE, "alex": DESK_TABLE, "tim": DESK_TABLE}

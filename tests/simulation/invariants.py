@@ -213,16 +213,15 @@ def check_sets(world: World) -> None:
     """S12: tags and followers are what the accepted additions and removals come to, in their order."""
     tags: dict[RecordId, set[str]] = defaultdict(set)
     followers: dict[RecordId, set[RecordId]] = defaultdict(set)
-    makers = {mutation_id: client.user_id for client in world.clients for mutation_id in client.books.order}
     for row in world.backend.taken():
-        name, args = world.made.get(row.mutation_id, ("", {}))
         if row.outcome != Outcome.OK:
             continue
+        name, args, maker = world.made[row.mutation_id]
         if name == "ticket.tag":
             tags[args["ticket_id"]] |= set(args.get("add", ()))
             tags[args["ticket_id"]] -= set(args.get("remove", ()))
         elif name == "ticket.follow":
-            user_id = args.get("user_id") or makers[row.mutation_id]
+            user_id = args.get("user_id") or maker
             change = followers[args["ticket_id"]].add if args["following"] else followers[args["ticket_id"]].discard
             change(user_id)
     truth = world.backend.truth

@@ -60,7 +60,7 @@ PER_REQUEST = frozenset(Fault) - {
 RARE = frozenset(
     {Fault.SERVER_RESTORE, Fault.RESTORE, Fault.COPY, Fault.ERASE, Fault.SPURIOUS_CONFLICT, Fault.EXPIRED, Fault.PORTAL}
 )
-"""Each time costs a good part of a run: a quarter of the rate drawn."""
+"""Each time costs a good part of a run: half of the rate drawn."""
 NOT_ALONE = frozenset(
     {
         Fault.RESTORE,
@@ -100,7 +100,7 @@ class Swarm:
         for fault in Fault:
             rate = noise.choice(NETWORK_RATES if fault in PER_REQUEST else STEP_RATES)
             if noise.random() < chance and not (self.alone and fault in NOT_ALONE):
-                self.rates[fault] = rate / 4 if fault in RARE else rate
+                self.rates[fault] = rate / 2 if fault in RARE else rate
         self._live = True
 
     def hits(self, fault: Fault, noise: random.Random) -> bool:
@@ -116,4 +116,5 @@ class Swarm:
         """Return who takes part and what may go wrong."""
         faults = ", ".join(f"{fault} {rate:g}" for fault, rate in self.rates.items()) or "no faults"
         fresh = " from empty caches" if self.fresh else ""
-        return f"{'+'.join(self.people)}{fresh}, pages of {self.page_rows}, tokens {self.token_ttl_s:g} s, pace {self.pace_s:g} s: {faults}"
+        pace = f"tokens {self.token_ttl_s:g} s, pages of {self.page_rows}, pace {self.pace_s:g} s"
+        return f"{'+'.join(self.people)}{fresh}, {pace}: {faults}"

@@ -33,16 +33,24 @@ SPACE = SpaceId(named("space"))
 SHM = Path("/dev/shm")  # noqa: S108 - fsync is cheap there, and the folder under it is of this process alone
 
 
+class Made(NamedTuple):
+    """A change that somebody made."""
+
+    name: str
+    args: dict[str, Any]
+    user_id: RecordId
+
+
 class Template(NamedTuple):
     """A server's database and what is true in it.
 
     Attributes:
-        made: Mutation id to name and arguments of what was done to get there.
+        made: By mutation id what was done to get there.
     """
 
     image: bytes
     truth: Truth
-    made: dict[RecordId, tuple[str, dict[str, Any]]]
+    made: dict[RecordId, Made]
 
 
 OLD_TICKETS = (
@@ -76,7 +84,7 @@ def server_template() -> Template:
     with database.write(SPACE) as session:
         for record in structure():
             act(session, operator(named("ada")), "structure.save", saving(record), BEGAN_AT - timedelta(days=9))
-    made: dict[RecordId, tuple[str, dict[str, Any]]] = {}
+    made: dict[RecordId, Made] = {}
     _fill(database, made)
     connection = database.engine.raw_connection()
     driver = connection.driver_connection
@@ -93,7 +101,7 @@ def saving(record: Record) -> Save:
     return Save(**fields)
 
 
-def _fill(database: Database, made: dict[RecordId, tuple[str, dict[str, Any]]]) -> None:
+def _fill(database: Database, made: dict[RecordId, Made]) -> None:
     noise = random.Random(11)
     counts: dict[str, int] = {}
     at = BEGAN_AT - timedelta(days=3)
@@ -104,7 +112,7 @@ def _fill(database: Database, made: dict[RecordId, tuple[str, dict[str, Any]]]) 
     def does(who: str, name: str, **args: Any) -> None:
         counts[who] = counts.get(who, 0) + 1
         mutation_id = fresh()
-        made[mutation_id] = (name, args)
+        made[mutation_id] = Made(name, args, named(who))
         envelope = MutationEnvelope(n=counts[who], id=mutation_id, name=name, v=1, at=time_text(at), args=args)
         request = PushRequest(client=named(f"desk/{who}"), epoch=EPOCH, schema=1, mutations=(envelope,))
         user = AuthenticatedUser(user_id=named(who), space_id=SPACE, device_id=named(who))

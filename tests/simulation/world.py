@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import deque
 from datetime import datetime, timedelta
-from typing import Any
 
 from domain.ids import RecordId
 from tests.simulation import invariants
@@ -16,7 +15,7 @@ from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
 from tests.simulation.gestures import Hand
 from tests.simulation.swarm import Swarm
-from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, cache_template, server_template
+from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, Made, cache_template, server_template
 from tests.simulation.trace import Trace
 
 ALL_CHECKS_EVERY = 20
@@ -28,7 +27,7 @@ class World:
     """Everything of one seed.
 
     Attributes:
-        made: Mutation id to name and arguments, of all that was ever done.
+        made: By mutation id all that was ever done.
         excused: Ids of changes that went with the server's lost history.
     """
 
@@ -39,7 +38,7 @@ class World:
         self.swarm = Swarm(random.Random(f"{seed}/swarm"))
         self.noise = random.Random(f"{seed}/world")
         template = server_template()
-        self.made: dict[RecordId, tuple[str, dict[str, Any]]] = dict(template.made)
+        self.made: dict[RecordId, Made] = dict(template.made)
         self.excused: set[RecordId] = set()
         self.epoch = EPOCH
         self.backend = Backend(
