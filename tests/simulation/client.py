@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -47,8 +45,9 @@ from sync.replica.changes import Changes
 from sync.replica.crash_points import CrashPoint
 from sync.replica.writer import Replica
 from tests.simulation.books import Books
+from tests.simulation.cache_file import CacheFile
 from tests.simulation.stream import LiveLine
-from tests.simulation.templates import KEY, scratch
+from tests.simulation.templates import KEY
 from tests.simulation.trace import Violation
 from tests.simulation.wire import CONFLICTS, Wire
 from tests.support.franchise import named
@@ -56,8 +55,6 @@ from tests.support.franchise import named
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-FULL_DURABILITY = 2
-"""What `PRAGMA synchronous` says where every commit is on the disk before it returns."""
 PAGES_UNLIMITED = 1_073_741_823
 
 
@@ -98,7 +95,7 @@ class Client:
         incarnation: Counts its processes: what was under way for one before is lost.
     """
 
-    def __init__(self, world: World, label: str, person: str, template: Path) -> None:
+    def __init__(self, world: World, label: str, person: str, file: CacheFile) -> None:
         self.world = world
         self.label = label
         self.person = person
@@ -114,17 +111,14 @@ class Client:
         self._unheard: list[tuple[Event, int]] = []
         self.requests: list[float] = []
         self.requests_made = 0
-        self.kept: list[tuple[Path, Books]] = []
+        self.kept: list[tuple[CacheFile, Books]] = []
         """Copies of its cache, with what was known of it then."""
-        self._files = 0
         self._streams: dict[int, LiveLine] = {}
         self._wake = 0
         self._crash_at: tuple[CrashPoint, int] | None = None
         self._crash_power = False
-        self.durable_bytes = 0
-        """How much of the log a power cut leaves."""
         self.books = Books(self)
-        self.path = self._copied(template)
+        self.file = file
 
     # The process
 
@@ -135,7 +129,7 @@ class Client:
         self._streams = {}
         entropy = random.Random(f"{self.world.seed}/entropy/{self.label}/{self.incarnation}")
         self.replica = WatchedReplica.open(
-            self.path, KEY, self.user_id, clock=self.wall, entropy=entropy.randbytes, reach=self._reach
+            self.file.path, KEY, self.user_id, clock=self.wall, entropy=entropy.randbytes, reach=self._reach
         )
         self.replica.books = self.books
         self.alive = True
@@ -168,29 +162,25 @@ class Client:
             self.incarnation += 1
             self.replica.close()
             self._hang_up()
-            self.durable_bytes = 0
+            self.file.closed()
 
     def kill(self, back_in_s: float, *, power: bool = False) -> None:
         """End the process as it is; with `power`, what was not on the disk yet goes too."""
         if not self.alive:
             return
-        path = self._copied(self.path, cut=power)
-        self._bury(path, power=power)
+        self._bury(self.file.copied(self.noise if power else None), power=power)
         self.world.agenda.at(back_in_s, self.open)
 
-    def _bury(self, path: Path, *, power: bool) -> None:
-        """Go on, later, with the files at `path`: the ones a dead process left."""
-        old = self.path
+    def _bury(self, left: CacheFile, *, power: bool) -> None:
+        """Go on, later, with the files that a dead process left."""
         self.alive = False
         self.incarnation += 1
         self.replica.close()
         self._hang_up()
-        self.path = path
+        self.file.delete()
+        self.file = left
         if power:
-            self.durable_bytes = _size(_log(path))
             self.books.forget_states()
-        for suffix in ("", "-wal", "-shm", ".key-check"):
-            old.with_name(old.name + suffix).unlink(missing_ok=True)
 
     def _hang_up(self) -> None:
         for stream in self._streams.values():
@@ -209,16 +199,14 @@ class Client:
 
     def _reach(self, point: CrashPoint) -> None:
         if point is CrashPoint.AFTER_COMMIT and self.alive:
-            (level,) = self.replica.cache.connection.execute("PRAGMA synchronous").fetchone()
-            if level >= FULL_DURABILITY:
-                self.durable_bytes = _size(_log(self.path))
+            self.file.committed(self.replica.cache.connection)
         if self._crash_at is None or self._crash_at[0] is not point or not self.alive:
             return
         times = self._crash_at[1] - 1
         self._crash_at = (point, times)
         if times <= 0:
             self._crash_at = None
-            self._torn = self._copied(self.path, cut=self._crash_power)
+            self._torn = self.file.copied(self.noise if self._crash_power else None)
             raise SimulatedCrash(str(point))
 
     def _crashed(self, crash: SimulatedCrash) -> None:
@@ -228,42 +216,25 @@ class Client:
 
     # Its files
 
-    def _copied(self, source: Path, *, cut: bool = False) -> Path:
-        """Return a copy of a cache; `cut`: without all that a power cut may take of its log."""
-        self._files += 1
-        path = scratch() / f"{self.world.seed}-{self.label.replace('/', '-')}-{self._files}.db"
-        shutil.copyfile(source, path)
-        check = source.with_name(source.name + ".key-check")
-        shutil.copyfile(check, path.with_name(path.name + ".key-check"))
-        log = _log(source)
-        if log.exists():
-            content = log.read_bytes()
-            if cut:
-                content = content[: self.noise.randint(min(self.durable_bytes, len(content)), len(content))]
-            _log(path).write_bytes(content)
-        return path
-
     def keep_copy(self) -> None:
         """Lay a copy of the cache aside, as a backup program does."""
-        self.kept.append((self._copied(self.path), self.books.copied()))
+        self.kept.append((self.file.copied(), self.books.copied()))
         del self.kept[:-2]
 
     def set_back(self) -> None:
         """Lose the cache and go on with the copy kept last."""
-        path, books = self.kept.pop()
+        file, books = self.kept.pop()
         self.close()
-        self.path = path
+        self.file = file
         books.lose(self.books)
         self.books = books
-        self.durable_bytes = _size(_log(path))
         self.open()
 
     def cloned(self, label: str) -> Client:
         """Return another machine with a copy of this cache, not started."""
-        other = Client(self.world, label, self.person, self.path)
+        other = Client(self.world, label, self.person, self.file.copied())
         other.books = self.books.copied()
         other.books.client = other
-        other.durable_bytes = _size(_log(other.path))
         other.skew_s = self.skew_s
         return other
 
@@ -422,14 +393,6 @@ class Client:
         self.requests.append(self.world.agenda.now_s)
         self.requests_made += 1
         self.say(f"> {what}")
-
-
-def _log(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
 
 
 def _summary(event: Event) -> str:

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulation.mutants import MUTANTS, hunt
+from tests.simulation.bugs import MUTANTS
+from tests.simulation.mutants import hunt
 from tests.simulation.running import Job, run_seed
 
 ROOT = Path(__file__).parents[2]
 
-REGRESSIONS: tuple[tuple[int, int, str], ...] = ()
+REGRESSIONS: tuple[tuple[int, int, str], ...] = (
+    (3006, 200, "a refusal offered again under another client id made the server stumble"),
+    (3061, 200, "rows of a lost history came back to a user without any scope"),
+)
 """Seed, steps, and what it once found."""
 
 SEEN = {

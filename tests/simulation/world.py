@@ -11,6 +11,7 @@ from tests.simulation import invariants
 from tests.simulation.administrator import Administrator
 from tests.simulation.agenda import Agenda
 from tests.simulation.backend import Backend
+from tests.simulation.cache_file import CacheFile
 from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
 from tests.simulation.gestures import Hand
@@ -37,13 +38,13 @@ class World:
         self.agenda = Agenda()
         self.swarm = Swarm(random.Random(f"{seed}/swarm"))
         self.noise = random.Random(f"{seed}/world")
-        template = server_template()
-        self.made: dict[RecordId, Made] = dict(template.made)
+        beginning = server_template()
+        self.made: dict[RecordId, Made] = dict(beginning.made)
         self.excused: set[RecordId] = set()
         self.epoch = EPOCH
         self.backend = Backend(
-            template.image,
-            template.truth.copied(),
+            beginning.image,
+            beginning.truth.copied(),
             SPACE,
             clock=self.clock,
             token_ttl_s=self.swarm.token_ttl_s,
@@ -59,7 +60,8 @@ class World:
         self._last_head = 0
         self.say("world", self.swarm.describe())
         for person in self.swarm.people:
-            self.admit(Client(self, person, person, cache_template(person, fresh=self.swarm.fresh)))
+            template = CacheFile(cache_template(person, fresh=self.swarm.fresh))
+            self.admit(Client(self, person, person, template.copied()))
 
     def admit(self, client: Client) -> None:
         """Let a client take part."""
@@ -71,6 +73,8 @@ class World:
         """End it."""
         for client in self.clients:
             client.close()
+            for file in (client.file, *(file for file, _ in client.kept)):
+                file.delete()
         self.backend.close()
 
     def clock(self) -> tuple[float, datetime]:
