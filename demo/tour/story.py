@@ -51,7 +51,9 @@ class Story:
             store.see(words.online, names.RAIL_LINE, within_s=FIRST_SYNC_S)
 
         def found() -> None:
-            store.type(names.HOME_FIND, words.question)
+            store.type(names.HOME_FIND, words.question[:-4])
+            store.press("Return", names.HOME_FIND)
+            store.type(names.KNOWLEDGE_FIELD, words.question, clear=True)
             store.see(words.article, names.KNOWLEDGE_HITS, within_s=FIRST_SYNC_S)
 
         def read() -> None:
@@ -70,7 +72,7 @@ class Story:
         def written() -> None:
             store.click(names.KNOWLEDGE_TICKET)
             store.type(names.FILING_TITLE, words.subject, clear=True)
-            store.choose(words.topic, names.FILING_TOPIC)
+            store.click(f"{names.FILING_TOPIC}.card_terminal")
             store.type(names.FILING_BODY, words.body)
 
         def filed() -> None:
@@ -189,7 +191,7 @@ class Story:
 
         def resolved() -> None:
             self._stage.server.kill()
-            agent.see(words.no_line, within_s=RECONNECT_S)
+            agent.see(words.offline, names.RAIL_LINE, within_s=RECONNECT_S)
             agent.click(names.PROPERTY_STATUS)
             agent.choose(words.resolved)
             agent.see(words.resolved, names.PROPERTY_STATUS)
@@ -238,7 +240,7 @@ class Story:
 
         def other_language() -> None:
             store.click(names.RAIL_SETTINGS)
-            store.choose(words.spanish_or_english, names.SETTINGS_LANGUAGE)
+            store.click(f"{names.SETTINGS_LANGUAGE}.{words.other_language}")
             store.see(words.other_home, names.RAIL)
 
         def second_account() -> None:

@@ -19,7 +19,6 @@ class Words:
     question: str
     article: str
     subject: str
-    topic: str
     body: str
     first_reply: str
     second_reply: str
@@ -32,11 +31,12 @@ class Words:
     sent: str
     no_line: str
     online: str
+    offline: str
     no_number: str
     resolved: str
     attention: str
     someone_else: str
-    spanish_or_english: str
+    other_language: str
     other_home: str
 
 
@@ -50,9 +50,8 @@ WORDS: dict[str, Words] = {
         lead_name="Jorge",
         wrong_password="not right",
         question="contactless decl",
-        article="Card terminal",
+        article="Contactless declined, code 05",
         subject="Terminal 2 shows DECLINED 05 again",
-        topic="Card terminal",
         body="Since ten o'clock the second terminal declines every contactless payment. Chip and PIN works.",
         first_reply="I restarted it twice as the guide says: same result.",
         second_reply="It now also says PROFILE OLD under the clock.",
@@ -65,11 +64,12 @@ WORDS: dict[str, Words] = {
         sent="Sent",
         no_line="No connection since",
         online="Online",
+        offline="Offline",
         no_number="No number yet",
         resolved="Resolved",
         attention="Needs attention",
         someone_else="Someone else",
-        spanish_or_english="Español",
+        other_language="es",
         other_home="Inicio",
     ),
     "es": Words(
@@ -80,10 +80,9 @@ WORDS: dict[str, Words] = {
         lead="jorge.tellez",
         lead_name="Jorge",
         wrong_password="no es",
-        question="datáfono sin cont",
-        article="atáfono",
+        question="sin contacto den",
+        article="Sin contacto denegado",
         subject="El datáfono 2 vuelve a decir DENEGADA 05",
-        topic="Datáfono",
         body="Desde las diez el segundo datáfono rechaza todos los pagos sin contacto. Con chip funciona.",
         first_reply="Lo he reiniciado dos veces como dice la guía y sigue igual.",
         second_reply="Ahora además pone PERFIL ANTIGUO debajo de la hora.",
@@ -96,11 +95,12 @@ WORDS: dict[str, Words] = {
         sent="Enviado",
         no_line="Sin conexión desde",
         online="En línea",
+        offline="Sin línea",
         no_number="Aún sin número",
         resolved="Resuelt",
         attention="Requiere atención",
         someone_else="Otra persona",
-        spanish_or_english="English",
+        other_language="en",
         other_home="Home",
     ),
 }
