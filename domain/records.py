@@ -310,7 +310,7 @@ class View(Record, frozen=True, kw_only=True):
     names: dict[str, str]
     """Name by locale."""
     conditions: dict[str, Any]
-    """Field to wanted value or list of values; see `domain.views`."""
+    """Field of the ticket to the wanted value, or to a list of values one of which will do."""
     order: str = "due_at"
     owner_id: RecordId | None = None
     team_id: RecordId | None = None
