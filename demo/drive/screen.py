@@ -70,7 +70,7 @@ def own_text(widget: QWidget) -> str:
     if isinstance(widget, QComboBox):
         return widget.currentText()
     if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-        return widget.text() or widget.accessibleName()
+        return "\n".join(dict.fromkeys(part for part in (widget.text(), widget.accessibleName()) if part))
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         return widget.toPlainText()
     if isinstance(widget, QMenu):
