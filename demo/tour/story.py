@@ -247,6 +247,7 @@ class Story:
             agent.press("Esc")
             agent.click(names.RAIL_USER)
             agent.choose(words.someone_else)
+            agent.click(names.SIGN_IN_OTHER)
             self._sign_in(agent, words.lead)
             agent.see(words.lead_name, names.RAIL_USER, within_s=FIRST_SYNC_S)
             agent.see(words.subject, names.QUEUE_LIST, within_s=FIRST_SYNC_S)

@@ -208,6 +208,7 @@ class KeyCap(_Mark):
     def __init__(self, theme: Theme, key: str, *, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.key = key
+        self.setAccessibleName(key)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
