@@ -33,8 +33,9 @@ class Push:
         token = self._tokens.token()
         if token is None or self._in_flight is not None or not self.backoff.ready(self._around.clock_s()):
             return
-        if self._around.store.cursor() == START and not self._pull.outdated:
-            # The server's epoch is not known yet; what is queued waits for the first page.
+        if self._around.store.cursor() == START:
+            # The server's epoch is not known yet; what is queued waits for the first page. Sequences of an unknown
+            # history would be taken for those of the next one, and what has such a number for confirmed by its page.
             return
         request = self._around.store.push_request(self._most)
         if request is not None:
