@@ -6,6 +6,7 @@ four clients, and whatever of `swarm.Fault` the seed has switched on. Invariants
 """
 
 PENDING_INVARIANTS = {
+    "S6": "but for the journal: what a page of a lost history had confirmed is not offered to the restored server yet",
     "S13": "articles are not merged three-way yet: an edit on another revision is refused as a conflict",
     "S15": "pages carry no scope checksums yet",
     "S18": "only through S3 and S16: what is seen is base and pending, and nothing pending vanishes without a page",

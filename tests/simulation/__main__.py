@@ -28,16 +28,19 @@ def main() -> int:
     from tests.simulation.running import Job, run_seed, run_seeds
 
     if options.seed is not None:
-        outcomes = [run_seed(Job(options.seed, options.steps, loud=options.trace))]
+        running = iter([run_seed(Job(options.seed, options.steps, loud=options.trace))])
     else:
-        seeds = range(options.first, options.first + options.seeds)
-        outcomes = list(run_seeds(seeds, options.steps, options.jobs))
-    failed = sorted(outcome for outcome in outcomes if outcome.violation)
-    for outcome in failed:
-        print(f"seed {outcome.seed}, step {outcome.step}: {outcome.violation}")
+        running = run_seeds(range(options.first, options.first + options.seeds), options.steps, options.jobs)
+    outcomes, failed = [], []
+    for outcome in running:
+        outcomes.append(outcome)
+        if outcome.violation:
+            failed.append(outcome)
+            print(f"seed {outcome.seed}, step {outcome.step}: {outcome.violation}", flush=True)
     if failed and not options.trace:
-        print(*failed[0].tail, sep="\n")
-        print(f"look closer: python -m tests.simulation --seed {failed[0].seed} --steps {options.steps} --trace")
+        first = min(failed)
+        print(*first.tail, sep="\n")
+        print(f"look closer: python -m tests.simulation --seed {first.seed} --steps {options.steps} --trace")
     if options.slowest:
         for outcome in sorted(outcomes, key=lambda one: -one.took_s)[:5]:
             print(f"seed {outcome.seed}: {outcome.took_s:.2f} s")

@@ -77,6 +77,8 @@ class Books:
         """The replica is about to start over."""
         self._epoch_refused = True
         self._effects.clear()
+        # What a page of the lost history had confirmed lies in the journal, which is not offered again yet.
+        self.excused |= set(self.order) - self._known.keys()
 
     def dismiss(self, n: int) -> None:
         """The user is about to decide about a refused change; with it go those that hang on it."""

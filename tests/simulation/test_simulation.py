@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 REGRESSIONS: tuple[tuple[int, int, str], ...] = (
     (3006, 200, "a refusal offered again under another client id made the server stumble"),
+    (4014, 200, "an outdated client pushed while the server's history was unknown, and lost what it had sent"),
     (3061, 200, "rows of a lost history came back to a user without any scope"),
 )
 """Seed, steps, and what it once found."""
