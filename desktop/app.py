@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,13 +13,13 @@ from desktop.shell.client import Client, KeyOf
 from desktop.shell.errors import AlreadyRunning
 from desktop.shell.profile_files import profiles_folder, read_cards
 from desktop.theme.theme import Mode, Theme
+from domain.plain import Plain
 
 SWITCH_INTERVAL_S = 0.0005
 """A busy worker thread must not cost the GUI thread its frames."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Plain):
     """What the command line chose; empty means as it was left."""
 
     server: str = ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +12,35 @@ from desktop.background.changes import Changes, ChangesHub, Written
 from desktop.background.errors import KnownError
 from desktop.background.operations import Cancelled, Executor, ReadOp, WriteOp
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 T = TypeVar("T")
+
+
+class Threads:
+    """An executor that is made, and its library loaded, with its first work: the first paint needs neither."""
+
+    def __init__(self, count: int, name: str) -> None:
+        self._count, self._name = count, name
+        self._pool: ThreadPoolExecutor | None = None
+        self._closed = False
+
+    def submit(self, fn: Callable[[], T], /) -> Future[T]:
+        """Queue the call."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(self._count, self._name)
+            if self._closed:
+                self._pool.shutdown()
+        return self._pool.submit(fn)
+
+    def shutdown(self, *, wait: bool, cancel_futures: bool = False) -> None:
+        """Take no more work."""
+        self._closed = True
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
 class Background(QObject):
@@ -38,11 +65,11 @@ class Background(QObject):
         super().__init__()
         self.hub = ChangesHub()
         self.bridge = Bridge()
-        self._own_store = ThreadPoolExecutor(1, "store")
+        self._own_store = Threads(1, "store")
         self._store: Executor = store or self._own_store
-        self._reader = ThreadPoolExecutor(1, "reader")
-        self._searcher = ThreadPoolExecutor(1, "searcher")
-        self._requests = ThreadPoolExecutor(2, "request")
+        self._reader = Threads(1, "reader")
+        self._searcher = Threads(1, "searcher")
+        self._requests = Threads(2, "request")
         self._closing = False
 
     def write(self, parent: QObject, fn: Callable[[], Written[T]]) -> WriteOp[T]:

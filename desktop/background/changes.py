@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from domain.plain import Plain
+
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Plain):
     """The records that a commit created, changed or removed, by kind.
 
     Attributes:
@@ -20,7 +21,7 @@ class Changes:
         everything: too much to list (a first sync, a repair): every view reads again.
     """
 
-    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ids: Mapping[str, frozenset[str]] = MappingProxyType({})
     everything: bool = False
 
     @classmethod
@@ -51,8 +52,7 @@ class Changes:
         return self.everything or any(self.ids.values())
 
 
-@dataclass(frozen=True)
-class Written(Generic[T]):
+class Written(Plain, Generic[T]):
     """What a write hands back: what it changed, and a value for who asked (a new ticket's id, say)."""
 
     changes: Changes

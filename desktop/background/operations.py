@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import partial
 from threading import Event
-from typing import Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject
@@ -14,6 +13,9 @@ from PySide6.QtCore import QObject
 from desktop.background.bridge import Bridge
 from desktop.background.changes import ChangesHub, Written
 from desktop.background.errors import KnownError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 

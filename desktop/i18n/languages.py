@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from pathlib import Path
 
@@ -48,8 +47,9 @@ def compiled(language: str, folder: Path = FOLDER) -> Path:
         if bundled.is_file():
             return bundled
         raise TranslationError(f"There is no translation for {language!r} in {folder.name}.")
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
-    cached = cache_folder() / "i18n" / f"{language}-{digest}.qm"
+    # Not its digest: that would read the whole text at every start.
+    state = source.stat()
+    cached = cache_folder() / "i18n" / f"{language}-{state.st_size:x}-{state.st_mtime_ns:x}.qm"
     if not cached.is_file():
         compile_ts(source, cached)
     return cached

@@ -1,6 +1,5 @@
 """Qt's own programs for translations, as PySide6 brings them along."""
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +25,9 @@ def run(name: str, arguments: Sequence[str | Path]) -> str:
     Raises:
         TranslationError: it is not there, or it failed.
     """
+    # Imported late: an installed client has its translations made already.
+    import subprocess
+
     try:
         done = subprocess.run(
             [program(name), *arguments], capture_output=True, text=True, encoding="utf-8", check=True, timeout=120

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.settings.errors import WrongValueError
+from domain.plain import Plain
 
 T = TypeVar("T")
 
@@ -21,8 +21,7 @@ class Scope(Enum):
     PROFILE = "profile"
 
 
-@dataclass(frozen=True)
-class Setting(Generic[T]):
+class Setting(Plain, Generic[T]):
     """One setting.
 
     Attributes:

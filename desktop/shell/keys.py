@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from domain.plain import Plain
 
-@dataclass(frozen=True, slots=True)
-class Action:
+
+class Action(Plain):
     """Something that can be done by key. `desk` is for whoever answers tickets only."""
 
     name: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.shell import moments
+from domain.plain import Plain
 
 
 class LineStatus(StrEnum):
@@ -23,8 +23,7 @@ class LineStatus(StrEnum):
     REVOKED = "revoked"
 
 
-@dataclass(frozen=True, slots=True)
-class LineState:
+class LineState(Plain):
     """The connection at a moment. `waiting` counts what is still to be sent."""
 
     status: LineStatus = LineStatus.STARTING

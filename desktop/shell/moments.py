@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from domain.plain import Plain
 
 HOUR_S = 3600
 DAY_S = 24 * HOUR_S
@@ -81,8 +82,7 @@ def span(seconds: float) -> str:
     return QCoreApplication.translate("moments", "{0} d").format(hours // 24)
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Plain):
     """What to paint of a deadline. `role` is the colour's; `paused` adds the two bars; `bold` when it presses."""
 
     text: str

@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop.settings.places import data_folder
 from desktop.shell.errors import AlreadyRunning
+from domain.plain import Plain
 
 CARD, CACHE, LOCK, INDEX = "profile.json", "cache.db", "lock", "articles.idx"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Plain):
     """What may be known of a profile before its key is there."""
 
     folder: Path

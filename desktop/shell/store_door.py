@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from sync.replica.store_thread import StoreThread
     from sync.replica.writer import Replica
 
@@ -30,6 +31,8 @@ class StoreDoor:
     def submit(self, fn: Callable[[], T], /) -> Future[T]:
         """Queue the call."""
         if self._store is None:
+            from concurrent.futures import Future
+
             future: Future[T] = Future()
             self._early.append((fn, future))
             return future

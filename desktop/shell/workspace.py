@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -98,7 +98,7 @@ class Workspace(QObject):
         """An id for a record that is made here."""
         from domain.ids import new_id
 
-        return new_id(moments.now(), secrets.token_bytes)
+        return new_id(moments.now(), os.urandom)
 
     def read(self, parent: QObject, fn: Callable[[Reader], T]) -> ReadOp[T]:
         """A query too slow for the GUI thread."""

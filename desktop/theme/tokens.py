@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from PySide6.QtGui import QColor
 
 from desktop.theme.errors import TokensError
+from domain.plain import Plain
 
 THEMES_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "themes"
 
@@ -36,8 +36,7 @@ class AvatarColors(NamedTuple):
     fg: QColor
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Colors:
+class Colors(Plain):
     """Every colour of one appearance, by its role; names and meaning as in tokens.json."""
 
     surface: QColor
@@ -116,7 +115,7 @@ class Colors:
     @cached_property
     def by_name(self) -> dict[str, QColor]:
         """Every single colour by its role, for style sheets and checks."""
-        return {each.name: self[each.name] for each in fields(self) if each.name != "avatar"}
+        return {name: self[name] for name in self.fields if name != "avatar"}
 
 
 class TypeStep(NamedTuple):
@@ -295,7 +294,7 @@ def _colors(groups: Mapping[str, Any]) -> Colors:
         if name != "avatar":
             flat |= {role: color_of(css) for role, css in group.items()}
     flat["avatar"] = tuple(AvatarColors(color_of(entry["bg"]), color_of(entry["fg"])) for entry in groups["avatar"])
-    return _picked(Colors, (each.name for each in fields(Colors)), flat)
+    return _picked(Colors, Colors.fields, flat)
 
 
 def load_tokens(folder: Path = THEMES_FOLDER) -> Tokens:

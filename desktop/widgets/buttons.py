@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.theme.theme import Theme
 from desktop.widgets.focus import KeyboardFocus
 from desktop.widgets.painting import LEFT, paint_box, paint_icon, paint_text
+from domain.plain import Plain
 
 ICON = 16
 ICON_ALONE = 20
@@ -18,8 +17,7 @@ GAP = 8
 TRAILING = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Plain):
     """The colours of a kind at rest, by role; an empty role is not painted."""
 
     fill: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +49,23 @@ def open_reader(path: Path, key: bytes) -> Any:
     """Open an existing cache for reading only; the same errors as `open_writer`."""
     if not path.exists():
         raise CacheUnwritable(f"there is no cache at {path}")
-    _check_key(path, key)
-    with known_failures():
-        connection = _connect(path, key, READER_CACHE_KIB)
-        try:
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except BaseException:
-            connection.close()
-            raise
+    try:
+        with known_failures():
+            return _reading(path, key)
+    except CacheDamaged:
+        # Only now: the digest's library is loaded before the first paint for nothing else.
+        _check_key(path, key)
+        raise
+
+
+def _reading(path: Path, key: bytes) -> Any:
+    connection = _connect(path, key, READER_CACHE_KIB)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -74,6 +81,8 @@ def _connect(path: Path, key: bytes, cache_kib: int) -> Any:
 
 
 def _key_check(key: bytes) -> str:
+    import hashlib
+
     return hashlib.blake2b(key, digest_size=8, person=b"mostrador-key").hexdigest()
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from domain.plain import Plain
 from sync.replica.reading import directory, tickets
 from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import Me, TicketRow
@@ -14,8 +14,7 @@ from sync.replica.reading.tickets import DESK_VIEWS, STORE_VIEWS, ViewKey
 ROWS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class FirstScreen:
+class FirstScreen(Plain):
     """The first window's content.
 
     Attributes:

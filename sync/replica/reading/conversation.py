@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from domain.plain import Plain
 from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import EventRow, MessageRow
 
@@ -32,8 +31,7 @@ LAST = "9999"
 """Later than any time in its stored form."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationPage:
+class ConversationPage(Plain):
     """Messages in order of arrival with the events among them. `more` says that there are earlier ones."""
 
     messages: tuple[MessageRow, ...]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from domain.text.query import parse
+from domain.plain import Plain
 from sync.replica.reading.reader import Reader
 
 CANDIDATES = 400
 """The latest matches that are looked at; nobody scrolls further."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTicket:
+class FoundTicket(Plain):
     """A ticket in which the words occur."""
 
     id: str
@@ -25,6 +22,9 @@ class FoundTicket:
 
 def match_of(typed: str) -> str:
     """Return the FTS5 expression for what was typed: every word as the beginning of one; empty for nothing."""
+    # Imported late: lists that nobody searches do without the rules of words.
+    from domain.text.query import parse
+
     query = parse(typed)
     parts = [f'"{word.text}"*' for word in query.words]
     parts += [f'"{" ".join(phrase)}"' for phrase in query.phrases]

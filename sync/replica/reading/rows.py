@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from domain.plain import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class TicketRow:
+class TicketRow(Plain):
     """One line of a ticket list. `waits` counts what is not sent yet, `refused` what the server refused."""
 
     id: str
@@ -31,8 +30,7 @@ class TicketRow:
     refused: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TicketHead:
+class TicketHead(Plain):
     """A ticket as its conversation's header and panel show it."""
 
     id: str
@@ -63,8 +61,7 @@ class TicketHead:
     resolved_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRow:
+class MessageRow(Plain):
     """One message or internal note."""
 
     id: str
@@ -79,8 +76,7 @@ class MessageRow:
     written_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Plain):
     """One change of a ticket."""
 
     id: str
@@ -91,8 +87,7 @@ class EventRow:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoreRow:
+class StoreRow(Plain):
     """A shop."""
 
     id: str
@@ -104,8 +99,7 @@ class StoreRow:
     opens: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Plain):
     """A person's card."""
 
     id: str
@@ -118,8 +112,7 @@ class PersonRow:
     store_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicRow(Plain):
     """What a ticket can be about."""
 
     id: str
@@ -127,8 +120,7 @@ class TopicRow:
     names: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(Plain):
     """Whose cache this is, and what it lets that person do (`domain.words.Permission` values)."""
 
     id: str
@@ -152,8 +144,7 @@ class Me:
         return "ticket.work" in self.permissions or "ticket.note" in self.permissions
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(Plain):
     """One line of a list of articles."""
 
     id: str
@@ -166,8 +157,7 @@ class ArticleRow:
     updated_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleText:
+class ArticleText(Plain):
     """An article as it is read."""
 
     id: str
@@ -190,8 +180,7 @@ class ArticleText:
     unhelpful_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(Plain):
     """A change that the server refused and that waits for its author's decision."""
 
     n: int
@@ -203,8 +192,7 @@ class RefusedRow:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
+class DraftRow(Plain):
     """Text that is kept as it was typed. `seen_message_id` is the last message there was when it was begun."""
 
     key: str
