@@ -82,9 +82,11 @@ GROUP = {
     "hour": QT_TRANSLATE_NOOP("wording", "Due within the hour"),
     "today": QT_TRANSLATE_NOOP("wording", "Today"),
     "later": QT_TRANSLATE_NOOP("wording", "Later"),
+    "answered": QT_TRANSLATE_NOOP("wording", "Answered"),
     "paused": QT_TRANSLATE_NOOP("wording", "Clock paused"),
 }
 NUMBER = {"none": QT_TRANSLATE_NOOP("wording", "No number yet")}
+GOES_OUT = {"saved": QT_TRANSLATE_NOOP("wording", "It goes out by itself, then it gets a number")}
 UNREAD = {"unread": QT_TRANSLATE_NOOP("wording", "Unread")}
 ITEM_STATE = {
     "saved": QT_TRANSLATE_NOOP("wording", "Saved here"),
@@ -128,6 +130,14 @@ def word(table: Mapping[str, object], key: str) -> str:
     """The word for a key in the language in force; the key itself where a newer server knows more."""
     found = table.get(key)
     return QCoreApplication.translate(CONTEXT, str(found)) if found else key
+
+
+def standing(status: str, number: int | None, *, waits: bool) -> tuple[str, str, str]:
+    """How a store's ticket stands: a sentence, its colour, its icon. What never left this computer, nobody has yet."""
+    if number is None and waits:
+        return word(ITEM_STATE, "saved"), "info", ITEM_STATE_ICON["saved"]
+    role = STATUS_SENTENCE_ROLE.get(status, "text")
+    return word(STATUS_SENTENCE, status), role, STATUS_ICON.get(status, "status-open")
 
 
 def refusal(code: str) -> str:

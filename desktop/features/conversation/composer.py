@@ -21,7 +21,6 @@ from sync.replica.reading.rows import TicketHead
 
 DRAFT_MS = 250
 TEXT_LEAST = 92
-TEXT_MOST = 260
 SEND_STEPS = ("open", "pending", "on_hold", "resolved")
 
 
@@ -109,7 +108,8 @@ class Composer(Retranslated, QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        tabs = QHBoxLayout()
+        self._bar = QWidget()
+        tabs = QHBoxLayout(self._bar)
         tabs.setContentsMargins(0, 0, 4, 0)
         tabs.setSpacing(4)
         for tab in (self._reply_tab, self._note_tab):
@@ -135,7 +135,7 @@ class Composer(Retranslated, QWidget):
         box.setSpacing(4)
         inner = self._frame.row
         inner.removeWidget(field)
-        box.addLayout(tabs)
+        box.addWidget(self._bar)
         box.addWidget(field, 1)
         box.addLayout(foot)
         inner.addLayout(box)
@@ -175,6 +175,7 @@ class Composer(Retranslated, QWidget):
         may_note, may_reply = me.can("ticket.note"), desk or me.can("ticket.reply")
         self._note_tab.setVisible(may_note)
         self._reply_tab.setVisible(may_note and may_reply)
+        self._bar.setVisible(may_note)
         if not same:
             self._choose(REPLY if may_reply else NOTE)
         self._show_mode()
@@ -246,9 +247,17 @@ class Composer(Retranslated, QWidget):
 
     def _fit(self) -> None:
         """The field grows with its text, up to a third of the conversation."""
+        most = max(TEXT_LEAST, self._room // 3)
         lines = self.text.document().size().height()
         wanted = int(lines * self.text.fontMetrics().lineSpacing()) + 12
-        self.text.setFixedHeight(min(max(TEXT_LEAST, wanted), TEXT_MOST))
+        self.text.setFixedHeight(min(max(TEXT_LEAST, wanted), most))
+
+    _room = 780
+
+    def set_room(self, height: int) -> None:
+        """Tells how high the conversation is that it stands under."""
+        self._room = height
+        self._fit()
 
     def _save_draft(self) -> None:
         if self._head is None:

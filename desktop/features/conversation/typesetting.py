@@ -8,6 +8,7 @@ from collections import OrderedDict
 
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 
+from desktop.shell.rich_text import set_headings
 from desktop.theme.stylesheet import css
 from desktop.theme.theme import Theme
 
@@ -79,6 +80,7 @@ class Typesetter:
         document.setDefaultTextOption(option)
         document.setDefaultStyleSheet(style_sheet(self._theme, role))
         document.setHtml(f"<body>{message_html(body)}</body>")
+        set_headings(document, self._theme, {})
         last = document.lastBlock()
         if last.isValid():
             form = last.blockFormat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -58,11 +59,12 @@ class SolvedBar(Retranslated, Panel):
         self._yes.clicked.connect(self.works)
         self._not_yet.clicked.connect(self.works_not)
 
-    def show_head(self, head: TicketHead) -> None:
-        """Says how the ticket stands."""
-        self._head = head
-        self._glyph.show_icon(wording.STATUS_ICON[head.status], f"status_{head.status}")
-        self._words.set_color(wording.STATUS_SENTENCE_ROLE.get(head.status, "text"))
+    def show_head(self, head: TicketHead, *, waits: bool) -> None:
+        """Says how the ticket stands; `waits` is whether something of it is still to be sent."""
+        self._head, self._waits = head, waits
+        _, role, icon = wording.standing(head.status, head.number, waits=waits)
+        self._glyph.show_icon(icon, f"status_{head.status}")
+        self._words.set_color(role)
         self._yes.setVisible(head.status == "resolved")
         self._not_yet.setVisible(head.status == "resolved")
         self.retranslate()
@@ -73,8 +75,10 @@ class SolvedBar(Retranslated, Panel):
         self._not_yet.setText(self.tr("Not yet"))
         if self._head is not None:
             number = self._head.number
-            self._words.setText(wording.word(wording.STATUS_SENTENCE, self._head.status))
+            self._words.setText(wording.standing(self._head.status, number, waits=self._waits)[0])
             self._number.setText(f"#{number}" if number is not None else wording.word(wording.NUMBER, "none"))
+
+    _waits = False
 
 
 class ConversationView(Retranslated, QWidget):
@@ -145,6 +149,11 @@ class ConversationView(Retranslated, QWidget):
         if self._head is not None:
             self._show_blocks(stay=True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self.composer.set_room(self.height())
+
     @property
     def ticket_id(self) -> str | None:
         """The ticket that is shown."""
@@ -183,7 +192,7 @@ class ConversationView(Retranslated, QWidget):
         if self._work.me.works:
             self.properties.show_head(head, desk=desk)
         else:
-            self._solved.show_head(head)
+            self._solved.show_head(head, waits=any(state in ("saved", "sending") for state in self._states.values()))
         around = operations.surroundings(self._work, head)
         self.composer.open_ticket(head, around.requester.name if around.requester else "", desk=desk)
         self.opened.emit(head)

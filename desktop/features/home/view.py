@@ -24,6 +24,8 @@ from sync.replica.reading.rows import TicketRow
 CARD_HEIGHT = 204
 ROW_HEIGHT = 56
 ROW_END = 200
+SIDE = 24
+KEPT_SPACE = "\N{NO-BREAK SPACE}"
 REFRESH_MS = 150
 NOON, EVENING = 12, 20
 
@@ -115,17 +117,14 @@ class LatestRow(Panel):
         self._number.setText(", ".join(part for part in (number, topic) if part))
         state = "refused" if row.refused else "saved" if row.waits else ""
         fresh = row.number is None and state == "saved"
-        stands = wording.word(wording.STATUS_SENTENCE if asks else wording.STATUS, row.status)
-        sentence = wording.word(wording.ITEM_STATE, "saved") if fresh else stands
+        sentence, role, _ = wording.standing(row.status, row.number, waits=fresh)
+        if not asks and not fresh:
+            sentence, role = wording.word(wording.STATUS, row.status), "text"
         self._state.setText(sentence)
-        self._state.set_color(
-            "info" if fresh else wording.STATUS_SENTENCE_ROLE.get(row.status, "text") if asks else "text"
-        )
+        self._state.set_color(role)
         when = moments.short_day(moments.moment_of(row.updated_at), moments.now())
         self._when.setText(
-            self.tr("It goes out by itself, then it gets a number")
-            if fresh
-            else self.tr("Last change {0}").format(when)
+            wording.word(wording.GOES_OUT, "saved") if fresh else self.tr("Last change {0}").format(when)
         )
         self._mark.setVisible(bool(state))
         self._sent.setVisible(bool(state))
@@ -212,9 +211,9 @@ class HomeView(Retranslated, QScrollArea):
         self._nothing.setContentsMargins(16, 16, 16, 16)
         lines.addWidget(self._nothing)
         page = QWidget()
-        page.setFixedWidth(theme.tokens.width.home)
+        page.setMaximumWidth(theme.tokens.width.home + 2 * SIDE)
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 28, 0, 32)
+        column.setContentsMargins(SIDE, 28, SIDE, 32)
         column.setSpacing(0)
         column.addWidget(self._hello)
         column.addWidget(self._where)
@@ -227,12 +226,14 @@ class HomeView(Retranslated, QScrollArea):
         column.addStretch(1)
         centre = Panel(theme, "surface")
         around = QHBoxLayout(centre)
+        around.setContentsMargins(0, 0, 0, 0)
         around.addStretch(1)
-        around.addWidget(page)
+        around.addWidget(page, 1000)
         around.addStretch(1)
         self.setWidget(centre)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._on_find)
@@ -293,7 +294,9 @@ class HomeView(Retranslated, QScrollArea):
         found, phone = self._found, self._work.me.phone
         self._talk.title.setText(self.tr("Talk to us"))
         words = self.tr("Write at any time: it is kept here and sent as soon as there is a line.")
-        self._talk.words.setText(words + (" " + self.tr("In a hurry, call {0}.").format(phone) if phone else ""))
+        self._talk.words.setText(
+            words + (" " + self.tr("In a hurry, call {0}.").format(phone.replace(" ", KEPT_SPACE)) if phone else "")
+        )
         self._message.setText(self.tr("Leave a message"))
         self._call.setText(self.tr("Call"))
         self._call.setToolTip(phone)

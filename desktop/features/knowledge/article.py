@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -11,6 +11,7 @@ from desktop.background.operations import Latest
 from desktop.features.knowledge import operations
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
+from desktop.shell.rich_text import set_headings, set_tables
 from desktop.shell.workspace import Workspace
 from desktop.theme.stylesheet import css
 from desktop.theme.theme import Theme
@@ -24,13 +25,16 @@ from sync.replica.reading.rows import ArticleText
 
 CONTENTS_MOST = 14
 CONTENTS_FROM = 720
+HEADINGS = {1: "display", 2: "title"}
+SIDE, GAP = 32, 32
+CONTENTS = 200
 OUR_LINK = "mostrador://article/"
 
 
 def article_style(theme: Theme) -> str:
     """The style sheet of articles in the theme's colours."""
     colors, steps = theme.colors, theme.fonts.step
-    text, soft, line = css(colors.text), css(colors.sunken), css(colors.border)
+    text, soft = css(colors.text), css(colors.sunken)
     alerts = {
         "note": colors.info_soft, "tip": colors.success_soft, "important": colors.accent_soft,
         "warning": colors.warning_soft, "caution": colors.danger_soft,
@@ -48,8 +52,6 @@ def article_style(theme: Theme) -> str:
         f"code, pre {{ background-color: {soft}; font-family: {theme.fonts.mono().family()}; }}"
         f"pre {{ margin-top: 4px; margin-bottom: 12px; white-space: pre-wrap; }}"
         f"blockquote {{ color: {css(colors.text_secondary)}; margin-left: 12px; }}"
-        f".grid {{ border-color: {line}; border-style: solid; border-width: 1px; border-collapse: collapse; }}"
-        ".grid { margin-bottom: 12px; }"
         f"th {{ color: {css(colors.text_secondary)}; font-weight: 600; }}"
         f".picture {{ color: {css(colors.text_muted)}; }}"
         f".alert {{ margin-top: 6px; margin-bottom: 12px; }}"
@@ -57,33 +59,41 @@ def article_style(theme: Theme) -> str:
     )
 
 
-def set_headings(document: QTextDocument, theme: Theme) -> None:
-    """Gives headings the sizes of the scale: Qt enlarges them by their level on top of what a style sheet says."""
-    roles = {1: "display", 2: "title"}
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        if level:
-            for start, length, form in _fragments(block):
-                form.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-                form.setProperty(QTextFormat.Property.FontPixelSize, theme.fonts.step(roles.get(level, "body")).size)
-                form.setFontWeight(QFont.Weight.DemiBold)
-                cursor = QTextCursor(document)
-                cursor.setPosition(start)
-                cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-                cursor.setCharFormat(form)
-        block = block.next()
+class ReadingText(QTextBrowser):
+    """Text at most so wide as reads well, with the contents beside it; its scroll bar stands at the pane's edge."""
 
+    def __init__(self, theme: Theme, contents: QWidget) -> None:
+        super().__init__()
+        self._theme, self._contents = theme, contents
+        contents.setParent(self)
+        self.has_contents = False
 
-def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
-    """Where the pieces of a block begin, how long they are, and how each is set."""
-    found = []
-    iterator = block.begin()
-    while not iterator.atEnd():
-        fragment = iterator.fragment()
-        found.append((fragment.position(), fragment.length(), fragment.charFormat()))
-        iterator += 1
-    return found
+    @property
+    def text_width(self) -> int:
+        """How wide the text is."""
+        room = self.width() - 2 * SIDE - (self._beside() if self.shows_contents else 0)
+        return max(120, min(room, self._theme.tokens.width.reading_max))
+
+    def _beside(self) -> int:
+        return CONTENTS + GAP - SIDE + self.verticalScrollBar().sizeHint().width()
+
+    @property
+    def shows_contents(self) -> bool:
+        """Whether there are contents and room for them."""
+        return self.has_contents and self.width() >= CONTENTS_FROM
+
+    def place(self) -> None:
+        """Gives text and contents their room."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setViewportMargins(SIDE, 0, max(0, self.width() - SIDE - self.text_width - bar), 0)
+        self._contents.setVisible(self.shows_contents)
+        if self.shows_contents:
+            self._contents.setGeometry(SIDE + self.text_width + GAP, 0, CONTENTS, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self.place()
 
 
 class ArticleView(Retranslated, Panel):
@@ -112,17 +122,17 @@ class ArticleView(Retranslated, Panel):
         self._edit = Button(theme, icon="edit", name=names.KNOWLEDGE_EDIT, height=28)
         self._publish = Button(theme, kind="primary", name=names.KNOWLEDGE_PUBLISH, height=28)
         self._archive = Button(theme, kind="quiet", name=names.KNOWLEDGE_ARCHIVE, height=28)
-        self.text = QTextBrowser()
+        self._contents = QWidget()
+        self._contents.setObjectName(names.KNOWLEDGE_CONTENTS)
+        self.text = ReadingText(theme, self._contents)
         self.text.setObjectName(names.KNOWLEDGE_ARTICLE)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setOpenLinks(False)
         self.text.viewport().setAutoFillBackground(False)
-        self._contents = QWidget()
-        self._contents.setObjectName(names.KNOWLEDGE_CONTENTS)
         self._contents_title = Text(theme, role="caption", weight=600, color="text_secondary")
         self._links: list[Button] = []
         self._helped = Panel(theme, "sunken", card="border")
-        self._question = Text(theme, weight=600)
+        self._question = Text(theme, weight=600, wraps=True)
         self._yes = Button(theme, icon="check", name=names.KNOWLEDGE_YES, height=28)
         self._no = Button(theme, name=names.KNOWLEDGE_NO, height=28)
         self._lay_out()
@@ -149,32 +159,23 @@ class ArticleView(Retranslated, Panel):
             self._links.append(link)
             contents.addWidget(link)
         contents.addStretch(1)
-        self._contents.setFixedWidth(200)
         foot = QHBoxLayout(self._helped)
         foot.setContentsMargins(16, 10, 12, 10)
         foot.setSpacing(8)
         foot.addWidget(self._question, 1)
         foot.addWidget(self._yes)
         foot.addWidget(self._no)
-        reading = QVBoxLayout()
-        reading.setContentsMargins(32, 0, 16, 16)
-        reading.setSpacing(8)
-        reading.addWidget(self.text, 1)
-        reading.addWidget(self._helped)
-        self._reading = QWidget()
-        self._reading.setLayout(reading)
-        self._reading.setMaximumWidth(theme.tokens.width.reading_max + 64)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(8)
-        body.addWidget(self._reading, 1)
-        body.addWidget(self._contents)
-        body.addStretch(0)
+        self._helped.setMaximumWidth(theme.tokens.width.reading_max)
+        below = QHBoxLayout()
+        below.setContentsMargins(SIDE - 12, 8, SIDE - 12, 16)
+        below.addWidget(self._helped, 1)
+        below.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addLayout(body, 1)
+        column.addWidget(self.text, 1)
+        column.addLayout(below)
 
     def _connect(self) -> None:
         self.text.anchorClicked.connect(self._on_link)
@@ -244,7 +245,8 @@ class ArticleView(Retranslated, Panel):
         document.setDefaultFont(self._work.theme.font("body"))
         document.setDocumentMargin(0)
         self.text.setHtml(f"<body><br>{self._heading(article)}{html}</body>")
-        set_headings(document, self._work.theme)
+        set_headings(document, self._work.theme, HEADINGS)
+        set_tables(document, self._work.theme)
         self._list_contents(article)
         if self._anchor:
             self.text.scrollToAnchor(self._anchor)
@@ -280,28 +282,18 @@ class ArticleView(Retranslated, Panel):
             link.setToolTip(str(entry[0]))
             link.setProperty("anchor", entry[1])
             link.setVisible(bool(entry[0]))
-        self._has_contents = len(found) > 1
-        self._place_contents()
-
-    _has_contents = False
-
-    def _place_contents(self) -> None:
-        self._contents.setVisible(self._has_contents and self.width() >= CONTENTS_FROM)
-
-    def resizeEvent(self, event: object) -> None:
-        """Override QWidget.resizeEvent."""
-        self._place_contents()
+        self.text.has_contents = len(found) > 1
+        self.text.place()
 
     def _show_parts(self) -> None:
         article, me = self._article, self._work.me
         self.retranslate()
         self._helped.setVisible(article is not None and article.status == "published")
-        self._contents.setVisible(False)
         self._status.setVisible(article is not None and me.can("kb.edit"))
         self._edit.setVisible(article is not None and me.can("kb.edit"))
         self._publish.setVisible(article is not None and me.can("kb.publish") and article.status != "published")
         self._archive.setVisible(article is not None and me.can("kb.publish") and article.status == "published")
-        self._place_contents()
+        self.text.place()
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""

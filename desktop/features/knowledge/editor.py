@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.knowledge import operations
-from desktop.features.knowledge.article import article_style, set_headings
+from desktop.features.knowledge.article import HEADINGS, article_style
 from desktop.features.knowledge.slugs import slug_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
 from desktop.shell.choice import Choice
+from desktop.shell.rich_text import set_headings, set_tables
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import Frame, line_field, text_field
@@ -184,7 +185,8 @@ class ArticleEditor(Retranslated, Panel):
         self.preview.document().setDefaultStyleSheet(article_style(self._work.theme))
         self.preview.document().setDefaultFont(self._work.theme.font("body"))
         self.preview.setHtml(f"<body>{html}</body>")
-        set_headings(self.preview.document(), self._work.theme)
+        set_headings(self.preview.document(), self._work.theme, HEADINGS)
+        set_tables(self.preview.document(), self._work.theme)
         bar.setValue(place)
 
     def _on_cancel(self) -> None:

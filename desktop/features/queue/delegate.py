@@ -131,6 +131,8 @@ class TicketDelegate(QStyledItemDelegate):
         painter.drawText(second, LEFT, theme.metrics("caption").elidedText(text, Qt.TextElideMode.ElideRight, room))
 
     def _store_line(self, row: TicketRow) -> str:
+        if row.number is None and row.waits:
+            return wording.word(wording.GOES_OUT, "saved")
         number = f"#{row.number}" if row.number is not None else wording.word(wording.NUMBER, "none")
         return f"{number} · {wording.word(wording.STATUS_SENTENCE, row.status)}"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.shell import moments, wording
+from domain.plain import Plain
 from sync.replica.reading.rows import TicketRow
 from sync.replica.reading.tickets import Key
 
@@ -19,13 +19,13 @@ RowRole = Qt.ItemDataRole.UserRole + 1
 IdRole = Qt.ItemDataRole.UserRole + 2
 PAGE = 60
 CACHED_MOST = 3_000
+GROUPS = ("overdue", "hour", "today", "later", "answered", "paused")
 
 FetchRows = Callable[[Sequence[str]], Mapping[str, TicketRow]]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A row that names the tickets below it: `overdue`, `hour`, `today`, `later`, `paused`."""
+class Group(Plain):
+    """A row that names the tickets below it: `overdue`, `hour`, `today`, `later`, `answered`, `paused`."""
 
     key: str
     count: int
@@ -156,9 +156,10 @@ def grouped_rows(keys: list[Key], present: datetime) -> list[tuple[int, Group]]:
     local = present.astimezone()
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     edges = [moments.stored(moment) for moment in (present, present + timedelta(hours=1), midnight)]
-    cuts = [0, *(bisect.bisect_left(dues, edge, hi=timed) for edge in edges), timed, len(keys)]  # type: ignore[type-var]
+    paused = bisect.bisect_left(keys, 1, lo=timed, key=lambda key: key.paused)
+    cuts = [0, *(bisect.bisect_left(dues, edge, hi=timed) for edge in edges), timed, paused, len(keys)]  # type: ignore[type-var]
     found: list[tuple[int, Group]] = []
-    for name, start, end in zip(("overdue", "hour", "today", "later", "paused"), cuts, cuts[1:], strict=False):
+    for name, start, end in zip(GROUPS, cuts, cuts[1:], strict=False):
         if end > start:
             found.append((start + len(found), Group(name, end - start)))
     return found

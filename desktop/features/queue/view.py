@@ -109,7 +109,7 @@ class QueueView(Retranslated, Panel):
         row.addWidget(self.new_button)
         bar = QWidget()
         field = QHBoxLayout(bar)
-        field.setContentsMargins(12, 0, 12, 8)
+        field.setContentsMargins(16, 0, 16, 8)
         field.addWidget(self._frame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
@@ -178,7 +178,7 @@ class QueueView(Retranslated, Panel):
         self._changed = set()
         if kept is not None:
             self._put_back(*kept)
-        if self._open_id is not None and not self.list.currentIndex().isValid():
+        if self._open_id is not None and self.list.currentIndex().data(IdRole) != self._open_id:
             self.choose(self._open_id)
         self.count.setText(str(len(shown)) if shown else "")
         self._show_empty()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.plain import Plain
 from sync.replica.reading.reader import Reader, marks
 from sync.replica.reading.rows import Me, TicketHead, TicketRow
 
@@ -41,12 +41,12 @@ STORE_VIEWS = (ViewKey.STORE_OPEN, ViewKey.STORE_WAITING, ViewKey.STORE_ALL)
 BY_DEADLINE = frozenset({ViewKey.TEAM, ViewKey.MINE, ViewKey.UNASSIGNED})
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A ticket's place in a list; `due_at` is set in lists by deadline only."""
+class Key(Plain):
+    """A ticket's place in a list; `due_at`, or that its clock is `paused`, is set in lists by deadline only."""
 
     id: str
     due_at: str | None = None
+    paused: bool = False
 
 
 def condition(view: ViewKey, me: Me, week_ago: str) -> tuple[str, tuple[str, ...]]:
@@ -76,7 +76,8 @@ def condition(view: ViewKey, me: Me, week_ago: str) -> tuple[str, tuple[str, ...
 def keys(reader: Reader, view: ViewKey, me: Me, week_ago: str, most: int = -1) -> list[Key]:
     """Return the ids of a view in its order, at most `most`.
 
-    By deadline: the most urgent first, then those whose clock does not run, the latest first. Else the latest first.
+    By deadline: the most urgent first, then those that nobody owes an answer to, then those whose clock is paused, the
+    latest first. Else the latest first.
     """
     where, values = condition(view, me, week_ago)
     if view not in BY_DEADLINE:
@@ -86,9 +87,12 @@ def keys(reader: Reader, view: ViewKey, me: Me, week_ago: str, most: int = -1) -
     due = f"SELECT t.id, t.due_at FROM ticket t WHERE {where} AND t.due_at IS NOT NULL ORDER BY t.due_at, t.id LIMIT ?"  # noqa: S608 - no input in it
     found = [Key(*row) for row in reader.all(due, (*values, most))]
     if most < 0 or len(found) < most:
-        rest = f"SELECT t.id FROM ticket t WHERE {where} AND t.due_at IS NULL ORDER BY t.updated_at DESC, t.id LIMIT ?"  # noqa: S608 - no input in it
+        rest = (
+            f"SELECT t.id, t.status IN ('pending', 'on_hold') AS paused FROM ticket t "  # noqa: S608 - no input in it
+            f"WHERE {where} AND t.due_at IS NULL ORDER BY paused, t.updated_at DESC, t.id LIMIT ?"
+        )
         left = most if most < 0 else most - len(found)
-        found += [Key(row[0]) for row in reader.all(rest, (*values, left))]
+        found += [Key(row[0], None, bool(row[1])) for row in reader.all(rest, (*values, left))]
     return found
 
 
@@ -134,7 +138,7 @@ def item_states(reader: Reader, ids: Sequence[str]) -> Mapping[str, tuple[int, i
 
 def head(reader: Reader, ticket_id: str) -> TicketHead | None:
     """Return a ticket's header, or None if it is not held."""
-    sql = f"SELECT {', '.join(TicketHead.__slots__)} FROM ticket WHERE id = ?"  # noqa: S608 - no input in it
+    sql = f"SELECT {', '.join(TicketHead.fields)} FROM ticket WHERE id = ?"  # noqa: S608 - no input in it
     row = reader.first(sql, (ticket_id,))
     return TicketHead(*row) if row else None
 

@@ -61,9 +61,10 @@ def groups(model: TicketListModel) -> list[tuple[str, int]]:
 def test_tickets_stand_under_the_name_of_their_deadline(qtbot: QtBot) -> None:
     model = TicketListModel(fetched, "ana")
 
-    model.set_keys([due("a", -5), due("b", 10), due("c", 20), due("d", 60 * 48), Key("e")], NOW, grouped=True)
+    answered, paused = Key("e"), Key("f", paused=True)
+    model.set_keys([due("a", -5), due("b", 10), due("c", 20), due("d", 60 * 48), answered, paused], NOW, grouped=True)
 
-    assert groups(model) == [("overdue", 1), ("hour", 2), ("later", 1), ("paused", 1)]
+    assert groups(model) == [("overdue", 1), ("hour", 2), ("later", 1), ("answered", 1), ("paused", 1)]
     assert [model.id_at(number) for number in range(model.rowCount())] == [
         None,
         "a",
@@ -74,6 +75,8 @@ def test_tickets_stand_under_the_name_of_their_deadline(qtbot: QtBot) -> None:
         "d",
         None,
         "e",
+        None,
+        "f",
     ]
 
 
