@@ -18,18 +18,21 @@ class Plain:
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
+    _least: ClassVar[int] = 0
+    """How many values have to be given by position if none is named."""
 
     def __init_subclass__(cls) -> None:
         """Take over the annotations; a subclass of a subclass adds its own."""
         super().__init_subclass__()
         own = (name for name, kind in cls.__dict__.get("__annotations__", {}).items() if "ClassVar" not in str(kind))
         cls.fields = (*cls.fields, *own)
+        cls._least = sum(1 for name in cls.fields if not hasattr(cls, name))
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.fields
         given = self.__dict__
         given.update(zip(fields, values, strict=False))
-        if len(values) == len(fields) and not named:
+        if not named and self._least <= len(values) <= len(fields):
             return
         missing = [name for name in fields if name not in given and name not in named and not hasattr(self, name)]
         unknown = [name for name in named if name not in fields or name in given]

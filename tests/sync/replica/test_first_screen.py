@@ -49,7 +49,8 @@ def test_before_the_first_page_there_is_nobody_and_nothing(tmp_path: Path) -> No
 def test_it_imports_neither_the_rules_nor_the_wire(ana: ModelClient) -> None:
     code = (
         "import sys, sync.replica.first_screen;"
-        "rules = {'domain.records', 'domain.text'}; wire = {'msgspec', 'sqlalchemy', 'requests', 'PySide6', 'json.tool'};"
+        "rules = {'domain.records', 'domain.text'};"
+        "wire = {'msgspec', 'sqlalchemy', 'requests', 'PySide6', 'json.tool'};"
         "heavy = (rules | wire) & set(sys.modules);"
         "assert not heavy, heavy"
     )
