@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.shell import moments, wording
 from domain.plain import Plain
-from domain.plain import Plain
 from sync.replica.reading.rows import TicketRow
 from sync.replica.reading.tickets import Key
 

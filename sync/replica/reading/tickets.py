@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from domain.plain import Plain
-from domain.plain import Plain
 from sync.replica.reading.reader import Reader, marks
 from sync.replica.reading.rows import Me, TicketHead, TicketRow
 
