@@ -307,6 +307,18 @@ def test_an_outdated_client_says_so_and_still_sends_what_it_has(desk: Desk, tick
     assert desk.status.unsent == 0
 
 
+def test_an_outdated_client_sends_nothing_to_a_server_whose_history_it_does_not_know(
+    desk: Desk, ticket_id: RecordId
+) -> None:
+    desk.online()
+    desk.client.replica.begin_new_epoch()
+    desk.say(Poke(head=desk.server.seq + 1))
+    desk.answer_pull(no(426, "upgrade_required"))
+    desk.reply(ticket_id)
+    assert not desk.pending(SendPush)
+    assert desk.status.unsent == 1
+
+
 def test_changes_that_follow_the_cursor_are_applied_from_the_stream(desk: Desk, ticket_id: RecordId) -> None:
     desk.online()
     requests = desk.requests
