@@ -216,13 +216,13 @@ class Story:
             agent.click(names.RAIL_ATTENTION)
             agent.see(words.subject, names.ATTENTION_PAGE)
 
-        def discarded() -> None:
-            agent.click(names.ATTENTION_DISCARD)
-            agent.click(names.ATTENTION_CONFIRM)
+        def decided() -> None:
+            agent.click(names.ATTENTION_EDIT)
             agent.see_gone(words.subject, names.ATTENTION_PAGE)
+            store.see(words.solved, names.CONVERSATION, within_s=RECONNECT_S)
 
         step("Needs attention", agent, attended)
-        step("Decided and gone", agent, discarded)
+        step("Decided all the same", agent, decided)
         self._agent = agent
 
     def _look_around(self, _: DrivenClient) -> None:

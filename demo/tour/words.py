@@ -34,6 +34,7 @@ class Words:
     offline: str
     no_number: str
     resolved: str
+    solved: str
     attention: str
     someone_else: str
     other_language: str
@@ -67,6 +68,7 @@ WORDS: dict[str, Words] = {
         offline="Offline",
         no_number="No number yet",
         resolved="Resolved",
+        solved="Does it work now?",
         attention="Needs attention",
         someone_else="Someone else",
         other_language="es",
@@ -98,6 +100,7 @@ WORDS: dict[str, Words] = {
         offline="Sin línea",
         no_number="Aún sin número",
         resolved="Resuelt",
+        solved="¿Ya funciona?",
         attention="Requiere atención",
         someone_else="Otra persona",
         other_language="en",

@@ -145,9 +145,9 @@ class Workspace(QObject):
         """Give up a refused change and what hangs on it."""
         return self._write(parent, lambda replica: replica.discard_rejected(n))
 
-    def retry_refused(self, parent: QObject, n: int) -> WriteOp[None]:
-        """Do a refused change again."""
-        return self._write(parent, lambda replica: replica.retry_rejected(n))
+    def retry_refused(self, parent: QObject, n: int, amended: Mapping[str, Any] | None = None) -> WriteOp[None]:
+        """Do a refused change again, with these of its arguments changed."""
+        return self._write(parent, lambda replica: replica.retry_rejected(n, amended))
 
     def _write(self, parent: QObject, fn: Callable[[Replica], ReplicaChanges]) -> WriteOp[None]:
         def run() -> Written[None]:

@@ -306,10 +306,51 @@
     </message>
 </context>
 <context>
+    <name>ConversationModel</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform>%n sin leer</numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConversationView</name>
     <message>
         <source>To the newest message</source>
         <translation>Al mensaje más reciente</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n changes to send</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline, %n to send</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Online, %n to send</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Online, %n wait for you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -679,10 +720,6 @@
 <context>
     <name>LatestRow</name>
     <message>
-        <source>It goes out by itself, then it gets a number</source>
-        <translation>Se envía sola y luego recibe su número</translation>
-    </message>
-    <message>
         <source>Last change {0}</source>
         <translation>Último cambio {0}</translation>
     </message>
@@ -961,6 +998,10 @@
         <translation>Reintentar</translation>
     </message>
     <message>
+        <source>Do it all the same</source>
+        <translation>Hacerlo de todos modos</translation>
+    </message>
+    <message>
         <source>Open ticket</source>
         <translation>Abrir la incidencia</translation>
     </message>
@@ -1122,10 +1163,6 @@
     <message>
         <source>%n events: {0}</source>
         <translation>%n cambios: {0}</translation>
-    </message>
-    <message>
-        <source>%n new</source>
-        <translation>%n sin leer</translation>
     </message>
     <message>
         <source>Internal note, team only</source>
@@ -1660,12 +1697,20 @@
         <translation>Más tarde</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clock paused</source>
         <translation>Reloj en pausa</translation>
     </message>
     <message>
         <source>No number yet</source>
         <translation>Aún sin número</translation>
+    </message>
+    <message>
+        <source>It goes out by itself, then it gets a number</source>
+        <translation type="unfinished">Se envía sola y luego recibe su número</translation>
     </message>
     <message>
         <source>Unread</source>

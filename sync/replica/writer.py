@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -154,8 +154,12 @@ class Replica:
             self._outbox.remove(self._outbox.group(n))
         return Changes(outbox=True)
 
-    def retry_rejected(self, n: int) -> Changes:
+    def retry_rejected(self, n: int, amended: Mapping[str, Any] | None = None) -> Changes:
         """Do a refused change again as a new one, with those that hang on it, in their order.
+
+        Args:
+            n: The refused change.
+            amended: Arguments of it that are another now.
 
         Raises:
             MutationRejected: It still does not apply here; it stays where it was.
@@ -164,12 +168,13 @@ class Replica:
         with self.cache.transaction(durable=True):
             group = self._outbox.group(n)
             rows = self.cache.all(
-                f"SELECT name, at, args FROM outbox WHERE n IN ({','.join('?' * len(group))}) ORDER BY n",  # noqa: S608 - marks only
+                f"SELECT n, name, at, args FROM outbox WHERE n IN ({','.join('?' * len(group))}) ORDER BY n",  # noqa: S608 - marks only
                 group,
             )
             self._outbox.remove(group)
-            for name, at, args in rows:
-                changes |= self._mutate(name, msgspec.json.decode(args), datetime.fromisoformat(at))
+            for number, name, at, args in rows:
+                data = msgspec.json.decode(args) | (amended or {} if number == n else {})
+                changes |= self._mutate(name, data, datetime.fromisoformat(at))
         return changes | Changes(outbox=True)
 
     def save_draft(self, key: str, body: str, seen_message_id: RecordId | None = None) -> None:

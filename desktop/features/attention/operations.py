@@ -38,6 +38,11 @@ class Group:
         return str(self.first.args.get("title") or "")
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody wrote before this step was taken."""
+        return self.first.code == "stale_guard"
+
+    @property
     def writes(self) -> str | None:
         """`reply` or `note`, if the text can go into a composer again."""
         kind = self.first.name.partition(".")[2]
@@ -79,8 +84,12 @@ def write_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]
 
 
 def try_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]:
-    """Do it again as a new change."""
-    return work.retry_refused(parent, group.first.n)
+    """Do it again as a new change; one that was refused for what had come in meanwhile, knowing of that now."""
+    amended = {}
+    if group.is_overtaken and group.ticket_id is not None:
+        head = tickets.head(work.reader, group.ticket_id)
+        amended = {"seen_message_id": head.last_message_id if head else None}
+    return work.retry_refused(parent, group.first.n, amended)
 
 
 def discard(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]:
