@@ -9,6 +9,7 @@ import pytest
 from domain.errors import MutationRejected
 from domain.ids import RecordId
 from domain.records import Message, Ticket
+from domain.words import Status
 from sync.protocol.push import MutationResult, Outcome, PushReply
 from tests.support.franchise import named
 from tests.sync.replica import law
@@ -102,6 +103,24 @@ def test_a_refused_creation_and_what_hangs_on_it_are_one_group_and_can_be_done_a
     assert sam.replica.cache.record(Message, message_id)
     sam.catch_up()
     assert ("message", message_id) in server.rows
+
+
+def test_a_step_that_was_overtaken_goes_through_once_its_author_knows(
+    ana: ModelClient, server: ModelServer, ticket_id: RecordId
+) -> None:
+    before = ana.replica.cache.record(Ticket, ticket_id)
+    assert before is not None
+    step = {"ticket_id": ticket_id, "status": "resolved", "seen_message_id": before.last_message_id}
+    ana.replica.mutate("ticket.set_status", step)
+    news = server.franchise.id()
+    server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=news, body="Wait.")
+    ana.catch_up()
+    assert states(ana) == ["refused"]
+    ana.replica.retry_rejected(1, {"seen_message_id": news})
+    ana.catch_up()
+    after = ana.replica.cache.record(Ticket, ticket_id)
+    assert after is not None
+    assert (states(ana), after.status) == ([], Status.RESOLVED)
 
 
 def test_giving_up_a_refused_creation_gives_up_its_group(
