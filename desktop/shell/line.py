@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.shell import moments
 from domain.plain import Plain
@@ -48,6 +48,26 @@ ICON = {
 }
 
 
+class Counts(QObject):
+    """What is counted, in the singular and the plural: the gatherer of texts knows plurals of `tr` only."""
+
+    def changes(self, count: int) -> str:
+        """Changes that are still to be sent; nothing for none."""
+        return self.tr("%n changes to send", "", count) if count else ""
+
+    def offline(self, count: int) -> str:
+        """No line, and so many to send."""
+        return self.tr("Offline, %n to send", "", count)
+
+    def online(self, count: int) -> str:
+        """A line, and so many on their way."""
+        return self.tr("Online, %n to send", "", count)
+
+    def attention(self, count: int) -> str:
+        """A line, and so many to decide."""
+        return self.tr("Online, %n wait for you", "", count)
+
+
 def rail_text(state: LineState) -> str:
     """The line's state in a few words."""
     match state.status:
@@ -56,7 +76,7 @@ def rail_text(state: LineState) -> str:
         case LineStatus.SYNCING:
             return QCoreApplication.translate("line", "Bringing up to date")
         case LineStatus.OFFLINE if state.waiting:
-            return QCoreApplication.translate("line", "Offline, %n to send", None, state.waiting)
+            return Counts().offline(state.waiting)
         case LineStatus.OFFLINE:
             return QCoreApplication.translate("line", "Offline")
         case LineStatus.SIGN_IN:
@@ -66,9 +86,9 @@ def rail_text(state: LineState) -> str:
         case LineStatus.REVOKED:
             return QCoreApplication.translate("line", "Access withdrawn")
         case _ if state.waiting:
-            return QCoreApplication.translate("line", "Online, %n to send", None, state.waiting)
+            return Counts().online(state.waiting)
         case _ if state.attention:
-            return QCoreApplication.translate("line", "Online, %n wait for you", None, state.attention)
+            return Counts().attention(state.attention)
         case _:
             return QCoreApplication.translate("line", "Online, everything sent")
 
@@ -80,13 +100,13 @@ def strip_texts(state: LineState) -> tuple[str, str, str]:
     if not since:
         headline = QCoreApplication.translate("line", "No connection.")
     rest = QCoreApplication.translate("line", "Carry on: everything is kept here and goes out by itself.")
-    count = QCoreApplication.translate("line", "%n changes to send", None, state.waiting) if state.waiting else ""
+    count = Counts().changes(state.waiting)
     return headline, rest, count
 
 
 def again_texts(state: LineState) -> tuple[str, str, str]:
     """Headline, sentence and count where the user has to do something before there can be a line again."""
-    count = QCoreApplication.translate("line", "%n changes to send", None, state.waiting) if state.waiting else ""
+    count = Counts().changes(state.waiting)
     if state.status is LineStatus.UPGRADE:
         headline = QCoreApplication.translate("line", "This version is too old for the server.")
         return headline, QCoreApplication.translate("line", "Update Mostrador. Everything saved here is kept."), count

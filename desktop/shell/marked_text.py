@@ -5,13 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 
 def marked_layout(
-    text: str, marks: Sequence[tuple[int, int]], font: QFont, width: int, lines: int, background: QColor
+    text: str,
+    marks: Sequence[tuple[int, int]],
+    font: QFont,
+    width: int,
+    lines: int,
+    background: QColor,
+    line_height: int = 0,
 ) -> QTextLayout:
-    """Return `text` laid out in at most `lines` lines of `width`, its marks on `background`."""
+    """Return `text` laid out in at most `lines` lines of `width`, its marks on `background`, the last line cut short.
+
+    Args:
+        text: what is shown.
+        marks: where what matched begins and ends.
+        font: its font.
+        width: how wide a line is.
+        lines: how many lines there are at most.
+        background: behind what matched.
+        line_height: how far apart lines stand; 0 for the font's own.
+    """
+    layout = _laid_out(text, marks, font, width, lines, background, line_height)
+    last = layout.lineAt(layout.lineCount() - 1)
+    if lines > 1 and layout.lineCount() == lines and last.textStart() + last.textLength() < len(text):
+        start = last.textStart()
+        text = text[:start] + QFontMetrics(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, width - 1)
+        marks = [mark for mark in marks if mark[1] < len(text)]
+        layout = _laid_out(text, marks, font, width, lines, background, line_height)
+    return layout
+
+
+def _laid_out(
+    text: str,
+    marks: Sequence[tuple[int, int]],
+    font: QFont,
+    width: int,
+    lines: int,
+    background: QColor,
+    line_height: int,
+) -> QTextLayout:
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -32,8 +67,8 @@ def marked_layout(
         if not line.isValid():
             break
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, top))
-        top += line.height()
+        line.setPosition(QPointF(0, top + max(0.0, line_height - line.height()) / 2))
+        top += max(line.height(), line_height)
     layout.endLayout()
     return layout
 
@@ -47,11 +82,12 @@ def draw_marked(
     color: QColor,
     background: QColor,
     lines: int = 1,
+    line_height: int = 0,
 ) -> None:
     """Paint it at the top of `rect`; what does not fit is left out."""
     painter.setPen(color)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    layout = marked_layout(text.replace("\n", " "), marks, font, rect.width(), lines, background)
+    layout = marked_layout(text.replace("\n", " "), marks, font, rect.width(), lines, background, line_height)
     layout.draw(painter, QPointF(rect.topLeft()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from sync.protocol.accounts import Session
     from sync.replica.changes import Changes as ReplicaChanges
     from sync.replica.store_thread import StoreThread
-    from sync.search import IndexedArticle
 
 INDEX_MS = 400
+FEW_ARTICLES = 50
+"""Up to so many are taken in one by one; more, and the index compares itself with the cache."""
 
 
 class OpenProfile(QObject):
@@ -51,6 +52,7 @@ class OpenProfile(QObject):
         self._runner: SyncRunner | None = None
         self._indexing = False
         self._index_again = False
+        self._unindexed = Changes(everything=True)
         self._state = LineState()
         self.background = Background(store=self._door)
         self.work = Workspace(
@@ -139,6 +141,7 @@ class OpenProfile(QObject):
         if changes.touches(OUTBOX):
             self._tell_line()
         if changes.touches("article"):
+            self._unindexed = Changes.merged((self._unindexed, changes))
             self._index_soon()
 
     def sign_in_again(self, session: Session) -> None:
@@ -147,8 +150,17 @@ class OpenProfile(QObject):
             self._runner.signed_in(session)
 
     def forget_session(self) -> None:
-        """Sign out: the next start asks for the password."""
-        self._door.submit(lambda: self._door.replica.keep_session(None))
+        """Sign out: the next start asks for the password, and the server hears of it if there is a line."""
+        server_url = self.card.server_url
+
+        def forget() -> None:
+            kept = self._door.replica.session()
+            self._door.replica.keep_session(None)
+            if kept is not None:
+                # A daemon: nobody waits for a server that does not answer.
+                Thread(target=_sign_out, args=(server_url, kept), name="sign-out", daemon=True).start()
+
+        self._door.submit(forget)
 
     # The index of articles follows the replica.
 
@@ -174,11 +186,21 @@ class OpenProfile(QObject):
             self._index_again = True
             return
         self._indexing, self._index_again = True, False
+        unindexed, self._unindexed = self._unindexed, Changes()
 
         def follow() -> int:
+            from sync.search.replica_articles import ReplicaArticles
+
             reader = Reader(self.card.cache_path, self._key)
             try:
-                return index.follow(CachedArticles(reader), cancelled=lambda: self._closing)
+                source = ReplicaArticles(reader)
+                touched = article_changes(unindexed)
+                few = index.state == "ready" and len(touched.records) <= FEW_ARTICLES
+                changed = source.changed_by(touched) if few else None
+                if changed is None:
+                    return index.follow(source, cancelled=lambda: self._closing)  # type: ignore[no-any-return]
+                index.apply(changed)
+                return len(changed.upserted) + len(changed.deleted)
             finally:
                 reader.close()
 
@@ -195,6 +217,7 @@ class OpenProfile(QObject):
 
     def _on_not_followed(self, _error: object) -> None:
         self._indexing = False
+        self._unindexed = Changes(everything=True)
 
     def close(self, window: QObject | None = None) -> None:
         """Save what is under way and stop every thread; what `window` still reads, it may until it is gone."""
@@ -210,6 +233,25 @@ class OpenProfile(QObject):
             window.destroyed.connect(self.work.close)
 
 
+def _sign_out(server_url: str, kept: bytes) -> None:
+    """Close the session at the server, as well as it goes."""
+    from sync.engine.http import HttpTransport
+    from sync.protocol.accounts import Session
+    from sync.protocol.codec import decode
+
+    transport = HttpTransport(server_url)
+    transport.sign_out(decode(kept, Session).access_token)
+    transport.close()
+
+
+def article_changes(changes: Changes) -> ReplicaChanges:
+    """Which articles changed, in the words of the replica."""
+    from sync.replica.changes import Changes as ReplicaChanges
+
+    touched = changes.ids.get("article", frozenset())
+    return ReplicaChanges(frozenset(("article", record_id) for record_id in touched), changes.everything)  # type: ignore[misc]
+
+
 def _warm_up() -> None:
     """Load what the first opened ticket needs, so that the GUI thread finds it there."""
     import domain.tickets
@@ -218,24 +260,3 @@ def _warm_up() -> None:
     del domain
     render_message("*1*")
     render_article("*1*")
-
-
-class CachedArticles:
-    """The replica's articles as the index reads them."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-
-    def revisions(self) -> list[Any]:
-        """Return `(id, rev)` of every article that can be found."""
-        from sync.replica.reading import articles
-
-        return articles.revisions(self._reader)
-
-    def articles(self, ids: Sequence[str]) -> Iterator[IndexedArticle]:
-        """Yield those that still exist."""
-        from sync.replica.reading import articles
-        from sync.search import IndexedArticle
-
-        for row in articles.indexed(self._reader, ids):
-            yield IndexedArticle(**row)

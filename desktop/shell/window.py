@@ -36,12 +36,14 @@ class MainWindow(Retranslated, QWidget):
         sign_in_wanted: the session is over and the user wants to open a new one.
         sign_out_wanted: the user leaves this account.
         closed: the window was closed.
+        first_painted: the window stands there for the first time; whatever was not needed for that may begin.
     """
 
     accounts_wanted = Signal()
     sign_in_wanted = Signal()
     sign_out_wanted = Signal()
     closed = Signal()
+    first_painted = Signal()
     language_chosen = Signal(str)
     appearance_chosen = Signal(str)
 
@@ -52,6 +54,7 @@ class MainWindow(Retranslated, QWidget):
         self._works = work.me.works
         self._state = LineState()
         self._page = ""
+        self._painted = False
         self._counting = Latest()
         self._made: dict[str, QWidget] = {}
         theme = work.theme
@@ -118,6 +121,8 @@ class MainWindow(Retranslated, QWidget):
         self._show_place()
         if page == "tickets":
             self.tickets.queue.list.setFocus()
+        elif page == "home":
+            self.page("home").setFocus()
 
     def _show_place(self) -> None:
         view = self.tickets.queue.view if self._page == "tickets" and "tickets" in self._made else None
@@ -326,7 +331,13 @@ class MainWindow(Retranslated, QWidget):
     def _make_toast(self) -> Toast:
         toast = Toast(self._work.theme, self)
         toast.setObjectName(names.TOAST)
+        toast.lift = self._toast_lift
         return toast
+
+    def _toast_lift(self) -> int:
+        """How much higher a toast stands than the window's foot: it never covers what one writes."""
+        shown = self._page == "tickets" and self.tickets.shows_ticket
+        return self.tickets.conversation.composer.height() if shown else 0
 
     def show_line(self, state: LineState) -> None:
         """Shows how the connection is."""
@@ -424,6 +435,10 @@ class MainWindow(Retranslated, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         QPainter(self).fillRect(self.rect(), self._work.theme.colors.surface)
+        if not self._painted:
+            self._painted = True
+            # What is posted from here comes after the children were painted and the frame was handed over.
+            QTimer.singleShot(0, self, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent."""

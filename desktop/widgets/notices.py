@@ -164,6 +164,9 @@ class Toast(QWidget):
         self._rise = QPropertyAnimation(self, b"pos", self)
         self._rise.setEasingCurve(QEasingCurve.Type.OutCubic)
         window.installEventFilter(self)
+        self.setMinimumHeight(theme.scaled(40))
+        self.lift: Callable[[], int] = lambda: 0
+        """How much higher than at the window's foot it stands: above what one writes."""
         self.hide()
 
     def show_message(
@@ -198,7 +201,7 @@ class Toast(QWidget):
 
     def _place(self) -> QPoint:
         left = (self._pane.width() - self.width()) // 2
-        return QPoint(left, self._pane.height() - self.height() - TOAST_BOTTOM)
+        return QPoint(left, self._pane.height() - self.height() - TOAST_BOTTOM - self.lift())
 
     def _rise_up(self) -> None:
         duration_ms = self._theme.motion_ms(self._theme.tokens.motion.toast_ms)

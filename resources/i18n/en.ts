@@ -15,9 +15,9 @@
     <name>ConversationModel</name>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
 </context>
@@ -25,30 +25,30 @@
     <name>Counts</name>
     <message numerus="yes">
         <source>%n changes to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n change to send</numerusform>
+            <numerusform>%n changes to send</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Offline, %n to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Offline, %n to send</numerusform>
+            <numerusform>Offline, %n to send</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Online, %n to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Online, %n to send</numerusform>
+            <numerusform>Online, %n to send</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Online, %n wait for you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Online, %n waits for you</numerusform>
+            <numerusform>Online, %n wait for you</numerusform>
         </translation>
     </message>
 </context>

@@ -309,9 +309,9 @@
     <name>ConversationModel</name>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform>%n sin leer</numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nuevo</numerusform>
+            <numerusform>%n nuevos</numerusform>
         </translation>
     </message>
 </context>
@@ -326,30 +326,30 @@
     <name>Counts</name>
     <message numerus="yes">
         <source>%n changes to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n cambio por enviar</numerusform>
+            <numerusform>%n cambios por enviar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Offline, %n to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sin línea, %n por enviar</numerusform>
+            <numerusform>Sin línea, %n por enviar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Online, %n to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Con línea, %n por enviar</numerusform>
+            <numerusform>Con línea, %n por enviar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Online, %n wait for you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Con línea, %n te espera</numerusform>
+            <numerusform>Con línea, %n te esperan</numerusform>
         </translation>
     </message>
 </context>
@@ -694,12 +694,12 @@
         <translation>Las guías están llegando.</translation>
     </message>
     <message>
-        <source>Showing results for {0}</source>
-        <translation>Resultados para {0}</translation>
+        <source>Showing results for “{0}”</source>
+        <translation>Resultados de «{0}»</translation>
     </message>
     <message>
-        <source>Search for “{0}”</source>
-        <translation>Buscar «{0}»</translation>
+        <source>Put these words into the field</source>
+        <translation>Poner estas palabras en el campo</translation>
     </message>
     <message>
         <source>The index is being built; try again in a moment.</source>
@@ -1161,8 +1161,8 @@
         <translation>tipo: {0}</translation>
     </message>
     <message>
-        <source>%n events: {0}</source>
-        <translation>%n cambios: {0}</translation>
+        <source>{0} events: {1}</source>
+        <translation>{0} cambios: {1}</translation>
     </message>
     <message>
         <source>Internal note, team only</source>
@@ -1698,7 +1698,7 @@
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Respondidos</translation>
     </message>
     <message>
         <source>Clock paused</source>
@@ -1710,7 +1710,7 @@
     </message>
     <message>
         <source>It goes out by itself, then it gets a number</source>
-        <translation type="unfinished">Se envía sola y luego recibe su número</translation>
+        <translation>Se envía sola y luego recibe su número</translation>
     </message>
     <message>
         <source>Unread</source>

@@ -76,6 +76,16 @@ class HttpTransport:
         """Open a session."""
         return self._ask("/auth/v1/sign-in", request, Session)
 
+    def sign_out(self, token: str) -> None:
+        """Close the session; without a line, or where it is over already, nothing happens."""
+        with contextlib.suppress(*_BROKEN):
+            self._session().post(
+                f"{self.server_url}/auth/v1/sign-out",
+                headers=_authorization(token),
+                timeout=(CONNECT_S, CONNECT_S),
+                allow_redirects=False,
+            ).close()
+
     def live(self, token: str) -> HttpStream | Refused | Failed:
         """Open the live stream."""
         headers = {"Accept": "text/event-stream", "Accept-Encoding": "identity", **_authorization(token)}

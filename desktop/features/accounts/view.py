@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.background.background import Background
@@ -58,10 +58,12 @@ class SignInView(Retranslated, QWidget):
     Signals:
         opened: (Opened) a profile may be opened now.
         language_chosen: (language) the other language is wanted.
+        closed: the screen was closed.
     """
 
     opened = Signal(object)
     language_chosen = Signal(str)
+    closed = Signal()
 
     def __init__(self, theme: Theme, background: Background, cards: list[Card], *, server: str, language: str) -> None:
         super().__init__()
@@ -273,7 +275,7 @@ class SignInView(Retranslated, QWidget):
             op = self._background.request(self, lambda: operations.unlock(card, password))
         else:
             op = self._background.request(self, lambda: operations.sign_in(server, account, password, cards))
-        op.success(self._on_opened).failure(self._on_failed).run()
+        op.success(self._on_opened).failure(self.say_why).run()
 
     def sign_in_online(self) -> None:
         """Asks the server even for a profile that a password could unlock: its session is over."""
@@ -291,7 +293,8 @@ class SignInView(Retranslated, QWidget):
         self.password.clear()
         self.opened.emit(found)
 
-    def _on_failed(self, error: Any) -> None:
+    def say_why(self, error: Any) -> None:
+        """Says what went wrong with a profile, and what to do."""
         self._set_busy(False)
         wait = getattr(error, "retry_after_s", None)
         title, message = words_of(error)
@@ -306,6 +309,11 @@ class SignInView(Retranslated, QWidget):
         self._error_words.setText(message)
         self._error.setAccessibleName(f"{title}. {message}" if title else "")
         self._error.setVisible(bool(title))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent."""
+        self.closed.emit()
+        super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

@@ -128,7 +128,7 @@ def events_title(block: EventsBlock, names: dict[str, str]) -> str:
     count = len(block.events)
     if count == 1:
         return f"{block.events[0].actor or '…'}: {said}"
-    return QCoreApplication.translate("conversation", "%n events: {0}", None, count).format(said)
+    return QCoreApplication.translate("conversation", "{0} events: {1}").format(count, said)
 
 
 class ConversationModel(QAbstractListModel):
@@ -202,7 +202,7 @@ class ConversationModel(QAbstractListModel):
             case DayBlock(label):
                 return label
             case NewBlock(count):
-                return QCoreApplication.translate("conversation", "%n new", None, count)
+                return self.tr("%n new", "", count)
             case EventsBlock():
                 return events_title(block, self.names)
             case MessageBlock(message):

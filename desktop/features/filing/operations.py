@@ -16,6 +16,7 @@ from sync.replica.reading.rows import StoreRow, TopicRow
 
 DRAFT = "new-ticket"
 SUGGESTIONS = 3
+EXCERPT_MOST = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,20 @@ def suggestions(work: Workspace, parent: QObject, typed: str) -> ReadOp[list[Sug
             article = articles.text(reader, hit.article_id)
             if article is not None:
                 asked = article.helpful_count + article.unhelpful_count
-                found.append(Suggestion(article.id, article.title, article.summary, article.helpful_count, asked))
+                summary = article.summary or _excerpt(work.index, hit, typed, language, article.body)
+                found.append(Suggestion(article.id, article.title, summary, article.helpful_count, asked))
         return found
 
     return work.search(parent, run)
+
+
+def _excerpt(index: Any, hit: Any, typed: str, language: str, body: str) -> str:
+    """What a guide says of it, in two lines."""
+    cut = index.snippets([hit], typed, language=language, read_body=lambda _id: body).values()
+    text = next((" ".join(snippet.text.split()) for snippet in cut), "")
+    if len(text) <= EXCERPT_MOST:
+        return text
+    return text[:EXCERPT_MOST].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
 
 
 def file(work: Workspace, parent: QObject, ticket_id: str, draft: Draft, language: str) -> WriteOp[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.background.operations import Latest
@@ -25,6 +25,9 @@ DRAFT_MS = 250
 SUGGEST_MS = 200
 TITLE_LONGEST = 200
 TOPICS_A_ROW = 3
+NARROW = 1000
+SIDE = 48
+BESIDE, BESIDE_NARROW = 384, 272
 TOPIC_ICONS = {
     "card": "card",
     "payment": "card",
@@ -152,7 +155,7 @@ class FilingView(Retranslated, QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         form = QVBoxLayout()
-        form.setContentsMargins(48, 24, 48, 16)
+        self._form = form
         form.setSpacing(16)
         top = QVBoxLayout()
         top.setSpacing(2)
@@ -197,7 +200,6 @@ class FilingView(Retranslated, QWidget):
         row.addWidget(self._beside)
 
     def _lay_out_beside(self) -> None:
-        self._beside.setFixedWidth(384)
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -246,7 +248,7 @@ class FilingView(Retranslated, QWidget):
         for button in self._topics.buttons():
             self._topics.removeButton(button)
             button.deleteLater()
-        for number, topic in enumerate(operations.topics(self._work)):
+        for topic in operations.topics(self._work):
             button = Button(
                 self._work.theme,
                 kind="card",
@@ -260,8 +262,22 @@ class FilingView(Retranslated, QWidget):
             button.setText(wording.named(topic.names, self._work.locale))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._topics.addButton(button)
-            self._topic_grid.addWidget(button, number // TOPICS_A_ROW, number % TOPICS_A_ROW)
+        self._place_topics()
         self._loading = False
+
+    def _place_topics(self) -> None:
+        columns = TOPICS_A_ROW if self.width() >= NARROW else TOPICS_A_ROW - 1
+        for number, button in enumerate(self._topics.buttons()):
+            self._topic_grid.addWidget(button, number // columns, number % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: less room for the margins and what stands beside."""
+        super().resizeEvent(event)
+        wide = self.width() >= NARROW
+        side = SIDE if wide else SIDE // 2
+        self._form.setContentsMargins(side, 24, side, 16)
+        self._beside.setFixedWidth(BESIDE if wide else BESIDE_NARROW)
+        self._place_topics()
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""

@@ -32,7 +32,9 @@ class HitDelegate(QStyledItemDelegate):
 
     def height_of(self, row: HitRow | Section) -> int:
         """How high a row is."""
-        return self._theme.tokens.height.group if isinstance(row, Section) else 2 * PAD + TITLE + SNIPPET + FOOT
+        if isinstance(row, Section):
+            return self._theme.tokens.height.group
+        return 2 * PAD + TITLE + FOOT + (SNIPPET if row.kind == "article" else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
@@ -81,8 +83,9 @@ class HitDelegate(QStyledItemDelegate):
                 colors.text_secondary,
                 colors.highlight,
                 2,
+                SNIPPET // 2,
             )
         painter.setFont(theme.font("caption"))
         painter.setPen(colors.text_secondary)
-        foot = QRect(left, top + TITLE + SNIPPET, width, FOOT)
+        foot = QRect(left, rect.bottom() - PAD - FOOT + 1, width, FOOT)
         painter.drawText(foot, LEFT, elided(painter, row.foot, width))

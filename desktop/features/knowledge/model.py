@@ -76,6 +76,11 @@ class HitListModel(QAbstractListModel):
         """The excerpt of a row, once it is there."""
         return self._excerpts.get(row.id)
 
+    def row_of(self, record_id: str) -> int | None:
+        """Where an article or a ticket stands, if it is shown."""
+        rows = enumerate(self._rows)
+        return next((number for number, row in rows if isinstance(row, HitRow) and row.id == record_id), None)
+
     def lacking(self, rows: range) -> list[HitRow]:
         """Those of the rows in sight that have no excerpt yet."""
         shown = (self._rows[row] for row in rows if row < len(self._rows))

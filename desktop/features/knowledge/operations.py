@@ -126,7 +126,8 @@ def _listed_foot(
 def foot_of(category_id: str | None, visibility: str, shelves: dict[str, dict[str, str]], language: str) -> str:
     """Where an article belongs and whom it is for."""
     shelf = wording.named(shelves.get(category_id or "", {}), language)
-    return ", ".join(part for part in (shelf, wording.word(wording.VISIBILITY, visibility)) if part)
+    whom = wording.word(wording.VISIBILITY, visibility)
+    return f"{shelf}, {whom[:1].lower()}{whom[1:]}" if shelf else whom
 
 
 def found_tickets(work: Workspace, parent: QObject, query: str) -> ReadOp[list[HitRow]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -114,6 +116,7 @@ class KnowledgeView(Retranslated, QWidget):
         second = QHBoxLayout()
         second.addWidget(self._said, 1)
         second.addWidget(self._correction)
+        second.addStretch(0)
         second.addWidget(self._switch)
         column.addLayout(first)
         column.addLayout(second)
@@ -207,6 +210,7 @@ class KnowledgeView(Retranslated, QWidget):
         query = typed.strip()
         self._excerpting.cancel()
         self._tickets_soon.stop()
+        self._enter_waits = False
         if not query:
             self._searching.cancel()
             self._found = None
@@ -223,12 +227,16 @@ class KnowledgeView(Retranslated, QWidget):
             self.article.open_article(rows[0][0].id, "", "")
 
     def _on_found(self, found: Found) -> None:
+        again = self._found is not None and self._found.asked == found.asked
         self._found = found
-        self.model.show(found.articles)
-        self.hits.verticalScrollBar().setValue(0)
+        self._show_rows(found.articles, stay=again)
         self._say()
         self._excerpt_soon()
         self._tickets_soon.start()
+        if self._enter_waits:
+            self._open_first()
+        elif found.articles and self.article.article_id is None:
+            self.open_article(found.articles[0].id)
 
     def _find_tickets(self) -> None:
         found = self._found
@@ -242,18 +250,24 @@ class KnowledgeView(Retranslated, QWidget):
     def _on_tickets(self, found: Found, rows: list[HitRow]) -> None:
         if found is not self._found or not rows:
             return
-        kept = {row.id: self.model.excerpt(row) for row in found.articles}
-        place = self.hits.verticalScrollBar().value()
-        current = self.hits.currentIndex().row()
-        self.model.show(found.articles, rows)
+        self._show_rows(found.articles, rows, stay=True)
+
+    def _show_rows(self, articles: Sequence[HitRow], tickets: Sequence[HitRow] = (), *, stay: bool) -> None:
+        """Shows other rows; with `stay` what was chosen stays chosen, and in its place."""
+        chosen = self.hits.currentIndex().data(HitRole)
+        kept = {row.id: self.model.excerpt(row) for row in articles} if stay else {}
+        place = self.hits.verticalScrollBar().value() if stay else 0
+        self.model.show(articles, tickets)
         self.model.add_excerpts({key: value for key, value in kept.items() if value is not None})
         self.hits.verticalScrollBar().setValue(place)
-        if current >= 0:
+        row = self.model.row_of(chosen.id) if stay and isinstance(chosen, HitRow) else None
+        if row is not None:
             self._quiet = True
-            self.hits.setCurrentIndex(self.model.index(current))
+            self.hits.setCurrentIndex(self.model.index(row))
             self._quiet = False
 
     _quiet = False
+    _enter_waits = False
 
     def _cut_excerpts(self) -> None:
         if self._found is None:
@@ -267,6 +281,7 @@ class KnowledgeView(Retranslated, QWidget):
         """Says what is shown: how many, how fast, and what was put right."""
         found = self._found
         self._correction.setVisible(bool(found and found.did_you_mean))
+        self._said.setVisible(not (found and found.did_you_mean))
         if found is None:
             count = len(self.model.rows)
             self._said.setText(
@@ -274,9 +289,8 @@ class KnowledgeView(Retranslated, QWidget):
             )
             return
         if found.did_you_mean:
-            self._said.setText(self.tr("Showing results for {0}").format(found.did_you_mean))
-            self._correction.setText(self.tr("Search for “{0}”").format(found.asked.strip()))
-            self._correction.setVisible(False)
+            self._correction.setText(self.tr("Showing results for “{0}”").format(found.did_you_mean))
+            self._correction.setToolTip(self.tr("Put these words into the field"))
         elif not found.articles:
             self._said.setText(
                 self.tr("The index is being built; try again in a moment.")
@@ -288,7 +302,8 @@ class KnowledgeView(Retranslated, QWidget):
             self._said.setText(self.tr("%n found on this computer, {0} ms", "", found.total).format(took))
 
     def _on_correction(self) -> None:
-        self.field.setFocus()
+        if self._found is not None and self._found.did_you_mean:
+            self.search(self._found.did_you_mean)
 
     def _on_switch(self) -> None:
         self._language = "es" if self._language == "en" else "en"
@@ -306,6 +321,11 @@ class KnowledgeView(Retranslated, QWidget):
             self.article.refresh_if(changes)
 
     def _open_first(self) -> None:
+        """Opens the first guide, else the first ticket; when the answer is still on its way, as soon as it is there."""
+        typed = self.field.text()
+        self._enter_waits = bool(typed.strip()) and (self._found is None or self._found.asked != typed)
+        if self._enter_waits:
+            return
         index = self.hits.selectable_from(0, 1)
         if index.isValid():
             self.hits.setCurrentIndex(index)

@@ -29,6 +29,8 @@ from sync.replica.reading.tickets import BY_DEADLINE, STORE_VIEWS, Key, ViewKey
 
 FIRST_MOST = 60
 REFRESH_MS = 150
+WHOLE_MS = 80
+"""When the rest of the first view is read: a thread that reads beside the first paint would delay it."""
 TICK_MS = 30_000
 
 
@@ -94,7 +96,8 @@ class QueueView(Retranslated, Panel):
         self._tick = QTimer(self, interval=TICK_MS)
         self._connect()
         self.retranslate()
-        self.show_view(self._view)
+        self._show_beginning(self._view)
+        QTimer.singleShot(WHOLE_MS, self, self.refresh)
 
     def _lay_out(self) -> None:
         height = self._work.theme.tokens.height
@@ -150,6 +153,10 @@ class QueueView(Retranslated, Panel):
 
     def show_view(self, view: ViewKey) -> None:
         """Shows a view, its first rows at once."""
+        self._show_beginning(view)
+        self.refresh()
+
+    def _show_beginning(self, view: ViewKey) -> None:
         self._view = view
         self.painter.sentences = view in STORE_VIEWS
         self.title.setText(wording.word(wording.VIEW, view))
@@ -157,7 +164,6 @@ class QueueView(Retranslated, Panel):
         self._changed = None
         self._show_keys()
         self.list.verticalScrollBar().setValue(0)
-        self.refresh()
 
     def refresh(self) -> None:
         """Reads the view again, away from the GUI thread."""
