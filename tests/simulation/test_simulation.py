@@ -22,12 +22,12 @@ REGRESSIONS: tuple[tuple[int, int, str], ...] = (
 """Seed, steps, and what it once found."""
 
 SEEN = {
-    "cursor_before_rows": 2,
-    "sent_without_an_answer": 0,
+    "sent_without_an_answer": 2,
     "dedup_by_number_only": 0,
     "acknowledged_by_the_reply": 0,
-    "tombstone_not_sent": 0,
+    "tombstone_not_sent": 2,
     "change_behind_the_cursor": 0,
+    "cursor_before_rows": 10,
 }
 """Mutant and a seed near which it is caught."""
 

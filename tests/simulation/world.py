@@ -20,7 +20,7 @@ from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, Made, cache_templ
 from tests.simulation.trace import Trace
 
 ALL_CHECKS_EVERY = 20
-GESTURES = 0.4
+GESTURES = 0.3
 """Part of the steps in which somebody does something; in the others only time passes and faults strike."""
 
 
