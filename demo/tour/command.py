@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from demo.drive.handle import StepFailed
 from demo.embedded import set_up
 from demo.server_process import ServerDidNotStart
 from demo.tour.stage import Look, Stage
@@ -53,6 +54,8 @@ def _walk(look: Look, work: Path, pictures: Path, scale: float) -> list[str]:
         Story(stage, WORDS[look.lang]).walk()
     except ServerDidNotStart as error:
         stage.failures.append(f"the server did not start: {error}")
+    except StepFailed as error:
+        stage.failures.append(f"the tour could not go on: {error}")
     finally:
         stage.close()
     for log in place.glob("*.log"):
