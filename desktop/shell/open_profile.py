@@ -198,7 +198,7 @@ class OpenProfile(QObject):
                 few = index.state == "ready" and len(touched.records) <= FEW_ARTICLES
                 changed = source.changed_by(touched) if few else None
                 if changed is None:
-                    return index.follow(source, cancelled=lambda: self._closing)  # type: ignore[no-any-return]
+                    return index.follow(source, cancelled=lambda: self._closing)
                 index.apply(changed)
                 return len(changed.upserted) + len(changed.deleted)
             finally:

@@ -75,6 +75,7 @@ def _rule(table: QTextTable, theme: Theme) -> None:
     form.setBorder(0)
     form.setBorderCollapse(True)
     form.setCellPadding(0)
+    form.setCellSpacing(0)
     table.setFormat(form)
     for row in range(table.rows()):
         for column in range(table.columns()):
@@ -82,8 +83,11 @@ def _rule(table: QTextTable, theme: Theme) -> None:
             if cell.row() != row or cell.column() != column:
                 continue
             look = cell.format().toTableCellFormat()
-            for set_style in (look.setTopBorderStyle, look.setLeftBorderStyle, look.setRightBorderStyle):
-                set_style(NO_LINE)
+            look.setLeftBorderStyle(NO_LINE)
+            look.setRightBorderStyle(NO_LINE)
+            look.setTopBorderStyle(LINE if row else NO_LINE)
+            look.setTopBorder(1 if row else 0)
+            look.setTopBorderBrush(line)
             look.setBottomBorderStyle(LINE)
             look.setBottomBorder(1)
             look.setBottomBorderBrush(line)

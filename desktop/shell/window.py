@@ -20,6 +20,7 @@ from desktop.shell.rail import Rail
 from desktop.shell.tickets_page import TicketsPage
 from desktop.shell.workspace import OUTBOX, Workspace
 from desktop.widgets.notices import LineStrip, Toast
+from sync.replica.reading import directory
 from sync.replica.reading.tickets import ViewKey
 
 COUNT_MS = 250
@@ -118,6 +119,8 @@ class MainWindow(Retranslated, QWidget):
         self._flush()
         self._pages.setCurrentWidget(self.page(page))
         self._page = page
+        if self._toast is not None:
+            self._toast.settle()
         self._show_place()
         if page == "tickets":
             self.tickets.queue.list.setFocus()
@@ -168,6 +171,7 @@ class MainWindow(Retranslated, QWidget):
         page.filed.connect(self._on_filed)
         page.left.connect(lambda: self.show_page("tickets" if self._works else "home"))
         page.article_wanted.connect(self.open_article)
+        page.show_line(down=self._state.is_down)
         return page
 
     def _make_attention(self) -> QWidget:
@@ -350,6 +354,8 @@ class MainWindow(Retranslated, QWidget):
             self._strip.say(*line.again_texts(state), action=line.again_action(state), icon=line.ICON[state.status][0])
         elif down:
             self._strip.say(*line.strip_texts(state))
+        if "filing" in self._made:
+            self._made["filing"].show_line(down=state.is_down)  # type: ignore[attr-defined]
 
     @property
     def line_state(self) -> LineState:
@@ -420,10 +426,14 @@ class MainWindow(Retranslated, QWidget):
         me = self._work.me
         self.setWindowTitle(f"{me.name} · Mostrador" if me.name else "Mostrador")
         self.rail.brand.show_name(me.space)
-        self.rail.user.show_person(
-            me.id, me.name or "…", me.title or (wording.word(wording.ROLE, me.role) if me.role else "")
-        )
+        self.rail.user.show_person(me.id, me.name or "…", self._place_of_work() or wording.title_of(me.role, me.title))
         self.show_line(self._state)
+
+    def _place_of_work(self) -> str:
+        """The store of somebody who works in one, where it is only one."""
+        me = self._work.me
+        stores = directory.stores(self._work.reader, me.store_ids) if me.store_ids and not me.works else []
+        return stores[0].name if len(stores) == 1 else ""
 
     def _flush(self) -> None:
         if "tickets" in self._made:

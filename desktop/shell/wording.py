@@ -54,6 +54,7 @@ ROLE = {
     "team_lead": QT_TRANSLATE_NOOP("wording", "Team lead"),
     "admin": QT_TRANSLATE_NOOP("wording", "Administrator"),
 }
+STORE_ROLES = frozenset({"customer", "store_staff", "store_owner"})
 VISIBILITY = {
     "public": QT_TRANSLATE_NOOP("wording", "For everybody"),
     "franchise": QT_TRANSLATE_NOOP("wording", "For stores"),
@@ -85,7 +86,10 @@ GROUP = {
     "answered": QT_TRANSLATE_NOOP("wording", "Answered"),
     "paused": QT_TRANSLATE_NOOP("wording", "Clock paused"),
 }
-NUMBER = {"none": QT_TRANSLATE_NOOP("wording", "No number yet")}
+NUMBER = {
+    "none": QT_TRANSLATE_NOOP("wording", "No number yet"),
+    "saved": QT_TRANSLATE_NOOP("wording", "Saved here, not sent yet"),
+}
 GOES_OUT = {"saved": QT_TRANSLATE_NOOP("wording", "It goes out by itself, then it gets a number")}
 UNREAD = {"unread": QT_TRANSLATE_NOOP("wording", "Unread")}
 ITEM_STATE = {
@@ -135,9 +139,16 @@ def word(table: Mapping[str, object], key: str) -> str:
 def standing(status: str, number: int | None, *, waits: bool) -> tuple[str, str, str]:
     """How a store's ticket stands: a sentence, its colour, its icon. What never left this computer, nobody has yet."""
     if number is None and waits:
-        return word(ITEM_STATE, "saved"), "info", ITEM_STATE_ICON["saved"]
+        return word(NUMBER, "saved"), "info", ITEM_STATE_ICON["saved"]
     role = STATUS_SENTENCE_ROLE.get(status, "text")
     return word(STATUS_SENTENCE, status), role, STATUS_ICON.get(status, "status-open")
+
+
+def title_of(role: str | None, title: str) -> str:
+    """What somebody does: people of stores by their role, in the reader's language; the desk's by their own title."""
+    if role in STORE_ROLES:
+        return word(ROLE, role)
+    return title or (word(ROLE, role) if role else "")
 
 
 def refusal(code: str) -> str:

@@ -233,11 +233,16 @@ class Toast(QWidget):
         self.hide()
         self.undo_asked.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: stays at the foot of a window that changes its size."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+    def settle(self) -> None:
+        """Takes its place again: what it stands above is another."""
+        if self.isVisible():
             self._rise.stop()
             self.move(self._place())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: stays at the foot of a window that changes its size."""
+        if event.type() is QEvent.Type.Resize:
+            self.settle()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -247,7 +247,7 @@
     </message>
     <message>
         <source>Tickets</source>
-        <translation>Incidencias</translation>
+        <translation>Tickets</translation>
     </message>
     <message>
         <source>English</source>
@@ -392,6 +392,10 @@
         <translation>Enviar</translation>
     </message>
     <message>
+        <source>Save and send when online</source>
+        <translation>Guardar y enviar con línea</translation>
+    </message>
+    <message>
         <source>These may solve it now</source>
         <translation>Esto puede resolverlo ya</translation>
     </message>
@@ -410,6 +414,10 @@
     <message>
         <source>With a line: sent by itself</source>
         <translation>Con línea: se envía solo</translation>
+    </message>
+    <message>
+        <source>When the line is back: sent</source>
+        <translation>Al volver la línea: se envía</translation>
     </message>
     <message>
         <source>It gets a number, and you see it here</source>
@@ -465,7 +473,7 @@
     </message>
     <message>
         <source>%1 late</source>
-        <translation>%1 de retraso</translation>
+        <translation>%1 tarde</translation>
     </message>
     <message numerus="yes">
         <source>%n bytes</source>
@@ -595,8 +603,8 @@
     <message numerus="yes">
         <source>%n tickets without an assignee.</source>
         <translation>
-            <numerusform>%n incidencia sin asignar.</numerusform>
-            <numerusform>%n incidencias sin asignar.</numerusform>
+            <numerusform>%n ticket sin asignar.</numerusform>
+            <numerusform>%n tickets sin asignar.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -626,7 +634,7 @@
     </message>
     <message>
         <source>You have no open ticket. Take one from the queue.</source>
-        <translation>No tienes incidencias abiertas. Coge una de la cola.</translation>
+        <translation>No tienes tickets abiertos. Coge uno de la cola.</translation>
     </message>
     <message>
         <source>No tickets yet. When something does not work, tell us with New ticket.</source>
@@ -748,7 +756,7 @@
     </message>
     <message>
         <source>Saved here. It goes out as soon as there is a line.</source>
-        <translation>Guardado aquí. Se envía en cuanto haya línea.</translation>
+        <translation>Guardada aquí. Se envía en cuanto haya línea.</translation>
     </message>
     <message>
         <source>Your ticket is on its way.</source>
@@ -938,7 +946,7 @@
     </message>
     <message>
         <source>Press C to write a ticket.</source>
-        <translation>Pulsa C para escribir una incidencia.</translation>
+        <translation>Pulsa C para escribir un ticket.</translation>
     </message>
 </context>
 <context>
@@ -957,7 +965,7 @@
     </message>
     <message>
         <source>Tickets</source>
-        <translation>Incidencias</translation>
+        <translation>Tickets</translation>
     </message>
     <message>
         <source>My tickets</source>
@@ -1448,7 +1456,7 @@
     </message>
     <message>
         <source>{0} late</source>
-        <translation>{0} de retraso</translation>
+        <translation>{0} tarde</translation>
     </message>
 </context>
 <context>
@@ -1646,7 +1654,7 @@
     </message>
     <message>
         <source>Mine</source>
-        <translation>Mías</translation>
+        <translation>Míos</translation>
     </message>
     <message>
         <source>Unassigned</source>
@@ -1662,11 +1670,11 @@
     </message>
     <message>
         <source>Solved this week</source>
-        <translation>Resueltas esta semana</translation>
+        <translation>Resueltos, 7 días</translation>
     </message>
     <message>
         <source>All</source>
-        <translation>Todas</translation>
+        <translation>Todos</translation>
     </message>
     <message>
         <source>In progress</source>
@@ -1707,6 +1715,10 @@
     <message>
         <source>No number yet</source>
         <translation>Aún sin número</translation>
+    </message>
+    <message>
+        <source>Saved here, not sent yet</source>
+        <translation>Guardada aquí, aún sin enviar</translation>
     </message>
     <message>
         <source>It goes out by itself, then it gets a number</source>

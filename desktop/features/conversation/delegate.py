@@ -127,12 +127,7 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colors.text_secondary)
         start = line.left() + theme.metrics("body", 600).horizontalAdvance(name) + 6
-        who = (
-            self.tr("You")
-            if block.mine
-            else message.author_title
-            or (wording.word(wording.ROLE, message.author_role) if message.author_role else "")
-        )
+        who = self.tr("You") if block.mine else wording.title_of(message.author_role, message.author_title)
         room = left - start - 8
         if room > 20:
             text = theme.metrics("caption").elidedText(who, Qt.TextElideMode.ElideRight, room)

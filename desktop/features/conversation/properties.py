@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.features.conversation import operations
@@ -18,6 +18,8 @@ from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
 from sync.replica.reading.rows import TicketHead
 
+NARROW = 480
+"""Below this the team is told by its icon."""
 Entry = tuple[str, str | None, str, str]
 """Text, value, icon and its colour."""
 
@@ -67,23 +69,32 @@ class PropertiesBar(Retranslated, Panel):
             f"status_{head.status}",
         )
         priority = "chevron-down" if head.priority == "low" else "flag"
-        self._set(self.priority, wording.word(wording.PRIORITY, head.priority), priority, f"priority_{head.priority}")
+        # A normal priority is no news: its flag alone stands there, to be clicked.
+        said = "" if head.priority == "normal" else wording.word(wording.PRIORITY, head.priority)
+        self._set(self.priority, said, priority, f"priority_{head.priority}")
         people = {person.id: person.name for person in operations.agents(self._work)}
         who = people.get(head.assignee_id or "", "")
         if head.assignee_id == self._work.user_id:
             who = self.tr("You")
         self._set(self.assignee, who or self.tr("Nobody"), "user", "text_secondary")
         team = dict(operations.teams(self._work)).get(head.team_id or "", "")
-        self._set(self.team, team or self.tr("No team"), "team", "text_secondary")
+        self._set(self.team, "" if self.width() < NARROW else team or self.tr("No team"), "team", "text_secondary")
         shelf = {topic.id: wording.named(topic.names, self._work.locale) for topic in operations.topics(self._work)}
         self._set(self.topic, shelf.get(head.topic_id or "", "") or self.tr("No topic"), "tag", "text_secondary")
         labels = (self.tr("Status"), self.tr("Priority"), self.tr("Assignee"), self.tr("Team"), self.tr("Topic"))
-        for button, label in zip(
-            (self.status, self.priority, self.assignee, self.team, self.topic), labels, strict=True
-        ):
-            button.setAccessibleName(f"{label}: {button.text()}")
-            button.setToolTip(f"{label}: {button.text()}")
+        buttons = (self.status, self.priority, self.assignee, self.team, self.topic)
+        whole = {self.priority: wording.word(wording.PRIORITY, head.priority), self.team: team or self.tr("No team")}
+        for button, label in zip(buttons, labels, strict=True):
+            text = f"{label}: {whole.get(button) or button.text()}"
+            button.setAccessibleName(text)
+            button.setToolTip(text)
         self._number.setText(f"#{head.number}" if head.number is not None else wording.word(wording.NUMBER, "none"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        if (event.size().width() < NARROW) is not (event.oldSize().width() < NARROW):
+            self.retranslate()
 
     def _set(self, button: Button, text: str, icon: str, color: str) -> None:
         button.set_icon(icon, color)
@@ -151,6 +162,9 @@ class PropertyButton(Button):
     def __init__(self, theme: Theme, name: str, least: int) -> None:
         self._least = least
         super().__init__(theme, kind="quiet", name=name, height=28)
+
+    def _pad(self) -> int:
+        return self._theme.scaled(6)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""

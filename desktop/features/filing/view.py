@@ -97,10 +97,17 @@ class SuggestionCard(Panel):
         self._id = found.article_id
         self._title.setText(found.title)
         self._summary.setText(found.summary)
-        self._summary.setVisible(bool(found.summary))
+        self._summary.setVisible(bool(found.summary) and not self._brief)
         self._helped.setText(self.tr("helped {0} of {1}").format(found.helped, found.asked) if found.asked else "")
         self._read.setText(self.tr("Read"))
         self.setAccessibleName(found.title)
+
+    def set_brief(self, *, brief: bool) -> None:
+        """Shows the title alone where there is little room."""
+        self._brief = brief
+        self._summary.setVisible(bool(self._summary.text()) and not brief)
+
+    _brief = False
 
 
 class FilingView(Retranslated, QWidget):
@@ -143,7 +150,11 @@ class FilingView(Retranslated, QWidget):
         self._cards = [SuggestionCard(theme) for _ in range(operations.SUGGESTIONS)]
         self._next_title = Text(theme, role="caption", weight=600, color="text_secondary")
         self._next = [
-            (Glyph(theme, icon, size=18), Text(theme, weight=500), Text(theme, role="caption", color="text_secondary"))
+            (
+                Glyph(theme, icon, size=18),
+                Text(theme, weight=500, wraps=True),
+                Text(theme, role="caption", color="text_secondary", wraps=True),
+            )
             for icon in ("saved-here", "send", "clock")
         ]
         self._lay_out(theme)
@@ -277,6 +288,8 @@ class FilingView(Retranslated, QWidget):
         side = SIDE if wide else SIDE // 2
         self._form.setContentsMargins(side, 24, side, 16)
         self._beside.setFixedWidth(BESIDE if wide else BESIDE_NARROW)
+        for card in self._cards:
+            card.set_brief(brief=not wide)
         self._place_topics()
 
     def retranslate(self) -> None:
@@ -291,12 +304,15 @@ class FilingView(Retranslated, QWidget):
             self.tr("Say what you see and since when. Please leave out card numbers and passwords."),
         )
         self._cancel.setText(self.tr("Keep as draft"))
-        self._send.setText(self.tr("Send"))
+        self._send.setText(self.tr("Save and send when online") if self._down else self.tr("Send"))
         self._beside_title.setText(self.tr("These may solve it now") if self._suggestions else "")
         self._next_title.setText(self.tr("What happens next"))
         steps = (
             (self.tr("Now: kept on this PC"), self.tr("You can close the program or change user")),
-            (self.tr("With a line: sent by itself"), self.tr("It gets a number, and you see it here")),
+            (
+                self.tr("When the line is back: sent") if self._down else self.tr("With a line: sent by itself"),
+                self.tr("It gets a number, and you see it here"),
+            ),
             (self.tr("Within 24 hours: first answer"), self.tr("Nights and Sundays included; urgent ones in 1 h")),
         )
         for (_, first, second), words in zip(self._next, steps, strict=True):
@@ -306,6 +322,15 @@ class FilingView(Retranslated, QWidget):
             button.setText(wording.named(dict(button.property("names")), self._work.locale))
         for card, found in zip(self._cards, self._suggestions, strict=False):
             card.show_suggestion(found)
+
+    def show_line(self, *, down: bool) -> None:
+        """Says what sending does while there is no line."""
+        if down != self._down:
+            self._down = down
+            self._send.set_icon("saved-here" if down else "send")
+            self.retranslate()
+
+    _down = False
 
     def begin(self, words: str = "", article_id: str = "") -> None:
         """Begins a ticket, or goes on with the one that was begun; `words` are what was searched for before."""

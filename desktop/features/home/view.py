@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
 from desktop.background.operations import Latest
@@ -21,7 +22,8 @@ from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
 from sync.replica.reading.rows import TicketRow
 
-CARD_HEIGHT = 204
+CARD_HEIGHT, CARD_HEIGHT_ALONE = 204, 184
+NARROW = 880
 ROW_HEIGHT = 56
 ROW_END = 200
 SIDE = 24
@@ -193,10 +195,9 @@ class HomeView(Retranslated, QScrollArea):
         for button in (self._new, self._all):
             self._mine.buttons.addWidget(button)
         self._mine.buttons.addStretch(1)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        for card in (self._find, self._talk, self._mine):
-            cards.addWidget(card, 1)
+        self._cards = QGridLayout()
+        self._cards.setSpacing(16)
+        self._place_cards()
         heading = QHBoxLayout()
         heading.addWidget(self._latest_title)
         heading.addStretch(1)
@@ -218,7 +219,7 @@ class HomeView(Retranslated, QScrollArea):
         column.addWidget(self._hello)
         column.addWidget(self._where)
         column.addSpacing(20)
-        column.addLayout(cards)
+        column.addLayout(self._cards)
         column.addSpacing(28)
         column.addLayout(heading)
         column.addSpacing(8)
@@ -234,6 +235,24 @@ class HomeView(Retranslated, QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _place_cards(self) -> None:
+        """Three abreast; in a narrow window the search above the other two."""
+        narrow = self.width() < NARROW
+        for number, card in enumerate((self._find, self._talk, self._mine)):
+            if narrow:
+                row, column, wide = (0, 0, 2) if number == 0 else (1, number - 1, 1)
+            else:
+                row, column, wide = 0, number, 1
+            self._cards.addWidget(card, row, column, 1, wide)
+        self._find.setFixedHeight(CARD_HEIGHT_ALONE if narrow else CARD_HEIGHT)
+        for column in range(3):
+            self._cards.setColumnStretch(column, 0 if narrow and column == 2 else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._place_cards()
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._on_find)

@@ -167,7 +167,7 @@ class ArticleView(Retranslated, Panel):
         foot.addWidget(self._no)
         self._helped.setMaximumWidth(theme.tokens.width.reading_max)
         below = QHBoxLayout()
-        below.setContentsMargins(SIDE - 12, 8, SIDE - 12, 16)
+        below.setContentsMargins(SIDE, 8, SIDE - 16, 16)
         below.addWidget(self._helped, 1)
         below.addStretch(0)
         column = QVBoxLayout(self)

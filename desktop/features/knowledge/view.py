@@ -23,7 +23,7 @@ from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button, icon_button
 from desktop.widgets.fields import line_field
 from desktop.widgets.panels import Panel, PaneSplitter
-from desktop.widgets.text import Text
+from desktop.widgets.text import ElidedLabel, Text
 
 SNIPPET_MS = 20
 TICKETS_MS = 150
@@ -89,8 +89,8 @@ class KnowledgeView(Retranslated, QWidget):
         self.model = HitListModel(self)
         self.hits = HitList(self.model, HitDelegate(theme, self.model, self), self)
         self._stuck = Panel(theme, "sunken", card="border_strong")
-        self._stuck_title = Text(theme, weight=600)
-        self._stuck_words = Text(theme, role="caption", color="text_secondary")
+        self._stuck_title = ElidedLabel(theme, weight=600)
+        self._stuck_words = ElidedLabel(theme, role="caption", color="text_secondary")
         self._stuck_button = Button(theme, icon="ticket", name=names.KNOWLEDGE_TICKET, height=28)
         self.article = ArticleView(work)
         self.editor = ArticleEditor(work)

@@ -77,7 +77,7 @@ def test_a_deadline_says_what_is_left_or_how_late_it_is(languages: Languages) ->
     assert in_both(languages, lambda formats: formats.remaining(NOW + timedelta(minutes=13), NOW)) == ["13 min"] * 2
     assert in_both(languages, lambda formats: formats.remaining(NOW - timedelta(minutes=18), NOW)) == [
         "18 min late",
-        "18 min de retraso",
+        "18 min tarde",
     ]
 
 
