@@ -83,8 +83,12 @@ def _rule(table: QTextTable, theme: Theme) -> None:
             if cell.row() != row or cell.column() != column:
                 continue
             look = cell.format().toTableCellFormat()
-            look.setLeftBorderStyle(NO_LINE)
-            look.setRightBorderStyle(NO_LINE)
+            for set_style, set_width in (
+                (look.setLeftBorderStyle, look.setLeftBorder),
+                (look.setRightBorderStyle, look.setRightBorder),
+            ):
+                set_style(NO_LINE)
+                set_width(0)
             look.setTopBorderStyle(LINE if row else NO_LINE)
             look.setTopBorder(1 if row else 0)
             look.setTopBorderBrush(line)

@@ -233,13 +233,13 @@
     <message numerus="yes">
         <source>%n open</source>
         <translation>
-            <numerusform>%n abierta</numerusform>
-            <numerusform>%n abiertas</numerusform>
+            <numerusform>%n abierto</numerusform>
+            <numerusform>%n abiertos</numerusform>
         </translation>
     </message>
     <message>
         <source>Open</source>
-        <translation>Abrir</translation>
+        <translation>Horario</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -586,7 +586,7 @@
     </message>
     <message>
         <source>Nobody has taken these</source>
-        <translation>Nadie las ha cogido</translation>
+        <translation>Nadie los ha cogido</translation>
     </message>
     <message>
         <source>Unassigned</source>
@@ -1154,7 +1154,7 @@
     </message>
     <message>
         <source>assigned to {0}</source>
-        <translation>asignada a {0}</translation>
+        <translation>asignado a {0}</translation>
     </message>
     <message>
         <source>moved to {0}</source>
@@ -1514,11 +1514,11 @@
     <name>wording</name>
     <message>
         <source>New</source>
-        <translation>Nueva</translation>
+        <translation>Nuevo</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation>Abierta</translation>
+        <translation>Abierto</translation>
     </message>
     <message>
         <source>Pending</source>
@@ -1530,11 +1530,11 @@
     </message>
     <message>
         <source>Resolved</source>
-        <translation>Resuelta</translation>
+        <translation>Resuelto</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation>Cerrada</translation>
+        <translation>Cerrado</translation>
     </message>
     <message>
         <source>We have it</source>

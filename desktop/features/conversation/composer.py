@@ -130,6 +130,7 @@ class Composer(Retranslated, QWidget):
         # The frame holds all of it, as one field with its tabs above and its actions below.
         field = self.text
         self.text.setFixedHeight(TEXT_LEAST)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box = QVBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)

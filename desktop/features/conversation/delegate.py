@@ -155,7 +155,9 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def _paint_note(self, painter: QPainter, rect: QRect, block: MessageBlock) -> None:
         theme, colors = self._theme, self._theme.colors
-        box = QRectF(rect).adjusted(EDGE + 0.5, GAP + 0.5, -EDGE - 0.5, -0.5)
+        # The last row is higher than its block: it holds the room at the foot of the list.
+        box = QRectF(rect.left(), rect.top(), rect.width(), self.height_of(block, rect.width()))
+        box.adjust(EDGE + 0.5, GAP + 0.5, -EDGE - 0.5, -0.5)
         painter.setPen(colors.note_border)
         painter.setBrush(colors.note_bg)
         painter.drawRoundedRect(box, theme.tokens.radius.card, theme.tokens.radius.card)

@@ -60,7 +60,13 @@ def article_style(theme: Theme) -> str:
 
 
 class ReadingText(QTextBrowser):
-    """Text at most so wide as reads well, with the contents beside it; its scroll bar stands at the pane's edge."""
+    """Text at most so wide as reads well, with the contents beside it; its scroll bar stands at the pane's edge.
+
+    Signals:
+        placed: (int) how wide the text is now, in pixels.
+    """
+
+    placed = Signal(int)
 
     def __init__(self, theme: Theme, contents: QWidget) -> None:
         super().__init__()
@@ -85,6 +91,7 @@ class ReadingText(QTextBrowser):
     def place(self) -> None:
         """Gives text and contents their room."""
         bar = self.verticalScrollBar().sizeHint().width()
+        self.placed.emit(self.text_width)
         self.setViewportMargins(SIDE, 0, max(0, self.width() - SIDE - self.text_width - bar), 0)
         self._contents.setVisible(self.shows_contents)
         if self.shows_contents:
@@ -165,7 +172,7 @@ class ArticleView(Retranslated, Panel):
         foot.addWidget(self._question, 1)
         foot.addWidget(self._yes)
         foot.addWidget(self._no)
-        self._helped.setMaximumWidth(theme.tokens.width.reading_max)
+        self.text.placed.connect(self._helped.setMaximumWidth)
         below = QHBoxLayout()
         below.setContentsMargins(SIDE, 8, SIDE - 16, 16)
         below.addWidget(self._helped, 1)
