@@ -1,4 +1,4 @@
-"""The measured processes of `bench start`: the real client over a ready cache, and an empty window beside it.
+"""The measured process of `bench start`: the real client over a ready cache, by the command's own way in.
 
 Times are of the system's monotonic clock, which every process shares; each line printed is JSON.
 """
@@ -6,18 +6,28 @@ Times are of the system's monotonic clock, which every process shares; each line
 from __future__ import annotations
 
 import json
-import random
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from desktop.command import main as command
 
-OPENED = 60
+if TYPE_CHECKING:
+    import random
+
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+    from desktop.shell.client import Client
+
+SETTLE_MS = 2000
+"""From the first rows to the first click."""
 GAP_MS = 40
+"""From a painted conversation to the next scroll, and from there to the click: less than anybody needs to aim."""
+PATIENCE_S = 5.0
+QUEUE_MODEL_ID = 258
+"""`IdRole` of the queue's model; a group's row has none."""
 
 
 def say(**facts: object) -> None:
@@ -25,115 +35,134 @@ def say(**facts: object) -> None:
     print(json.dumps(facts), flush=True)
 
 
-def bare() -> int:
-    """Show an empty window; say when it was painted."""
+def on_paint(widget: QWidget, holds: Callable[[], bool], then: Callable[[], None]) -> QObject:
+    """Call back once the widget was painted while a condition held."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
-    class Empty(QWidget):
-        """Paints nothing."""
+    paint = QEvent.Type.Paint
 
-        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-            """Override QWidget.paintEvent."""
-            super().paintEvent(event)
-            QTimer.singleShot(0, self, said)
+    class Painted(QObject):
+        """Sees the widget's events."""
 
-    def said() -> None:
-        say(painted_s=time.monotonic())
-        application.quit()
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            """Override QObject.eventFilter."""
+            if event.type() == paint and holds():
+                watched.removeEventFilter(self)
+                # Comes after the paint that is about to happen, and after the frame was handed over.
+                QTimer.singleShot(0, watched, then)
+            return False
 
-    application = QApplication(sys.argv[:1])
-    window = Empty()
-    window.resize(1440, 900)
-    window.show()
-    return application.exec()
-
-
-class Painted(QObject):
-    """Calls back after a widget was painted, once a condition holds."""
-
-    def __init__(self, widget: QWidget, holds: Callable[[], bool], then: Callable[[], None]) -> None:
-        super().__init__(widget)
-        self._holds, self._then = holds, then
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Override QObject.eventFilter."""
-        if event.type() == QEvent.Type.Paint and self._holds():
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, watched, self._then)
-        return False
+    watcher = Painted(widget)
+    widget.installEventFilter(watcher)
+    return watcher
 
 
-def client(folder: str, key: bytes, opened: int) -> int:
-    """Start the real client; say when its first rows stand there, then open tickets by clicking."""
-    from desktop.app import Options, make_application, make_client
+def watch(client: Client, opened: int) -> None:
+    """Say when the client's first rows stand there, then open tickets by clicking."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QAbstractItemView, QApplication
+
     from desktop.shell import names
 
-    application = make_application()
-    made = make_client(application, Options(profile=folder), keys=lambda _: key)
-    made.start(folder)
-    window = made.shown()
+    window = client.shown()
     rows = window.findChild(QAbstractItemView, names.QUEUE_LIST) if window is not None else None
     if rows is None:
         say(error="the client did not show its queue")
-        return 1
+        QTimer.singleShot(0, QApplication.quit)
+        return
+
+    opening = Opening(rows, opened)
 
     def first_rows() -> None:
-        say(painted_s=time.monotonic(), rows=rows.model().rowCount())
+        say(painted_s=time.monotonic(), cpu_s=time.process_time(), rows=rows.model().rowCount())
         if opened:
-            QTimer.singleShot(2000, rows, opening.next)
+            QTimer.singleShot(SETTLE_MS, rows, opening.scroll)
         else:
-            application.quit()
+            QApplication.quit()
 
-    opening = Opening(rows, opened, application.quit)
-    Painted(rows.viewport(), lambda: rows.model().rowCount() > 0, first_rows)
-    code = application.exec()
-    made.close()
-    return code
+    on_paint(rows.viewport(), lambda: rows.model().rowCount() > 0, first_rows)
 
 
 class Opening:
-    """Clicks one row after the other and takes the time until its conversation is painted."""
+    """Scrolls to one ticket after the other, clicks it, and takes the time until its own conversation is painted."""
 
-    def __init__(self, rows: QAbstractItemView, count: int, done: Callable[[], object]) -> None:
-        self._rows, self._left, self._done = rows, count, done
-        self._noise = random.Random(42)
+    def __init__(self, rows: QAbstractItemView, count: int) -> None:
+        self._rows, self._left = rows, count
+        self._noise: random.Random | None = None
+        self._wanted = ""
+        self._began_s = 0.0
 
-    def next(self) -> None:
-        """Click the next row, or end."""
+    def scroll(self) -> None:
+        """Bring another ticket into sight, or end."""
+        import random
+
+        from PySide6.QtCore import QPersistentModelIndex, QTimer
+        from PySide6.QtWidgets import QApplication
+
+        if not self._left:
+            QApplication.quit()
+            return
+        self._left -= 1
+        model, before = self._rows.model(), self._wanted
+        self._noise = self._noise or random.Random(42)
+        while True:
+            index = model.index(self._noise.randrange(model.rowCount()), 0)
+            self._wanted = index.data(QUEUE_MODEL_ID)
+            if self._wanted and self._wanted != before:
+                break
+        self._index = QPersistentModelIndex(index)
+        self._rows.scrollTo(index)
+        QTimer.singleShot(GAP_MS, self._rows, self.click)
+
+    def click(self) -> None:
+        """Click it."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
+        place = self._rows.visualRect(self._index).center()
+        self._began_s = time.monotonic()
+        QTest.mouseClick(self._rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self._watch()
+
+    def _watch(self) -> None:
+        """Wait for the paint of the conversation that was asked for, however long its widgets take to be made."""
+        from PySide6.QtCore import QTimer
+
+        messages = self._messages()
+        if messages is not None:
+            on_paint(messages.viewport(), self._shows_it, self._painted)
+        elif time.monotonic() - self._began_s < PATIENCE_S:
+            QTimer.singleShot(0, self._rows, self._watch)
+        else:
+            say(error="a click opened nothing")
+
+    def _messages(self) -> QAbstractItemView | None:
+        from PySide6.QtWidgets import QAbstractItemView
+
         from desktop.shell import names
 
-        if not self._left:
-            self._done()
-            return
-        self._left -= 1
-        model = self._rows.model()
-        index = model.index(self._noise.randrange(model.rowCount()), 0)
-        self._rows.scrollTo(index)
-        place = self._rows.visualRect(index).center()
-        window = self._rows.window()
-        began_s = time.monotonic()
-        QTest.mouseClick(self._rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        messages = window.findChild(QAbstractItemView, names.CONVERSATION_LIST)
-        if messages is None or not messages.model().rowCount():
-            QTimer.singleShot(GAP_MS, self.next)
-            return
+        return self._rows.window().findChild(QAbstractItemView, names.CONVERSATION_LIST)
 
-        def painted() -> None:
-            say(open_ms=(time.monotonic() - began_s) * 1000)
-            QTimer.singleShot(GAP_MS, self.next)
+    def _shows_it(self) -> bool:
+        from PySide6.QtWidgets import QWidget
 
-        Painted(messages.viewport(), lambda: True, painted)
-        messages.viewport().update()
+        from desktop.shell import names
+
+        messages = self._messages()
+        shown = self._rows.window().findChild(QWidget, names.CONVERSATION)
+        return bool(messages and messages.model().rowCount() and getattr(shown, "ticket_id", "") == self._wanted)
+
+    def _painted(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        say(open_ms=(time.monotonic() - self._began_s) * 1000)
+        QTimer.singleShot(GAP_MS, self._rows, self.scroll)
 
 
 def main() -> int:
-    """Run `bare`, or `client FOLDER KEY OPENED`."""
-    if sys.argv[1] == "bare":
-        return bare()
-    return client(Path(sys.argv[2]).name, bytes.fromhex(sys.argv[3]), int(sys.argv[4]))
+    """Run `FOLDER KEY OPENED`: the profile's folder, its key, and how many tickets to open."""
+    folder, key, opened = sys.argv[1], bytes.fromhex(sys.argv[2]), int(sys.argv[3])
+    return command(["--profile", folder], keys=lambda _: key, started=lambda client: watch(client, opened))
 
 
 if __name__ == "__main__":

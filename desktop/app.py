@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
@@ -51,8 +52,8 @@ def make_client(application: QApplication, options: Options, keys: KeyOf | None 
     return client
 
 
-def run(options: Options, keys: KeyOf | None = None) -> int:
-    """Show the client until its window is closed."""
+def run(options: Options, keys: KeyOf | None = None, started: Callable[[Client], object] | None = None) -> int:
+    """Show the client until its window is closed; `started` is handed it before anything is painted."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = make_application()
     client = make_client(application, options, keys)
@@ -63,6 +64,8 @@ def run(options: Options, keys: KeyOf | None = None) -> int:
 
         card = next((one for one in read_cards(profiles_folder()) if str(one.folder) == str(error)), None)
         return 0 if card is not None and ask_to_come_forward(card) else 1
+    if started is not None:
+        started(client)
     code = application.exec()
     client.close()
     return code

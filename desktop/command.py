@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.shell.client import Client, KeyOf
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the client; return its exit code."""
-    multiprocessing.freeze_support()
-    parser = argparse.ArgumentParser(
-        prog="mostrador", description="The help desk of a franchise, with or without a line."
-    )
-    parser.add_argument("--server", default="", metavar="URL", help="the server to sign in to")
-    parser.add_argument(
-        "--profile", default="", metavar="NAME", help="an account of this computer, or its profile's folder"
-    )
-    parser.add_argument("--lang", default="", choices=("", "en", "es", "pseudo"), help="language of the screens")
-    parser.add_argument("--theme", default="", choices=("", "light", "dark", "system"), help="light or dark screens")
-    options = parser.parse_args(argv)
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    keys: KeyOf | None = None,
+    started: Callable[[Client], object] | None = None,
+) -> int:
+    """Run the client; return its exit code.
+
+    Args:
+        argv: what the command line says; None for the process' own.
+        keys: gives the keys of profiles where something else than the system's keyring keeps them.
+        started: is handed the client when it has shown its first window, before anything is painted.
+    """
+    if getattr(sys, "frozen", False):
+        # Only a bundle starts its worker processes through this program; a checkout need not load the library.
+        from multiprocessing import freeze_support
+
+        freeze_support()
+    # Until the first paint, when the client turns it on: collecting finds nothing among what is being loaded.
+    gc.disable()
+    options = parsed(argv)
     if sys.platform.startswith("linux") and not has_display():
         # Without a screen Qt would abort with a message of its own.
         print(
@@ -31,7 +43,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     from desktop.app import Options, run
 
-    return run(Options(options.server, options.profile, options.lang, options.theme))
+    return run(Options(options.server, options.profile, options.lang, options.theme), keys, started)
+
+
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the command line says; ends the program where it says something else."""
+    parser = argparse.ArgumentParser(
+        prog="mostrador", description="The help desk of a franchise, with or without a line."
+    )
+    parser.add_argument("--server", default="", metavar="URL", help="the server to sign in to")
+    parser.add_argument(
+        "--profile", default="", metavar="NAME", help="an account of this computer, or its profile's folder"
+    )
+    parser.add_argument("--lang", default="", choices=("", "en", "es", "pseudo"), help="language of the screens")
+    parser.add_argument("--theme", default="", choices=("", "light", "dark", "system"), help="light or dark screens")
+    return parser.parse_args(argv)
 
 
 def has_display() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from desktop.features.accounts.view import SignInView
 
 KeyOf = Callable[[Card], bytes | None]
+
+UNPAINTED_MS = 1_000
+LISTEN_MS = 60
+PREPARE_MS = 300
 
 
 class Client(QObject):
@@ -97,11 +102,15 @@ class Client(QObject):
 
     def show_sign_in(self, card: Card | None = None, *, again: bool = False) -> None:
         """Shows who may work here; with `again` the session of the open profile is over."""
+        # Off since the command began, for the sake of a window's first paint.
+        gc.enable()
         from desktop.background.background import Background
         from desktop.features.accounts.view import SignInView
 
-        if self._sign_in is not None:
-            self._sign_in.close()
+        before, self._sign_in = self._sign_in, None
+        if before is not None:
+            before.close()
+            before.deleteLater()
         self._background = self._background or Background()
         cards = read_cards(profiles_folder())
         if card is not None:
@@ -111,11 +120,18 @@ class Client(QObject):
         if again:
             view.sign_in_online()
         view.opened.connect(self._on_signed_in)
+        view.closed.connect(self._on_sign_in_closed)
         view.language_chosen.connect(self._on_machine_language)
         view.resize(*self._theme.tokens.sign_in)
         self._sign_in = view
         view.show()
         view.activateWindow()
+
+    def _on_sign_in_closed(self) -> None:
+        """The user closed the sign-in screen: with no window behind it, there is nothing left to show."""
+        view, self._sign_in = self._sign_in, None
+        if view is not None and self._profile is None:
+            self._on_window_closed()
 
     def _on_machine_language(self, language: str) -> None:
         self._settings.set(MACHINE_LANGUAGE, language)
@@ -186,22 +202,33 @@ class Client(QObject):
         profile.line_changed.connect(window.show_line)
         profile.failed.connect(window.tell)
         profile.revoked.connect(self._on_revoked)
+        # After the first paint: everything that syncs, searches and counts. A window that is never painted (minimized
+        # from the start) works all the same.
+        window.first_painted.connect(lambda: self._set_to_work(profile, window, session))
+        QTimer.singleShot(UNPAINTED_MS, window, lambda: self._set_to_work(profile, window, session))
         window.show()
         window.activateWindow()
-        # After the first paint: everything that syncs, searches and counts.
-        QTimer.singleShot(
-            0, window, lambda: QTimer.singleShot(0, window, lambda: self._set_to_work(profile, window, session))
-        )
 
     def _set_to_work(self, profile: OpenProfile, window: MainWindow, session: Any) -> None:
-        from desktop.shell.instance import Listener
-
-        if profile is not self._profile:
+        if profile is not self._profile or profile is self._at_work:
             return
+        self._at_work = profile
+        if not gc.isenabled():
+            # Off since the command began: what was made for the first paint stays, and is not looked through again.
+            gc.freeze()
+            gc.enable()
         profile.start(session)
         window.count_now()
-        self._listener = Listener(profile.card, window.come_forward)
-        QTimer.singleShot(300, window, lambda: window.tickets.prepare())
+        QTimer.singleShot(LISTEN_MS, window, lambda: self._listen(profile, window))
+        QTimer.singleShot(PREPARE_MS, window, lambda: window.tickets.prepare())
+
+    _at_work: OpenProfile | None = None
+
+    def _listen(self, profile: OpenProfile, window: MainWindow) -> None:
+        if profile is self._profile:
+            from desktop.shell.instance import Listener
+
+            self._listener = Listener(profile.card, window.come_forward)
 
     def _speak(self, language: str) -> None:
         if language != self._languages.language:
@@ -266,11 +293,19 @@ class Client(QObject):
     def _on_revoked(self) -> None:
         if self._profile is None:
             return
-        card = self._profile.card
+        card, window = self._profile.card, self.window
         self._close_profile()
-        for suffix in ("", "-wal", "-shm", ".key-check"):
-            card.cache_path.with_name(card.cache_path.name + suffix).unlink(missing_ok=True)
-        card.index_path.unlink(missing_ok=True)
+        if window is None:
+            self._wipe(card)
+        else:
+            # What the window still read is closed with it, and only then lets go of its files.
+            window.destroyed.connect(lambda: QTimer.singleShot(0, self, lambda: self._wipe(card)))
+
+    def _wipe(self, card: Card) -> None:
+        """Deletes what this computer kept of a profile."""
+        for path in (card.cache_path, card.index_path):
+            for suffix in ("", "-wal", "-shm", ".key-check"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
         self.show_sign_in(card)
 
     def _close_profile(self) -> None:
