@@ -85,8 +85,9 @@ class Accounts:
         """Change a refresh token for a new pair.
 
         Raises:
-            Refused: 401 `bad_credentials`, 403 `device_revoked`: also if the token was used before, since then
-                somebody has a copy.
+            Refused: 401 `bad_credentials`: also if the token was used before. Then somebody has a copy, or a backup
+                of the PC was restored: the session ends for both, and the password opens a new one. 403
+                `device_revoked` is an administrator's word alone: it wipes what the device holds.
         """
         token = parse_refresh_token(request.refresh_token)
         refused: Refused | None = None
@@ -101,8 +102,8 @@ class Accounts:
                 raise _bad_credentials()
             used = digest(token.secret)
             if used not in {device.refresh_hash, device.previous_hash}:
-                self._revoke(session, device)
-                refused = _revoked()
+                self._end(session, device)
+                refused = _bad_credentials()
             following, access = token.next(), ""
             if refused is None:
                 # The token before stays good until its successor is used: the answer may be lost on its way.
@@ -111,7 +112,7 @@ class Accounts:
                 access = self._new_access_token(session, device.user_id, device.id)
             session.flush()
         if refused is not None:
-            log.warning("refresh token used twice, device revoked", user=account.user_id, device=request.device)
+            log.warning("refresh token used twice, session ended", user=account.user_id, device=request.device)
             raise refused
         return self._session(account, access, following)
 
@@ -120,8 +121,7 @@ class Accounts:
         with self._database.transaction() as connection, queries.session_on(connection) as session:
             device = queries.device(session, user.user_id, user.device_id)
             if device is not None:
-                queries.drop_tokens(session, user.user_id, user.device_id)
-                session.delete(device)
+                self._end(session, device)
             session.flush()
         log.info("signed out", user=user.user_id, device=user.device_id)
 
@@ -169,10 +169,10 @@ class Accounts:
         session.add(AccessToken(digest=digest(token), user_id=user_id, device_id=device_id, expires_at=expires_at))
         return token
 
-    def _revoke(self, session: OrmSession, device: Device) -> None:
-        """Revoke a device; its access tokens stay, so that the next request learns that it is revoked."""
-        device.revoked_at = self._clock()
-        session.flush()
+    def _end(self, session: OrmSession, device: Device) -> None:
+        """End a device's session: no token of it is worth anything from now on."""
+        queries.drop_tokens(session, device.user_id, device.id)
+        session.delete(device)
 
     def _session(self, account: Account, access: str, refresh: RefreshToken) -> Session:
         with self._database.read(account.space_id) as reader:
