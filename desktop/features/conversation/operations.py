@@ -114,6 +114,11 @@ def surroundings(work: Workspace, head: TicketHead) -> Surroundings:
     return Surroundings(store, count, directory.person(work.reader, head.requester_id))
 
 
+def names_of(work: Workspace, *ids: str | None) -> dict[str, str]:
+    """Read the names of a few people; None and an empty id stand for nobody."""
+    return directory.names(work.reader, [each for each in ids if each])
+
+
 def agents(work: Workspace) -> list[PersonRow]:
     """Read who may work on tickets."""
     return directory.agents(work.reader)

@@ -72,8 +72,7 @@ class PropertiesBar(Retranslated, Panel):
         # A normal priority is no news: its flag alone stands there, to be clicked.
         said = "" if head.priority == "normal" else wording.word(wording.PRIORITY, head.priority)
         self._set(self.priority, said, priority, f"priority_{head.priority}")
-        people = {person.id: person.name for person in operations.agents(self._work)}
-        who = people.get(head.assignee_id or "", "")
+        who = operations.names_of(self._work, head.assignee_id).get(head.assignee_id or "", "")
         if head.assignee_id == self._work.user_id:
             who = self.tr("You")
         self._set(self.assignee, who or self.tr("Nobody"), "user", "text_secondary")

@@ -193,8 +193,8 @@ class ConversationView(Retranslated, QWidget):
             self.properties.show_head(head, desk=desk)
         else:
             self._solved.show_head(head, waits=any(state in ("saved", "sending") for state in self._states.values()))
-        around = operations.surroundings(self._work, head)
-        self.composer.open_ticket(head, around.requester.name if around.requester else "", desk=desk)
+        requester = operations.names_of(self._work, head.requester_id).get(head.requester_id, "")
+        self.composer.open_ticket(head, requester, desk=desk)
         self.opened.emit(head)
 
     def _show_blocks(self, *, stay: bool) -> None:
@@ -213,7 +213,8 @@ class ConversationView(Retranslated, QWidget):
         """Names for the ids that changes mention."""
         if not any(event.field in ("assignee", "team", "topic") for event in self._events):
             return {}
-        names_by_id = {person.id: person.name for person in operations.agents(self._work)}
+        mentioned = {each for event in self._events if event.field == "assignee" for each in (event.before, event.after)}
+        names_by_id = operations.names_of(self._work, *mentioned)
         names_by_id |= dict(operations.teams(self._work))
         return names_by_id | {t.id: wording.named(t.names, self._work.locale) for t in operations.topics(self._work)}
 

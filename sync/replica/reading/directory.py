@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from sync.replica.reading.reader import Reader, marks
 from sync.replica.reading.rows import Me, PersonRow, StoreRow, TopicRow
@@ -39,6 +40,12 @@ def person(reader: Reader, user_id: str) -> PersonRow | None:
     """Return a person's card."""
     row = reader.first(PERSON + "WHERE u.id = ?", (user_id,))
     return _person(row) if row else None
+
+
+def names(reader: Reader, ids: Collection[str]) -> dict[str, str]:
+    """Return id to name of those of these people that there are."""
+    sql = f"SELECT id, name FROM user_card WHERE id IN ({marks(ids)})"  # noqa: S608 - no input in it
+    return dict(reader.all(sql, ids)) if ids else {}
 
 
 def agents(reader: Reader) -> list[PersonRow]:
