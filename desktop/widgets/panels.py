@@ -24,7 +24,7 @@ class Panel(QWidget):
 
         Args:
             theme: the theme in force.
-            fill: the ground's role.
+            fill: the ground's role; empty for what lies on a card, whose corners it would cover.
             card: the frame's role; empty for none.
             edges: where hairlines stand, of `t`, `r`, `b` and `l`.
             radius: the frame's corners.
@@ -54,7 +54,8 @@ class Panel(QWidget):
         if self._card:
             paint_box(painter, self.rect(), self._radius, colors[self._fill], colors[self._card])
             return
-        painter.fillRect(self.rect(), colors[self._fill])
+        if self._fill:
+            painter.fillRect(self.rect(), colors[self._fill])
         for edge in self._edges:
             painter.fillRect(self._edge_rect(edge), colors.border)
 

@@ -1033,6 +1033,10 @@
         <source>Keep</source>
         <translation>Conservar</translation>
     </message>
+    <message>
+        <source>You chose: {0}</source>
+        <translation>Elegiste: {0}</translation>
+    </message>
 </context>
 <context>
     <name>SignInView</name>

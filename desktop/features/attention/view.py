@@ -55,7 +55,7 @@ class RefusedCard(Retranslated, Panel):
 
     def _lay_out(self, work: Workspace) -> None:
         theme = work.theme
-        head = Panel(theme, "raised", edges="b")
+        head = Panel(theme, "", edges="b")
         head.setFixedHeight(44)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 16, 0)
@@ -75,7 +75,7 @@ class RefusedCard(Retranslated, Panel):
         kept.setVisible(bool(self._group.text or self._group.title or self._what()))
         body.addWidget(kept)
         body.addWidget(self._further)
-        foot = Panel(theme, "sunken", edges="t")
+        foot = Panel(theme, "", edges="t")
         actions = QHBoxLayout(foot)
         actions.setContentsMargins(16, 9, 16, 8)
         actions.setSpacing(8)
@@ -109,6 +109,7 @@ class RefusedCard(Retranslated, Panel):
         self._further.setVisible(bool(group.dependants))
         again = self.tr("Do it all the same") if group.is_overtaken else self.tr("Try again")
         self._edit.setText(self.tr("Edit and send again") if group.writes else again)
+        self._edit.set_icon("edit" if group.writes else "check")
         self._open.setText(self.tr("Open ticket") if group.ticket_id else self.tr("Open article"))
         self._open.setVisible(bool(group.ticket_id or group.article_id))
         self._discard.setText(self.tr("Discard"))
@@ -120,7 +121,8 @@ class RefusedCard(Retranslated, Panel):
     def _what(self) -> str:
         """A change of a property, said by its values."""
         values = [str(value) for key, value in self._group.first.args.items() if not key.endswith("_id") and value]
-        return ", ".join(wording.word(wording.STATUS, value) for value in values)
+        said = ", ".join(wording.word(wording.STATUS, value) for value in values)
+        return self.tr("You chose: {0}").format(said) if said else ""
 
 
 class AttentionView(Retranslated, Panel):

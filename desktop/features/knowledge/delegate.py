@@ -34,7 +34,7 @@ class HitDelegate(QStyledItemDelegate):
         """How high a row is."""
         if isinstance(row, Section):
             return self._theme.tokens.height.group
-        return 2 * PAD + TITLE + FOOT + (SNIPPET if row.kind == "article" else 0)
+        return 2 * PAD + TITLE + FOOT + (0 if row.brief or row.kind == "ticket" else SNIPPET)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""

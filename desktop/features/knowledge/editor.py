@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from desktop.background.operations import Latest
@@ -25,6 +26,8 @@ from sync.replica.reading.rows import ArticleText
 DRAFT_MS = 250
 PREVIEW_MS = 200
 VISIBILITIES = ("franchise", "public", "internal")
+
+PREVIEW_FROM = 640
 
 
 class ArticleEditor(Retranslated, Panel):
@@ -84,20 +87,23 @@ class ArticleEditor(Retranslated, Panel):
         write.addWidget(self._title_frame)
         write.addLayout(choices)
         write.addWidget(self._body_frame, 1)
-        show = QVBoxLayout()
+        self._beside = Panel(theme, edges="l")
+        show = QVBoxLayout(self._beside)
         show.setContentsMargins(16, 16, 16, 16)
         show.addWidget(self.preview)
         halves = QHBoxLayout()
         halves.addLayout(write, 1)
-        rule = Panel(theme, "border")
-        rule.setFixedWidth(1)
-        halves.addWidget(rule)
-        halves.addLayout(show, 1)
+        halves.addWidget(self._beside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addLayout(halves, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: the text comes before its preview."""
+        super().resizeEvent(event)
+        self._beside.setVisible(self.width() >= PREVIEW_FROM)
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""

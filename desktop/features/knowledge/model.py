@@ -15,7 +15,7 @@ Marks = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
-    """An article or a ticket that answers. `snippet` comes later than the row; `foot` says where it belongs."""
+    """An article or a ticket that answers; `foot` says where it belongs. Its excerpt comes later, or never: `brief`."""
 
     kind: str
     id: str
@@ -24,6 +24,7 @@ class HitRow:
     title_marks: Marks = ()
     anchor: str | None = None
     status: str = ""
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

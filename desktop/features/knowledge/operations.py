@@ -39,13 +39,14 @@ def search(work: Workspace, parent: QObject, query: str, language: str) -> ReadO
             return Found(query, (), 0, None, True, 0.0)
         result = work.index.search(query, language=language, limit=HITS_MOST, cancelled=cancelled)
         shelves = directory.categories(reader)
+        meant = result.did_you_mean or query
         rows = []
         for hit in result.hits:
             kept = articles.row(reader, hit.article_id)
             if kept is not None:
                 foot = foot_of(kept.category_id, kept.visibility, shelves, language)
                 rows.append(
-                    HitRow("article", kept.id, hit.title, foot, title_marks(hit.title, query), hit.section_anchor)
+                    HitRow("article", kept.id, hit.title, foot, title_marks(hit.title, meant), hit.section_anchor)
                 )
         took_ms = (perf_counter() - began) * 1000
         return Found(query, tuple(rows), result.total, result.did_you_mean, str(result.state) == "rebuilding", took_ms)
@@ -107,6 +108,7 @@ def latest(work: Workspace, parent: QObject, language: str) -> ReadOp[list[tuple
                     row.id,
                     row.title,
                     _listed_foot(row.status, row.category_id, row.visibility, shelves, language),
+                    brief=not row.summary,
                 ),
                 Excerpt(row.summary),
             )

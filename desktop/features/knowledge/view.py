@@ -274,7 +274,8 @@ class KnowledgeView(Retranslated, QWidget):
             return
         rows = [row for row in self.model.lacking(self.hits.visible_rows()) if row.kind == "article"]
         if rows:
-            op = operations.excerpts(self._work, self, self._found.asked, self._language, rows)
+            meant = self._found.did_you_mean or self._found.asked
+            op = operations.excerpts(self._work, self, meant, self._language, rows)
             self._excerpting.run(op.success(self.model.add_excerpts))
 
     def _say(self) -> None:
