@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -15,9 +17,18 @@ from desktop.settings.declared import APPEARANCE, LANGUAGE, LAST_PROFILE, MACHIN
 from desktop.settings.settings import Settings
 from desktop.shell.errors import AlreadyRunning
 from desktop.shell.open_profile import OpenProfile
-from desktop.shell.profile_files import Card, ProfileLock, needs_password, profiles_folder, read_card, read_cards
+from desktop.shell.profile_files import (
+    Card,
+    ProfileLock,
+    keys_folder,
+    needs_password,
+    profiles_folder,
+    read_card,
+    read_cards,
+)
 from desktop.shell.window import MainWindow
 from desktop.theme.theme import Mode, Theme
+from sync.errors import CacheDamaged, ReplicaError
 
 if TYPE_CHECKING:
     from desktop.background.background import Background
@@ -52,6 +63,7 @@ class Client(QObject):
         self.window: MainWindow | None = None
         self._sign_in: SignInView | None = None
         self._background: Background | None = None
+        self._damaged: set[Path] = set()
         languages.language_changed.connect(self._on_language_changed)
 
     def insist_on(self, language: str, appearance: str) -> None:
@@ -77,7 +89,7 @@ class Client(QObject):
         if key is None:
             self.show_sign_in(card)
         else:
-            self.open(card, key)
+            self._open_or_say_why(card, key)
 
     def _card_to_open(self, wanted: str) -> Card | None:
         root = profiles_folder()
@@ -120,18 +132,19 @@ class Client(QObject):
         if again:
             view.sign_in_online()
         view.opened.connect(self._on_signed_in)
-        view.closed.connect(self._on_sign_in_closed)
+        view.closed.connect(lambda: self._on_sign_in_closed(view))
         view.language_chosen.connect(self._on_machine_language)
         view.resize(*self._theme.tokens.sign_in)
         self._sign_in = view
         view.show()
         view.activateWindow()
 
-    def _on_sign_in_closed(self) -> None:
+    def _on_sign_in_closed(self, view: SignInView) -> None:
         """The user closed the sign-in screen: with no window behind it, there is nothing left to show."""
-        view, self._sign_in = self._sign_in, None
-        if view is not None and self._profile is None:
-            self._on_window_closed()
+        if view is self._sign_in:
+            self._sign_in = None
+            if self._profile is None:
+                self._on_window_closed()
 
     def _on_machine_language(self, language: str) -> None:
         self._settings.set(MACHINE_LANGUAGE, language)
@@ -162,18 +175,36 @@ class Client(QObject):
         self.ended.emit()
 
     def _open_or_make(self, card: Card, key: bytes, session: Any) -> None:
+        if session is not None and card.folder in self._damaged:
+            self._damaged.discard(card.folder)
+            _set_aside(card)
         if card.cache_path.exists():
-            self.open(card, key, session)
+            self._open_or_say_why(card, key, session)
             return
         # The cache is made once, with its tables; the window comes when it is there.
         from desktop.shell.first_cache import make_cache
 
         assert self._background is not None  # noqa: S101 - made with the sign-in screen
         op = self._background.request(self, lambda: make_cache(card, key))
-        op.success(lambda _made: self.open(card, key, session)).failure(self._on_no_cache).run()
+        made = op.success(lambda _made: self._open_or_say_why(card, key, session))
+        made.failure(lambda error: self._on_unusable(card, error)).run()
 
-    def _on_no_cache(self, error: Any) -> None:
-        self.show_sign_in()
+    def _open_or_say_why(self, card: Card, key: bytes, session: Any = None) -> None:
+        try:
+            self.open(card, key, session)
+        except ReplicaError as error:
+            self._on_unusable(card, error)
+
+    def _on_unusable(self, card: Card, error: Any) -> None:
+        """The cache cannot be used: the sign-in screen says why, and nothing was changed."""
+        self._close_profile()
+        self.show_sign_in(card)
+        assert self._sign_in is not None  # noqa: S101 - made by show_sign_in
+        self._sign_in.say_why(error)
+        if isinstance(error, CacheDamaged):
+            # What was sent comes back from the server; the file is laid aside once that is certain.
+            self._damaged.add(card.folder)
+            self._sign_in.sign_in_online()
 
     # The open profile.
 
@@ -182,6 +213,7 @@ class Client(QObject):
 
         Raises:
             AlreadyRunning: Another process has it open.
+            ReplicaError: Its cache cannot be read.
         """
         lock = ProfileLock(card.folder)
         self._settings.open_profile(card.name)
@@ -189,7 +221,11 @@ class Client(QObject):
         language, appearance = self._insisted
         self._speak(language or self._settings.get(LANGUAGE) or card.locale)
         self._theme.set_mode(Mode(appearance or self._settings.get(APPEARANCE)))
-        profile = OpenProfile(card, key, self._theme, self._languages.language, lock)
+        try:
+            profile = OpenProfile(card, key, self._theme, self._languages.language, lock)
+        except ReplicaError:
+            lock.release()
+            raise
         self._profile = profile
         window = MainWindow(profile.work)
         self.window = window
@@ -201,6 +237,7 @@ class Client(QObject):
         window.appearance_chosen.connect(self._on_appearance_chosen)
         profile.line_changed.connect(window.show_line)
         profile.failed.connect(window.tell)
+        profile.unusable.connect(lambda error: self._on_unusable(card, error))
         profile.revoked.connect(self._on_revoked)
         # After the first paint: everything that syncs, searches and counts. A window that is never painted (minimized
         # from the start) works all the same.
@@ -306,6 +343,8 @@ class Client(QObject):
         for path in (card.cache_path, card.index_path):
             for suffix in ("", "-wal", "-shm", ".key-check"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
+        # Without its key nobody reads a copy either; and there is nothing left that a password could open here.
+        (keys_folder() / f"{card.name}.key").unlink(missing_ok=True)
         self.show_sign_in(card)
 
     def _close_profile(self) -> None:
@@ -340,3 +379,12 @@ class Client(QObject):
     def shown(self) -> QWidget | None:
         """What is on the screen now."""
         return self.window or self._sign_in
+
+
+def _set_aside(card: Card) -> None:
+    """Lays a damaged cache beside the place where a new one will be: somebody may still read from it."""
+    name = f"{card.cache_path.stem}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}{card.cache_path.suffix}"
+    for suffix in ("", "-wal", "-shm"):
+        place = card.cache_path.with_name(card.cache_path.name + suffix)
+        if place.exists():
+            place.replace(place.with_name(name + suffix))

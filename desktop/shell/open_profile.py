@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.background.background import Background
 from desktop.background.changes import Changes
 from desktop.background.throttle import Throttle
+from desktop.shell.known_errors import words_of
 from desktop.shell.line import LineState, LineStatus
 from desktop.shell.profile_files import Card, ProfileLock
 from desktop.shell.store_door import StoreDoor
@@ -35,12 +36,14 @@ class OpenProfile(QObject):
 
     Signals:
         line_changed: (LineState) the connection, or what waits, is another.
-        failed: (title, message) the store cannot be opened.
+        failed: (title, message) something could not be stored.
+        unusable: (error) the store cannot be opened.
         revoked: this device was taken its access; the cache has to go.
     """
 
     line_changed = Signal(object)
     failed = Signal(str, str)
+    unusable = Signal(object)
     revoked = Signal()
 
     def __init__(self, card: Card, key: bytes, theme: Theme, locale: str, lock: ProfileLock) -> None:
@@ -103,7 +106,7 @@ class OpenProfile(QObject):
         self._runner.start()
 
     def _on_failed(self, error: Any) -> None:
-        self.failed.emit(error.title, error.message)
+        self.unusable.emit(error)
 
     # From the engine's thread.
 
@@ -124,7 +127,7 @@ class OpenProfile(QObject):
             line = LineStatus.ONLINE
         if status.trouble is not None and status.trouble is not self._told:
             self._told = status.trouble
-            self.failed.emit(status.trouble.title, status.trouble.message)
+            self.failed.emit(*words_of(status.trouble))
         self._state = LineState(line, status.offline_since)
         self._tell_line()
 

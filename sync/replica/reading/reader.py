@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sync.replica.connection import open_reader
+from sync.replica.failures import known_failures
 
 
 class Reader:
@@ -18,12 +19,14 @@ class Reader:
 
     def all(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
         """Return every row of a query as tuples."""
-        rows: list[Any] = self._connection.execute(sql, tuple(values)).fetchall()
+        with known_failures():
+            rows: list[Any] = self._connection.execute(sql, tuple(values)).fetchall()
         return rows
 
     def first(self, sql: str, values: Iterable[Any] = ()) -> Any:
         """Return the first row of a query, or None."""
-        return self._connection.execute(sql, tuple(values)).fetchone()
+        with known_failures():
+            return self._connection.execute(sql, tuple(values)).fetchone()
 
     def value(self, sql: str, values: Iterable[Any] = ()) -> Any:
         """Return the first column of the first row, or None."""
