@@ -213,8 +213,8 @@ class ConversationView(Retranslated, QWidget):
         """Names for the ids that changes mention."""
         if not any(event.field in ("assignee", "team", "topic") for event in self._events):
             return {}
-        mentioned = {each for event in self._events if event.field == "assignee" for each in (event.before, event.after)}
-        names_by_id = operations.names_of(self._work, *mentioned)
+        moves = [event for event in self._events if event.field == "assignee"]
+        names_by_id = operations.names_of(self._work, *{each for move in moves for each in (move.before, move.after)})
         names_by_id |= dict(operations.teams(self._work))
         return names_by_id | {t.id: wording.named(t.names, self._work.locale) for t in operations.topics(self._work)}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
-from domain.plain import Plain
 from sync.replica.reading.reader import Reader, marks
 from sync.replica.reading.rows import Me, TicketHead, TicketRow
 
@@ -41,7 +41,7 @@ STORE_VIEWS = (ViewKey.STORE_OPEN, ViewKey.STORE_WAITING, ViewKey.STORE_ALL)
 BY_DEADLINE = frozenset({ViewKey.TEAM, ViewKey.MINE, ViewKey.UNASSIGNED})
 
 
-class Key(Plain):
+class Key(NamedTuple):
     """A ticket's place in a list; `due_at`, or that its clock is `paused`, is set in lists by deadline only."""
 
     id: str
