@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from demo.server_process import ServerDidNotStart, ServerProcess
 from desktop.command import has_display
 
 LOOK_EVERY_S = 0.2
+END_WITHIN_S = 15.0
 
 
 def show(arguments: Sequence[str]) -> int:
@@ -45,6 +47,8 @@ def _show(work: Path, options: list[str]) -> int:
         return 1
     print(f"Server: {server.url}. Every account's password: {PASSWORD}")
     windows = []
+    # An ordinary request to end closes what was started, as Ctrl+C does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         for seat, account in (("store", STORE_ACCOUNT), ("agent", AGENT_ACCOUNT)):
             windows.append(_open_window(work / seat, server.url, account, options))
@@ -56,6 +60,8 @@ def _show(work: Path, options: list[str]) -> int:
     finally:
         for window in windows:
             window.terminate()
+        for window in windows:
+            window.wait(END_WITHIN_S)
         server.stop()
     return 0
 

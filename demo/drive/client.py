@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +33,7 @@ LOOK_EVERY_MS = 15
 SETTLE_MS = 180
 """Longest motion of the interface, and a little: a picture is taken of what stands still."""
 BEAT_MS = 5
+QUIT_MS = 3_000
 
 Step = Callable[[], str | None]
 """Tries once: None when done, else a sentence about what is missing."""
@@ -196,6 +197,8 @@ class Driver(QObject):
         window = screen.main_window()
         if window is not None:
             QTimer.singleShot(0, window, window.close)
+        # A sign-in screen that is closed does not end the client's loop by itself.
+        QTimer.singleShot(QUIT_MS, self, QApplication.quit)
         return None
 
 
@@ -220,10 +223,7 @@ class Typing:
             return "still typing"
         if self._left:
             key, self._left = self._left[0], self._left[1:]
-            if key == "\n":
-                QTest.keyClick(widget, Qt.Key.Key_Return)
-            else:
-                QTest.keyClicks(widget, key)
+            type_key(widget, key)
             self._next_at = time.monotonic() + self._order.pause_ms / 1000
         return "still typing" if self._left else None
 
@@ -234,6 +234,17 @@ class Typing:
         if self._order.clear and isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
             widget.selectAll()
             QTest.keyClick(widget, Qt.Key.Key_Delete)
+
+
+def type_key(widget: QWidget, letter: str) -> None:
+    """Press and release the key of one letter; QTest only knows those of ASCII."""
+    if letter == "\n":
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+    elif letter.isascii():
+        QTest.keyClicks(widget, letter)
+    else:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 class Picture:

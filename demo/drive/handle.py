@@ -14,12 +14,17 @@ import msgspec
 
 from demo.drive.orders import Answer, AnyOrder, Choose, Click, Grab, Press, Quit, Read, Resize, See, Type
 
+LOG_LINES = 6
 ANSWER_GRACE_S = 30.0
 """What a client may take beyond an order's own time: starting, on a machine that is busy."""
 
 
 class StepFailed(Exception):
     """The screen did not get where it should; the message says what stood there."""
+
+
+class ClientGone(StepFailed):
+    """The client has ended or answers no more; the message ends with the last lines of its log."""
 
 
 class DrivenClient:
@@ -57,19 +62,23 @@ class DrivenClient:
             StepFailed: The screen did not get there in time, or the client is gone.
         """
         if self.process.stdin is None:
-            raise StepFailed("the client takes no orders")
+            raise ClientGone("the client takes no orders")
         try:
             self.process.stdin.write(msgspec.json.encode(order) + b"\n")
             self.process.stdin.flush()
             answer = self._answers.get(timeout=order.within_s + ANSWER_GRACE_S)
         except (BrokenPipeError, queue.Empty) as error:
-            raise StepFailed(f"the client does not answer: {type(order).__name__} {order.name}") from error
+            raise self._gone(f"the client does not answer: {type(order).__name__} {order.name}") from error
         if answer is None:
-            raise StepFailed(f"the client ended: {type(order).__name__} {order.name}")
+            raise self._gone(f"the client ended: {type(order).__name__} {order.name}")
         self.longest_stall_ms = max(self.longest_stall_ms, answer.longest_stall_ms)
         if not answer.ok:
             raise StepFailed(answer.text)
         return answer.text
+
+    def _gone(self, what: str) -> ClientGone:
+        lines = Path(self._log.name).read_text("utf-8", "replace").splitlines()
+        return ClientGone("\n".join([what, *lines[-LOG_LINES:]]))
 
     def click(self, name: str, text: str = "") -> None:
         """Click a widget, or the row of a list that contains `text`."""

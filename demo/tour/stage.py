@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo.drive.handle import DrivenClient, StepFailed
+from demo.drive.handle import ClientGone, DrivenClient, StepFailed
 from demo.server_process import ServerProcess
 
+FAILURE_LONGEST = 300
 WIDTH, HEIGHT = 1440, 900
 """The size of the mock-ups, so that pictures can be laid beside them."""
 
@@ -71,9 +72,12 @@ class Stage:
         outcome = "ok"
         try:
             act()
+        except ClientGone:
+            # Nothing can be seen any more: what would come after is not worth waiting for.
+            raise
         except StepFailed as failure:
             outcome = f"FAILED: {failure}"
-            self.failures.append(f"{self._number:02} {title}: {failure}")
+            self.failures.append(f"{self._number:02} {title}: {str(failure)[:FAILURE_LONGEST]}")
         took_s = time.monotonic() - began
         slug = "".join(letter if letter.isalnum() else "-" for letter in title.lower()).strip("-")
         try:
