@@ -1,1 +1,1 @@
-"""The real client in processes of its own against a real server process: what a user sees, and what the server holds."""
+"""The real client in processes of its own against a real server process: what users see, what the server holds."""
