@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 KeyOf = Callable[[Card], bytes | None]
 
 UNPAINTED_MS = 1_000
+IDLE_MS = 30
+"""From the first paint to the first thread: what the user does first is served first."""
 LISTEN_MS = 60
 PREPARE_MS = 300
 
@@ -241,7 +243,9 @@ class Client(QObject):
         profile.revoked.connect(self._on_revoked)
         # After the first paint: everything that syncs, searches and counts. A window that is never painted (minimized
         # from the start) works all the same.
-        window.first_painted.connect(lambda: self._set_to_work(profile, window, session))
+        window.first_painted.connect(
+            lambda: QTimer.singleShot(IDLE_MS, window, lambda: self._set_to_work(profile, window, session))
+        )
         QTimer.singleShot(UNPAINTED_MS, window, lambda: self._set_to_work(profile, window, session))
         window.show()
         window.activateWindow()
