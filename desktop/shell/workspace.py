@@ -116,18 +116,13 @@ class Workspace(QObject):
     def mutate_all(
         self, parent: QObject, steps: list[tuple[str, dict[str, Any]]], *, draft: str | None = None
     ) -> WriteOp[None]:
-        """Do several things, one after the other; the first that is refused ends them."""
+        """Do several things: all of them, or none if one is refused."""
+        return self._write(parent, lambda replica: replica.mutate_all(steps, draft=draft))  # type: ignore[arg-type]
 
-        def run(replica: Replica) -> ReplicaChanges:
-            changes = replica.mutate(*steps[0], draft=draft)
-            for name, args in steps[1:]:
-                changes = changes | replica.mutate(name, args)
-            return changes
-
-        return self._write(parent, run)
-
-    def save_draft(self, key: str, body: str, seen_message_id: str | None = None) -> None:
-        """Keep text as it was typed, or forget it if it is empty."""
+    def save_draft(
+        self, key: str, body: str, seen_message_id: str | None = None, *, saved: Callable[[], object] | None = None
+    ) -> None:
+        """Keep text as it was typed, or forget it if it is empty; `saved` is told once it is on the disk."""
 
         def run(replica: Replica) -> ReplicaChanges:
             from sync.replica.changes import NOTHING
@@ -135,15 +130,18 @@ class Workspace(QObject):
             replica.save_draft(key, body, seen_message_id)  # type: ignore[arg-type]
             return NOTHING
 
-        self._write(self, run).run()
+        op = self._write(self, run)
+        if saved is not None:
+            op.success(lambda _nothing: saved())
+        op.run()
 
     def mark_read(self, ticket_id: str, at: datetime) -> None:
         """Note that a ticket was read up to a time."""
         self._write(self, lambda replica: replica.mark_read(ticket_id, at)).run()  # type: ignore[arg-type]
 
-    def discard_refused(self, parent: QObject, n: int) -> WriteOp[None]:
-        """Give up a refused change and what hangs on it."""
-        return self._write(parent, lambda replica: replica.discard_rejected(n))
+    def discard_refused(self, parent: QObject, n: int, *, draft: str | None = None, body: str = "") -> WriteOp[None]:
+        """Give up a refused change and what hangs on it; `body` goes into a draft, below what stands there."""
+        return self._write(parent, lambda replica: replica.discard_rejected(n, draft=draft, body=body))
 
     def retry_refused(self, parent: QObject, n: int, amended: Mapping[str, Any] | None = None) -> WriteOp[None]:
         """Do a refused change again, with these of its arguments changed."""

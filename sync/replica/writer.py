@@ -117,9 +117,23 @@ class Replica:
         Raises:
             MutationRejected: A rule says no; nothing was changed.
         """
+        return self.mutate_all([(name, args)], draft=draft)
+
+    def mutate_all(self, steps: Sequence[tuple[str, Args | dict[str, Any]]], *, draft: str | None = None) -> Changes:
+        """Do several things in one durable transaction: all of them, or none.
+
+        Args:
+            steps: The mutations with their arguments.
+            draft: Key of a draft that they send, and that goes with them.
+
+        Raises:
+            MutationRejected: A rule says no to one of them; nothing was changed.
+        """
+        changes = NOTHING
         with self.cache.transaction(durable=True):
             self.cache.reach(CrashPoint.MUTATE_BEGIN)
-            changes = self._mutate(name, args, self._clock())
+            for name, args in steps:
+                changes |= self._mutate(name, args, self._clock())
             if draft is not None:
                 self.cache.execute("DELETE FROM draft WHERE key = ?", (draft,))
         return changes
@@ -148,10 +162,19 @@ class Replica:
         """Return the time as the server has it, as far as it is known here."""
         return self._clock() + timedelta(milliseconds=int(self.cache.meta("server_offset_ms", "0")))
 
-    def discard_rejected(self, n: int) -> Changes:
-        """Give up a refused change, with those that hang on it."""
+    def discard_rejected(self, n: int, *, draft: str | None = None, body: str = "") -> Changes:
+        """Give up a refused change, with those that hang on it; its text is kept as a draft if one is named.
+
+        Args:
+            n: The refused change.
+            draft: Key of the draft that takes its text, below what stands there already.
+            body: The text.
+        """
         with self.cache.transaction(durable=True):
             self._outbox.remove(self._outbox.group(n))
+            if draft is not None and body:
+                kept = str(self.cache.value("SELECT body FROM draft WHERE key = ?", (draft,)) or "").rstrip()
+                self._put_draft(draft, f"{kept}\n\n{body}" if kept else body, None)
         return Changes(outbox=True)
 
     def retry_rejected(self, n: int, amended: Mapping[str, Any] | None = None) -> Changes:
@@ -183,12 +206,15 @@ class Replica:
             if not body:
                 self.cache.execute("DELETE FROM draft WHERE key = ?", (key,))
                 return
-            self.cache.execute(
-                "INSERT INTO draft (key, body, seen_message_id, updated_at) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (key) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at,"
-                " seen_message_id = coalesce(draft.seen_message_id, excluded.seen_message_id)",
-                (key, body, seen_message_id, time_text(self._clock())),
-            )
+            self._put_draft(key, body, seen_message_id)
+
+    def _put_draft(self, key: str, body: str, seen_message_id: RecordId | None) -> None:
+        self.cache.execute(
+            "INSERT INTO draft (key, body, seen_message_id, updated_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at,"
+            " seen_message_id = coalesce(draft.seen_message_id, excluded.seen_message_id)",
+            (key, body, seen_message_id, time_text(self._clock())),
+        )
 
     def mark_read(self, ticket_id: RecordId, at: datetime) -> Changes:
         """Note that the user has read a ticket up to a time; earlier than noted before changes nothing."""

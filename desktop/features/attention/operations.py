@@ -77,10 +77,10 @@ def _group(work: Workspace, rows: Sequence[RefusedRow]) -> Group:
 
 
 def write_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]:
-    """Put the text back where it was written; the refused change goes."""
-    if group.writes is not None and group.ticket_id is not None:
-        work.save_draft(f"{group.writes}:{group.ticket_id}", group.text)
-    return work.discard_refused(parent, group.first.n)
+    """Put the text back where it was written, below what was begun there since; the refused change goes."""
+    if group.writes is None or group.ticket_id is None:
+        return work.discard_refused(parent, group.first.n)
+    return work.discard_refused(parent, group.first.n, draft=f"{group.writes}:{group.ticket_id}", body=group.text)
 
 
 def try_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]:

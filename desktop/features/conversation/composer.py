@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.background.errors import KnownError
 from desktop.background.throttle import Throttle
 from desktop.features.conversation import operations
-from desktop.features.conversation.operations import NOTE, REPLY
+from desktop.features.conversation.operations import NOTE, REPLY, Kept
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
 from desktop.shell.workspace import Workspace
@@ -87,6 +88,9 @@ class Composer(Retranslated, QWidget):
         self._kind = REPLY
         self._seen_message_id: str | None = None
         self._loading = False
+        self._unsaved: dict[str, Kept] = {}
+        """Drafts by key whose way to the disk is not over: newer than what can be read there."""
+        self._sending: dict[str, Kept] = {}
         theme = work.theme
         self._reply_tab = Button(theme, kind="tab", icon="reply", name=names.COMPOSER_REPLY, height=28)
         self._note_tab = Button(theme, kind="tab", icon="note", name=names.COMPOSER_NOTE, height=28)
@@ -191,20 +195,38 @@ class Composer(Retranslated, QWidget):
     def write(self, kind: str) -> None:
         """Puts the cursor into a reply or a note."""
         tab = self._reply_tab if kind == REPLY else self._note_tab
+        self._save_soon.flush()
         if kind != self._kind and not tab.isHidden():
-            self._save_soon.flush()
             self._choose(kind)
+        elif (kept := self._kept()) is not None and kept.body != self.text.toPlainText():
+            # Another part of the client has put text back into the draft.
+            self._load_draft()
+            self._show_mode()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _key(self) -> str:
+        """Of the draft in the field; empty without a ticket."""
+        return "" if self._head is None else operations.draft_key(self._head.id, self._kind)
+
+    def _kept(self) -> Kept | None:
+        """The draft as it will be on the disk."""
+        if self._head is None:
+            return None
+        return self._unsaved.get(self._key) or operations.kept(self._work, self._head.id, self._kind)
 
     def _load_draft(self) -> None:
         if self._head is None:
             return
-        kept = operations.draft(self._work, self._head.id, self._kind)
-        self._loading = True
-        self.text.setPlainText(kept.body if kept else "")
-        self._loading = False
+        kept = self._kept()
+        self._fill(kept.body if kept else "")
         self._seen_message_id = kept.seen_message_id if kept else None
-        self.state.setText(self.tr("Draft saved here") if kept else "")
+        self.state.setText(self.tr("Draft saved here") if kept and kept.body else "")
+
+    def _fill(self, body: str) -> None:
+        self._loading = True
+        self.text.setPlainText(body)
+        self._loading = False
         cursor = self.text.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.text.setTextCursor(cursor)
@@ -212,7 +234,7 @@ class Composer(Retranslated, QWidget):
     def _show_mode(self) -> None:
         note = self._kind == NOTE
         self.send_button.setText(self._send_text())
-        self.send_button.setEnabled(bool(self.text.toPlainText().strip()))
+        self.send_button.setEnabled(bool(self.text.toPlainText().strip()) and self._key not in self._sending)
         self._more.setVisible(self._desk and not note)
         self._more.setEnabled(self.send_button.isEnabled())
         self.text.setPlaceholderText(
@@ -264,12 +286,19 @@ class Composer(Retranslated, QWidget):
         if self._head is None:
             return
         body = self.text.toPlainText()
-        key = operations.draft_key(self._head.id, self._kind)
-        self._work.save_draft(key, body, self._seen_message_id)
+        self._keep(self._key, Kept(body, self._seen_message_id))
         self.state.setText(self.tr("Draft saved here") if body else "")
         if not body:
             self._seen_message_id = None
             self._gate.ask(0)
+
+    def _keep(self, key: str, kept: Kept) -> None:
+        self._unsaved[key] = kept
+        self._work.save_draft(key, kept.body, kept.seen_message_id, saved=lambda: self._on_kept(key, kept))
+
+    def _on_kept(self, key: str, kept: Kept) -> None:
+        if self._unsaved.get(key) is kept:
+            del self._unsaved[key]
 
     def flush(self) -> None:
         """Saves what was just typed."""
@@ -288,11 +317,10 @@ class Composer(Retranslated, QWidget):
         """The user reads them: what is written from now on is written knowing them."""
         self._gate.ask(0)
         if self._head is not None:
-            key = operations.draft_key(self._head.id, self._kind)
             self._save_soon.cancel()
-            self._work.save_draft(key, "")
+            self._work.save_draft(self._key, "")
             self._seen_message_id = operations.newest_message_id(self._work, self._head.id)
-            self._work.save_draft(key, self.text.toPlainText(), self._seen_message_id)
+            self._keep(self._key, Kept(self.text.toPlainText(), self._seen_message_id))
         self.read_wanted.emit()
 
     def send(self) -> None:
@@ -308,26 +336,44 @@ class Composer(Retranslated, QWidget):
             self._send_now()
 
     def _send_now(self) -> None:
-        body, status = self.text.toPlainText().strip(), self._step
-        if self._head is None or not body:
+        """Sends and empties the field at once: what is typed from now on is another message."""
+        body, status, key = self.text.toPlainText().strip(), self._step, self._key
+        if self._head is None or not body or key in self._sending:
             return
         self._save_soon.cancel()
         reached = "open" if self._head.status == "new" else self._head.status
         step = status if status != reached else None
-        operations.send(self._work, self, self._head.id, self._kind, body, step).success(self._on_sent).run(
-            initiator=None
-        )
-        self.send_button.setEnabled(False)
-
-    def _on_sent(self, _nothing: None) -> None:
-        self._loading = True
-        self.text.clear()
-        self._loading = False
+        self._sending[key] = Kept(body, self._seen_message_id)
+        gone = self._unsaved[key] = Kept("", None)
+        self._fill("")
         self._seen_message_id = None
         self._gate.ask(0)
         self.state.setText("")
+        op = operations.send(self._work, self, self._head.id, self._kind, body, step)
+        op.success(lambda _done: self._on_sent(key, gone)).failure(lambda error: self._on_not_sent(key, error)).run()
         self._show_mode()
-        self.sent.emit()
+
+    def _on_sent(self, key: str, gone: Kept) -> None:
+        del self._sending[key]
+        self._on_kept(key, gone)
+        self._show_mode()
+        if key == self._key:
+            self.sent.emit()
+
+    def _on_not_sent(self, key: str, error: KnownError) -> None:
+        """Gives the text back, in front of what was typed since, and says why."""
+        given = self._sending.pop(key)
+        here = key == self._key
+        if here:
+            self._save_soon.cancel()
+        since = self.text.toPlainText() if here else self._unsaved[key].body
+        kept = Kept(f"{given.body}\n\n{since}" if since.strip() else given.body, given.seen_message_id)
+        if here:
+            self._fill(kept.body)
+            self._seen_message_id = kept.seen_message_id
+        self._show_mode()
+        self._work.background.failed.emit(error.title, error.message)
+        self._keep(key, kept)
 
     def _open_menu(self) -> None:
         if self._head is None:

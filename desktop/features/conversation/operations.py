@@ -11,7 +11,7 @@ from desktop.background.operations import WriteOp
 from desktop.shell.workspace import Workspace
 from sync.replica.reading import conversation, directory, tickets, waiting
 from sync.replica.reading.conversation import ConversationPage
-from sync.replica.reading.rows import DraftRow, Me, PersonRow, StoreRow, TicketHead, TopicRow
+from sync.replica.reading.rows import Me, PersonRow, StoreRow, TicketHead, TopicRow
 
 REPLY, NOTE = "reply", "note"
 
@@ -49,9 +49,18 @@ def draft_key(ticket_id: str, kind: str) -> str:
     return f"{kind}:{ticket_id}"
 
 
-def draft(work: Workspace, ticket_id: str, kind: str) -> DraftRow | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was typed and not sent, and the newest message there was when it was begun."""
+
+    body: str
+    seen_message_id: str | None
+
+
+def kept(work: Workspace, ticket_id: str, kind: str) -> Kept | None:
     """Read what was typed and not sent."""
-    return waiting.draft(work.reader, draft_key(ticket_id, kind))
+    row = waiting.draft(work.reader, draft_key(ticket_id, kind))
+    return Kept(row.body, row.seen_message_id) if row else None
 
 
 def newest_message_id(work: Workspace, ticket_id: str) -> str | None:

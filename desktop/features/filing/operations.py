@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -67,6 +67,12 @@ def kept_draft(work: Workspace) -> Draft:
     except (ValueError, TypeError):
         # Written by another version: its text is worth more than its form.
         return Draft(body=row.body)
+
+
+def joined(first: Draft, second: Draft) -> Draft:
+    """Two drafts as one: the second's words stand below the first's."""
+    words = "\n\n".join(part for part in (first.body.rstrip(), second.title.strip(), second.body.strip()) if part)
+    return replace(first, body=words)
 
 
 def keep_draft(work: Workspace, draft: Draft) -> None:

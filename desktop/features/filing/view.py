@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.background.errors import KnownError
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.filing import operations
@@ -123,6 +124,8 @@ class FilingView(Retranslated, QWidget):
         self._work = work
         self._article_id = ""
         self._loading = False
+        self._begun = False
+        self._sending = False
         self._suggesting = Latest()
         self._suggestions: list[Suggestion] = []
         theme = work.theme
@@ -334,11 +337,21 @@ class FilingView(Retranslated, QWidget):
 
     def begin(self, words: str = "", article_id: str = "") -> None:
         """Begins a ticket, or goes on with the one that was begun; `words` are what was searched for before."""
-        kept = operations.kept_draft(self._work)
+        # Once begun, the form itself is what was typed: the disk may still be on its way there.
+        kept = self.draft() if self._begun else operations.kept_draft(self._work)
+        self._begun = True
         if words and kept.is_empty:
             kept = Draft(title=words[:1].upper() + words[1:], article_id=article_id)
         elif article_id:
             kept = Draft(kept.title, kept.body, kept.store_id, kept.topic_id, article_id)
+        self._fill(kept)
+        self._state.setText(self.tr("Draft saved here") if not kept.is_empty and not words else "")
+        self._title.set_wrong("")
+        self._body.set_wrong("")
+        (self.body if kept.title else self.title).setFocus()
+        self._suggest()
+
+    def _fill(self, kept: Draft) -> None:
         self._loading = True
         self.title.setText(kept.title)
         self.body.setPlainText(kept.body)
@@ -350,11 +363,6 @@ class FilingView(Retranslated, QWidget):
             button.setChecked(button.property("topic") == kept.topic_id)
         self._topics.setExclusive(True)
         self._loading = False
-        self._state.setText(self.tr("Draft saved here") if not kept.is_empty and not words else "")
-        self._title.set_wrong("")
-        self._body.set_wrong("")
-        (self.body if kept.title else self.title).setFocus()
-        self._suggest()
 
     def draft(self) -> Draft:
         """What is typed."""
@@ -399,7 +407,9 @@ class FilingView(Retranslated, QWidget):
         self.left.emit()
 
     def send(self) -> None:
-        """Files the ticket, if it says what happens."""
+        """Files the ticket, if it says what happens, and empties the form at once."""
+        if self._sending:
+            return
         draft = self.draft()
         if not draft.title.strip():
             self._title.set_wrong(self.tr("Say in a few words what it is about."))
@@ -412,18 +422,24 @@ class FilingView(Retranslated, QWidget):
         self._save_soon.cancel()
         ticket_id = self._work.new_id()
         op = operations.file(self._work, self, ticket_id, draft, self._work.locale)
-        self._send.setEnabled(False)
-        op.success(lambda _done: self._on_filed(ticket_id)).failure(self._on_refused).run()
+        self._set_sending(sending=True)
+        self._fill(Draft())
+        op.success(lambda _done: self._on_filed(ticket_id)).failure(lambda e: self._on_refused(draft, e)).run()
+
+    def _set_sending(self, *, sending: bool) -> None:
+        self._sending = sending
+        self._send.setEnabled(not sending)
 
     def _on_filed(self, ticket_id: str) -> None:
-        self._send.setEnabled(True)
-        self._loading = True
-        self.title.clear()
-        self.body.clear()
-        self._loading = False
+        self._set_sending(sending=False)
         # The change is announced after this call: the ticket can be opened then.
         self.filed.emit(ticket_id)
 
-    def _on_refused(self, error: object) -> None:
-        self._send.setEnabled(True)
-        self._title.set_wrong(str(getattr(error, "message", "")))
+    def _on_refused(self, sent: Draft, error: KnownError) -> None:
+        """Gives the form back, what was typed since below it, and says why."""
+        self._set_sending(sending=False)
+        self._save_soon.cancel()
+        since = self.draft()
+        self._fill(sent if since.is_empty else operations.joined(sent, since))
+        self._title.set_wrong(error.message)
+        self._save_draft()
