@@ -22,4 +22,5 @@ def test_decision_records_are_numbered_without_gaps_and_say_why() -> None:
     assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
     for record in records:
         text = record.read_text(encoding="utf-8")
+        assert text.startswith(f"# {int(record.name[:4])}. ")
         assert [word for word in ("Context", "Decision", "Consequences", "Alternatives") if word not in text] == []
