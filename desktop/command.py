@@ -49,15 +49,24 @@ def main(
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return what the command line says; ends the program where it says something else."""
     parser = argparse.ArgumentParser(
-        prog="mostrador", description="The help desk of a franchise, with or without a line."
+        prog="mostrador",
+        description="The help desk of a franchise, with or without a line.",
+        epilog="`mostrador demo` opens a store's and an agent's window on sample content, `mostrador tour` takes"
+        " pictures of both; each has a --help of its own.",
     )
     parser.add_argument("--server", default="", metavar="URL", help="the server to sign in to")
     parser.add_argument(
         "--profile", default="", metavar="NAME", help="an account of this computer, or its profile's folder"
     )
-    parser.add_argument("--lang", default="", choices=("", "en", "es", "pseudo"), help="language of the screens")
-    parser.add_argument("--theme", default="", choices=("", "light", "dark", "system"), help="light or dark screens")
-    return parser.parse_args(argv)
+    parser.add_argument("--lang", default="", metavar="LANG", help="language of the screens: en or es")
+    parser.add_argument("--theme", default="", metavar="THEME", help="light, dark or system")
+    given = parser.parse_args(argv)
+    # Not `choices`: they would show the empty one, which programs give, and the language that is for testing.
+    if given.lang not in ("", "en", "es", "pseudo"):
+        parser.error(f"there is no language {given.lang!r}: choose en or es")
+    if given.theme not in ("", "light", "dark", "system"):
+        parser.error(f"there is no theme {given.theme!r}: choose light, dark or system")
+    return given
 
 
 def has_display() -> bool:
