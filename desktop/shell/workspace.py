@@ -117,7 +117,7 @@ class Workspace(QObject):
         self, parent: QObject, steps: list[tuple[str, dict[str, Any]]], *, draft: str | None = None
     ) -> WriteOp[None]:
         """Do several things: all of them, or none if one is refused."""
-        return self._write(parent, lambda replica: replica.mutate_all(steps, draft=draft))  # type: ignore[arg-type]
+        return self._write(parent, lambda replica: replica.mutate_all(steps, draft=draft))
 
     def save_draft(
         self, key: str, body: str, seen_message_id: str | None = None, *, saved: Callable[[], object] | None = None

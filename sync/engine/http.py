@@ -102,6 +102,8 @@ class HttpTransport:
                 return HttpStream(response)
             with contextlib.closing(response):
                 return _refusal(response, _read(response))
+        except MalformedMessage as error:
+            return Failed(str(error))
         except _BROKEN as error:
             return Failed(_reason(error))
 

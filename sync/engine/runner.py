@@ -45,6 +45,7 @@ from sync.engine.status import Status
 from sync.engine.transport import Stream, Transport, Unanswered
 from sync.protocol.accounts import Session
 from sync.protocol.cursor import Cursor
+from sync.protocol.errors import MalformedMessage
 from sync.protocol.pull import Frame, PullRequest
 from sync.protocol.push import PushReply, PushRequest
 from sync.replica.changes import Changes
@@ -53,6 +54,7 @@ from sync.replica.writer import Replica, Waiting
 
 T = TypeVar("T")
 STOP_S = 5.0
+LINE_ERRORS = (Unanswered, MalformedMessage, OSError)
 
 
 class Stopped(Exception):
@@ -238,19 +240,27 @@ class SyncRunner:
             case Wipe():
                 self._on_revoked()
             case SendPush(number, token, request):
-                self._lanes["push"].do(lambda: self._post(PushAnswered(number, self._transport.push(request, token))))
+                self._lanes["push"].do(
+                    lambda: self._transport.push(request, token), lambda reply: self._post(PushAnswered(number, reply))
+                )
             case SendPull(number, token, pull):
-                self._lanes["pull"].do(lambda: self._post(PullAnswered(number, self._transport.pull(pull, token))))
+                self._lanes["pull"].do(
+                    lambda: self._transport.pull(pull, token), lambda page: self._post(PullAnswered(number, page))
+                )
             case SendRefresh(number, refresh):
-                self._lanes["refresh"].do(lambda: self._post(RefreshAnswered(number, self._transport.refresh(refresh))))
+                self._lanes["refresh"].do(
+                    lambda: self._transport.refresh(refresh), lambda kept: self._post(RefreshAnswered(number, kept))
+                )
             case OpenStream(number, token):
-                self._lanes["live"].do(lambda: self._streams.listen(number, token))
+                self._lanes["live"].do(
+                    lambda: self._streams.listen(number, token), lambda end: self._post(StreamEnded(number, end))
+                )
             case CloseStream(number):
                 self._streams.close(number)
 
 
 class Lane:
-    """One thread that does one thing after another."""
+    """One thread that asks one thing after another; whatever happens, every question has an answer."""
 
     def __init__(self, name: str, stopping: threading.Event) -> None:
         self._stopping = stopping
@@ -261,9 +271,13 @@ class Lane:
         """Begin to work."""
         self.thread.start()
 
-    def do(self, job: Callable[[], None]) -> None:
-        """Do a job when the ones before it are done."""
-        self._jobs.put(job)
+    def do(self, ask: Callable[[], T], answer: Callable[[T | Failed], None]) -> None:
+        """Ask when what was asked before is done, and hand over the answer; an error is `Failed`.
+
+        An error that is no broken line is a bug: it is reported as one, and the engine goes on as after a broken line,
+        since without a thread or an answer it would never ask again.
+        """
+        self._jobs.put(lambda: answer(_asked(ask)))
 
     def stop(self) -> None:
         """End after the job at hand."""
@@ -272,6 +286,17 @@ class Lane:
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None and not self._stopping.is_set():
             job()
+
+
+def _asked(ask: Callable[[], T]) -> T | Failed:
+    try:
+        return ask()
+    except LINE_ERRORS as error:
+        return Failed(f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - reported as what it is; the lane must not end with it
+        report = (type(error), error, error.__traceback__, threading.current_thread())
+        threading.excepthook(threading.ExceptHookArgs(report))
+        return Failed(f"{type(error).__name__}: {error}")
 
 
 class Streams:
@@ -285,26 +310,23 @@ class Streams:
         self._closed: set[int] = set()
         self._all_closed = False
 
-    def listen(self, number: int, token: str) -> None:
-        """Open a stream and pass on what it says until it ends; on the lane's thread."""
+    def listen(self, number: int, token: str) -> Refused | Failed:
+        """Open a stream and pass on what it says until it ends, then return how; on the lane's thread."""
         stream: Any = Failed("closed") if self._given_up(number) else self._transport.live(token)
         if isinstance(stream, Refused | Failed):
-            self._post(StreamEnded(number, stream))
-            return
+            return stream
         with self._guard:
             self._open[number] = stream
         if self._given_up(number):
             stream.close()
-        reason = "ended"
         try:
             for event in stream.events():
                 self._post(StreamSpoke(number, event))
-        except Unanswered as error:
-            reason = str(error)
-        with self._guard:
-            self._open.pop(number, None)
-            self._closed.discard(number)
-        self._post(StreamEnded(number, Failed(reason)))
+        finally:
+            with self._guard:
+                self._open.pop(number, None)
+                self._closed.discard(number)
+        return Failed("ended")
 
     def close(self, number: int) -> None:
         """Close one stream, open or about to be."""

@@ -22,7 +22,7 @@ class WireServer:
     """Serves a model server on loopback to Ana, password `secret`.
 
     Attributes:
-        mood: What it does instead of answering: `portal`, `busy`, `torn`, `hang`, or nothing.
+        mood: What it does instead of answering: `portal`, `busy`, `torn`, `hang`, `garbled` (streams only), or nothing.
         token: The access token it accepts.
     """
 
@@ -114,6 +114,10 @@ class WireServer:
                 self.reply(200, data, "application/json", encoding)
 
             def do_GET(self) -> None:
+                if wire.mood == "garbled":
+                    wire.requests.append(self.path)
+                    self.reply(502, b"who knows", "text/html", "br")
+                    return
                 if self.headers.get("Authorization") != f"Bearer {wire.token}" or wire.mood:
                     self.reply(401, encode(Refusal(code="unauthorized")), "application/json", "")
                     return

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from domain.ids import RecordId
+from sync.engine.events import Failed
 from sync.engine.http import HttpTransport
-from sync.engine.runner import SyncRunner
+from sync.engine.runner import Lane, SyncRunner
 from sync.engine.status import Line, Status
+from sync.protocol.errors import MalformedMessage
 from sync.protocol.live import Poke
 from sync.replica.changes import Changes
 from sync.replica.store_thread import StoreThread
@@ -179,3 +181,38 @@ def test_closing_the_store_first_ends_the_engine_without_a_word(client: Client) 
     client.store.close()
     client.runner.kick()
     client.runner.stop()
+
+
+def test_an_answer_in_an_unknown_encoding_is_a_broken_line_and_streams_open_again_after_it(
+    client: Client, wire: WireServer
+) -> None:
+    wire.mood = "garbled"
+    client.runner.start()
+    client.until(lambda: any("live" in path for path in wire.requests))
+    assert isinstance(client.runner._transport.live("a1"), Failed)
+    wire.mood = ""
+    client.runner.network_back()
+    client.until(lambda: client.status.line is Line.ONLINE)
+    client.until(lambda: wire.streams)
+
+
+@pytest.mark.parametrize(("error", "reports"), [(MalformedMessage("?"), 0), (KeyError("a bug"), 1)])
+def test_a_lane_outlives_an_error_and_reports_bugs(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, reports: int
+) -> None:
+    reported: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+    lane = Lane("sync-test", threading.Event())
+    lane.start()
+    answers: list[int | Failed] = []
+
+    def fail() -> int:
+        raise error
+
+    lane.do(fail, answers.append)
+    lane.do(lambda: 7, answers.append)
+    lane.stop()
+    lane.thread.join(PATIENCE_S)
+    assert isinstance(answers[0], Failed)
+    assert answers[1:] == [7]
+    assert [report.exc_value for report in reported] == [error] * reports
