@@ -93,11 +93,13 @@ class Background(QObject):
         self.bridge.post(lambda: self.hub.announce(changes))
 
     def close(self) -> None:
-        """Drops what waits to be read, waits for what waits to be written, stops every thread; callbacks stop now."""
+        """Drops what waits to be read, waits for what is read or written, stops every thread; callbacks stop now."""
         self._closing = True
         self.bridge.close()
-        for pool in (self._searcher, self._reader, self._requests):
-            pool.shutdown(wait=False, cancel_futures=True)
+        # What reads is waited for: its connection is closed next, and must not be while a query runs on it.
+        self._requests.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._searcher, self._reader):
+            pool.shutdown(wait=True, cancel_futures=True)
         self._own_store.shutdown(wait=True)
 
     def _reading(self, parent: QObject, fn: Callable[[Cancelled], T], executor: Executor) -> ReadOp[T]:
