@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
 
-from domain.words import Visibility
-from sync.replica.reading.reader import Reader, marks
+from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import ArticleRow, ArticleText
 
 TEXT = """
@@ -66,24 +62,3 @@ def my_feedback(reader: Reader, feedback_id: str) -> bool | None:
     """Return whether an article was found helpful, or None if nothing was said."""
     found = reader.value("SELECT helpful FROM article_feedback WHERE id = ?", (feedback_id,))
     return None if found is None else bool(found)
-
-
-def revisions(reader: Reader) -> list[tuple[str, int]]:
-    """Return (id, rev) of every article that can be read."""
-    return [(row[0], row[1]) for row in reader.all("SELECT id, rev FROM article WHERE status = 'published'")]
-
-
-def indexed(reader: Reader, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Return what an index takes in of these articles, by its field names."""
-    sql = (
-        "SELECT id, rev, locale, title, body, tags, category_id, visibility, updated_at FROM article"  # noqa: S608 - no input in it
-        f" WHERE status = 'published' AND id IN ({marks(ids)})"
-    )
-    return [
-        {
-            "id": row[0], "rev": row[1], "locale": row[2], "title": row[3], "body_markdown": row[4],
-            "tags": tuple(json.loads(row[5])), "category": row[6], "visibility": Visibility(row[7]),
-            "updated_at": datetime.fromisoformat(row[8]),
-        }
-        for row in reader.all(sql, ids)
-    ]  # fmt: skip

@@ -1,0 +1,26 @@
+"""What stores read of a ticket is true also before anybody else has it."""
+
+from desktop.shell import line, wording
+from desktop.shell.line import LineState, LineStatus
+
+
+def test_a_ticket_that_never_left_the_computer_is_with_nobody_yet() -> None:
+    sentence, _, icon = wording.standing("new", None, waits=True)
+
+    assert sentence == "Saved here, not sent yet"
+    assert icon == "saved-here"
+
+
+def test_a_ticket_with_a_number_says_how_it_stands_although_a_reply_waits() -> None:
+    assert wording.standing("open", 413, waits=True)[0] == "We are looking into it"
+
+
+def test_people_of_stores_are_told_by_their_role_and_the_desk_by_its_titles() -> None:
+    assert wording.title_of("store_owner", "Owner") == "Store owner"
+    assert wording.title_of("agent", "Payments and support") == "Payments and support"
+    assert wording.title_of("agent", "") == "Agent"
+
+
+def test_the_strip_counts_what_waits_and_says_nothing_of_nothing() -> None:
+    assert line.strip_texts(LineState(LineStatus.OFFLINE))[2] == ""
+    assert line.strip_texts(LineState(LineStatus.OFFLINE, waiting=2))[2] == "2 changes to send"
