@@ -19,6 +19,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.marks import Chip
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
+from domain.ids import RecordId
 from sync.replica.reading import articles
 from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import ArticleText
@@ -234,12 +235,12 @@ class ArticleView(Retranslated, Panel):
 
         def run(reader: Reader) -> str:
             from domain.markup import render_article
+            from sync.replica.reading.article_links import linked
 
-            def find(slug: str) -> str | None:
-                found = articles.by_slug(reader, slug, article.locale)
-                return found.id if found else None
+            def find(slug: str) -> RecordId | None:
+                return linked(reader, slug, article.locale)
 
-            return render_article(article.body, slug=article.slug, locale=locale, article=find)  # type: ignore[arg-type]
+            return render_article(article.body, slug=article.slug, locale=locale, article=find)
 
         self._rendering.run(self._work.read(self, run).success(self._on_rendered))
 
