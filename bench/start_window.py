@@ -160,9 +160,10 @@ class Opening:
 
 
 def main() -> int:
-    """Run `FOLDER KEY OPENED`: the profile's folder, its key, and how many tickets to open."""
-    folder, key, opened = sys.argv[1], bytes.fromhex(sys.argv[2]), int(sys.argv[3])
-    return command(["--profile", folder], keys=lambda _: key, started=lambda client: watch(client, opened))
+    """Run `FOLDER KEY OPENED`: the profile's folder, its key or `keyring` (ask that), how many tickets to open."""
+    folder, key, opened = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    keys = None if key == "keyring" else lambda _: bytes.fromhex(key)
+    return command(["--profile", folder], keys=keys, started=lambda client: watch(client, opened))
 
 
 if __name__ == "__main__":
