@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -15,20 +13,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.i18n.languages import Languages
 from desktop.settings.declared import APPEARANCE, LANGUAGE, LAST_PROFILE, MACHINE_LANGUAGE, SERVER
 from desktop.settings.settings import Settings
-from desktop.shell.errors import AlreadyRunning
+from desktop.shell.errors import AlreadyRunning, ClientError
 from desktop.shell.open_profile import OpenProfile
-from desktop.shell.profile_files import (
-    Card,
-    ProfileLock,
-    keys_folder,
-    needs_password,
-    profiles_folder,
-    read_card,
-    read_cards,
-)
+from desktop.shell.profile_files import Card, ProfileLock, needs_password, profiles_folder, read_card, read_cards
 from desktop.shell.window import MainWindow
 from desktop.theme.theme import Mode, Theme
-from sync.errors import CacheDamaged, ReplicaError
+from sync.errors import ReplicaError
 
 if TYPE_CHECKING:
     from desktop.background.background import Background
@@ -65,7 +55,6 @@ class Client(QObject):
         self.window: MainWindow | None = None
         self._sign_in: SignInView | None = None
         self._background: Background | None = None
-        self._damaged: set[Path] = set()
         languages.language_changed.connect(self._on_language_changed)
 
     def insist_on(self, language: str, appearance: str) -> None:
@@ -87,7 +76,11 @@ class Client(QObject):
         if card is None or needs_password(card) or not card.cache_path.exists():
             self.show_sign_in(card)
             return
-        key = self._key_of(card)
+        try:
+            key = self._key_of(card)
+        except ClientError as error:
+            self.show_sign_in(card, why=error)
+            return
         if key is None:
             self.show_sign_in(card)
         else:
@@ -114,25 +107,25 @@ class Client(QObject):
 
     # Signing in.
 
-    def show_sign_in(self, card: Card | None = None, *, again: bool = False) -> None:
-        """Shows who may work here; with `again` the session of the open profile is over."""
+    def show_sign_in(self, card: Card | None = None, *, again: bool = False, why: Any = None) -> None:
+        """Shows who may work here; with `again` the session of the open profile is over. `why` is a known error."""
         # Off since the command began, for the sake of a window's first paint.
         gc.enable()
-        from desktop.background.background import Background
+        from desktop.features.accounts.operations import Opened
         from desktop.features.accounts.view import SignInView
 
         before, self._sign_in = self._sign_in, None
         if before is not None:
             before.close()
             before.deleteLater()
-        self._background = self._background or Background()
+        background = self._own_background()
         cards = read_cards(profiles_folder())
         if card is not None:
             cards.sort(key=lambda one: one.folder != card.folder)
         server = (card.server_url if card else "") or self._server
-        view = SignInView(self._theme, self._background, cards, server=server, language=self._languages.language)
-        if again:
-            view.sign_in_online()
+        view = SignInView(self._theme, background, cards, server=server, language=self._languages.language)
+        if again and self._profile is not None:
+            view.sign_in_online(Opened(self._profile.card, self._profile.key))
         view.opened.connect(self._on_signed_in)
         view.closed.connect(lambda: self._on_sign_in_closed(view))
         view.language_chosen.connect(self._on_machine_language)
@@ -140,6 +133,15 @@ class Client(QObject):
         self._sign_in = view
         view.show()
         view.activateWindow()
+        if why is not None:
+            view.say_why(why)
+
+    def _own_background(self) -> Background:
+        """Threads for what belongs to no open profile."""
+        from desktop.background.background import Background
+
+        self._background = self._background or Background()
+        return self._background
 
     def _on_sign_in_closed(self, view: SignInView) -> None:
         """The user closed the sign-in screen: with no window behind it, there is nothing left to show."""
@@ -162,10 +164,7 @@ class Client(QObject):
                 self._profile.sign_in_again(found.session)
         else:
             self._close_profile()
-            try:
-                self._open_or_make(found.card, found.key, found.session)
-            except AlreadyRunning:
-                self._ask_to_come_forward(found.card)
+            self._open_or_make(found.card, found.key, found.session)
         if view is not None:
             view.close()
             view.deleteLater()
@@ -177,19 +176,21 @@ class Client(QObject):
         self.ended.emit()
 
     def _open_or_make(self, card: Card, key: bytes, session: Any) -> None:
-        if session is not None and card.folder in self._damaged:
-            self._damaged.discard(card.folder)
-            _set_aside(card)
         if card.cache_path.exists():
-            self._open_or_say_why(card, key, session)
+            self._open_or_come_forward(card, key, session)
             return
         # The cache is made once, with its tables; the window comes when it is there.
         from desktop.shell.first_cache import make_cache
 
-        assert self._background is not None  # noqa: S101 - made with the sign-in screen
-        op = self._background.request(self, lambda: make_cache(card, key))
-        made = op.success(lambda _made: self._open_or_say_why(card, key, session))
+        op = self._own_background().request(self, lambda: make_cache(card, key))
+        made = op.success(lambda _made: self._open_or_come_forward(card, key, session))
         made.failure(lambda error: self._on_unusable(card, error)).run()
+
+    def _open_or_come_forward(self, card: Card, key: bytes, session: Any) -> None:
+        try:
+            self._open_or_say_why(card, key, session)
+        except AlreadyRunning:
+            self._ask_to_come_forward(card)
 
     def _open_or_say_why(self, card: Card, key: bytes, session: Any = None) -> None:
         try:
@@ -200,13 +201,7 @@ class Client(QObject):
     def _on_unusable(self, card: Card, error: Any) -> None:
         """The cache cannot be used: the sign-in screen says why, and nothing was changed."""
         self._close_profile()
-        self.show_sign_in(card)
-        assert self._sign_in is not None  # noqa: S101 - made by show_sign_in
-        self._sign_in.say_why(error)
-        if isinstance(error, CacheDamaged):
-            # What was sent comes back from the server; the file is laid aside once that is certain.
-            self._damaged.add(card.folder)
-            self._sign_in.sign_in_online()
+        self.show_sign_in(card, why=error)
 
     # The open profile.
 
@@ -322,12 +317,26 @@ class Client(QObject):
         if card is None:
             self.show_sign_in()
         else:
-            self.start(card.name)
+            try:
+                self.start(card.name)
+            except AlreadyRunning:
+                self._ask_to_come_forward(card)
 
     def _on_sign_out(self) -> None:
         if self._profile is not None:
             card = self._profile.card
-            self._profile.forget_session()
+            background = self._own_background()
+
+            def tell_server(kept: bytes) -> None:
+                from desktop.features.accounts.operations import sign_out
+
+                def tell() -> None:
+                    background.request(self, lambda: sign_out(card.server_url, kept)).run()
+
+                # The profile takes its own threads with it: these stay.
+                background.bridge.post(tell)
+
+            self._profile.forget_session(tell_server)
             self._close_profile()
             self.show_sign_in(card)
 
@@ -343,13 +352,13 @@ class Client(QObject):
             window.destroyed.connect(lambda: QTimer.singleShot(0, self, lambda: self._wipe(card)))
 
     def _wipe(self, card: Card) -> None:
-        """Deletes what this computer kept of a profile."""
-        for path in (card.cache_path, card.index_path):
-            for suffix in ("", "-wal", "-shm", ".key-check"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-        # Without its key nobody reads a copy either; and there is nothing left that a password could open here.
-        (keys_folder() / f"{card.name}.key").unlink(missing_ok=True)
-        self.show_sign_in(card)
+        """Deletes what this computer kept of a profile, and says that it may no longer sign in."""
+        from desktop.features.accounts.operations import wipe
+        from sync.errors import DeviceRevoked
+
+        op = self._own_background().request(self, lambda: wipe(card))
+        op.success(lambda _gone: self.show_sign_in(card, why=DeviceRevoked()))
+        op.failure(lambda error: self.show_sign_in(card, why=error)).run()
 
     def _close_profile(self) -> None:
         window, self.window = self.window, None
@@ -383,12 +392,3 @@ class Client(QObject):
     def shown(self) -> QWidget | None:
         """What is on the screen now."""
         return self.window or self._sign_in
-
-
-def _set_aside(card: Card) -> None:
-    """Lays a damaged cache beside the place where a new one will be: somebody may still read from it."""
-    name = f"{card.cache_path.stem}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}{card.cache_path.suffix}"
-    for suffix in ("", "-wal", "-shm"):
-        place = card.cache_path.with_name(card.cache_path.name + suffix)
-        if place.exists():
-            place.replace(place.with_name(name + suffix))

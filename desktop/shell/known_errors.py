@@ -23,6 +23,27 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "The password is not right"),
         QT_TRANSLATE_NOOP("known", "Type the password you last signed in with on this computer."),
     ),
+    "KeyringLocked": (
+        QT_TRANSLATE_NOOP("known", "This computer's keyring is locked"),
+        QT_TRANSLATE_NOOP("known", "Unlock this computer's keyring, then try again."),
+    ),
+    "PasswordChanged": (
+        QT_TRANSLATE_NOOP("known", "Your password changed"),
+        QT_TRANSLATE_NOOP(
+            "known", "Type the one you used here before, once, so that what is stored here can be opened."
+        ),
+    ),
+    "AlreadyRunning": (
+        QT_TRANSLATE_NOOP("known", "Mostrador is already running with this account"),
+        QT_TRANSLATE_NOOP("known", "Switch to the window that is open, or close it, then try again."),
+    ),
+    "IndexNotWritten": (
+        QT_TRANSLATE_NOOP("known", "New articles are not in the search yet"),
+        QT_TRANSLATE_NOOP(
+            "known",
+            "Check that the disk has free space; it is tried again at the next start, and everything else works.",
+        ),
+    ),
     "TooManyAttempts": (
         QT_TRANSLATE_NOOP("known", "Too many attempts"),
         QT_TRANSLATE_NOOP("known", "Wait a minute, then try again."),
@@ -53,8 +74,7 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "This computer's data is damaged"),
         QT_TRANSLATE_NOOP(
             "known",
-            "Keep a copy of the profile's folder, then sign in again: everything that was sent comes back from the"
-            " server.",
+            "Type your password and begin anew: everything that was sent comes back from the server.",
         ),
     ),
     "DiskFull": (

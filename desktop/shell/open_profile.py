@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Thread
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -49,7 +49,7 @@ class OpenProfile(QObject):
     def __init__(self, card: Card, key: bytes, theme: Theme, locale: str, lock: ProfileLock) -> None:
         super().__init__()
         self.card = card
-        self._key = key
+        self.key = key
         self._lock = lock
         self._door = StoreDoor()
         self._runner: SyncRunner | None = None
@@ -85,7 +85,7 @@ class OpenProfile(QObject):
         from sync.replica.writer import Replica
 
         card = self.card
-        store = StoreThread(lambda: Replica.open(card.cache_path, self._key, card.user_id))  # type: ignore[arg-type]
+        store = StoreThread(lambda: Replica.open(card.cache_path, self.key, card.user_id))  # type: ignore[arg-type]
         store.start().result()
         runner = SyncRunner(
             store,
@@ -152,23 +152,21 @@ class OpenProfile(QObject):
         if self._runner is not None:
             self._runner.signed_in(session)
 
-    def forget_session(self) -> None:
-        """Sign out: the next start asks for the password, and the server hears of it if there is a line."""
-        server_url = self.card.server_url
+    def forget_session(self, tell_server: Callable[[bytes], object]) -> None:
+        """Sign out: the next start asks for the password; `tell_server` gets the session, in the store thread."""
 
         def forget() -> None:
             kept = self._door.replica.session()
             self._door.replica.keep_session(None)
             if kept is not None:
-                # A daemon: nobody waits for a server that does not answer.
-                Thread(target=_sign_out, args=(server_url, kept), name="sign-out", daemon=True).start()
+                tell_server(kept)
 
         self._door.submit(forget)
 
     # The index of articles follows the replica.
 
     def _open_index(self) -> None:
-        path, key = self.card.index_path, self._key
+        path, key = self.card.index_path, self.key
 
         def opened(_reader: Reader, _cancelled: object) -> Any:
             from sync.search import ArticleIndex
@@ -194,7 +192,7 @@ class OpenProfile(QObject):
         def follow() -> int:
             from sync.search.replica_articles import ReplicaArticles
 
-            reader = Reader(self.card.cache_path, self._key)
+            reader = Reader(self.card.cache_path, self.key)
             try:
                 source = ReplicaArticles(reader)
                 touched = article_changes(unindexed)
@@ -218,9 +216,14 @@ class OpenProfile(QObject):
         if self._index_again:
             self._follow()
 
-    def _on_not_followed(self, _error: object) -> None:
+    def _on_not_followed(self, error: object) -> None:
         self._indexing = False
         self._unindexed = Changes(everything=True)
+        if not self._told_of_index:
+            self._told_of_index = True
+            self.failed.emit(*words_of(error))
+
+    _told_of_index = False
 
     def close(self, window: QObject | None = None) -> None:
         """Save what is under way and stop every thread; what `window` still reads, it may until it is gone."""
@@ -234,17 +237,6 @@ class OpenProfile(QObject):
             self.work.close()
         else:
             window.destroyed.connect(self.work.close)
-
-
-def _sign_out(server_url: str, kept: bytes) -> None:
-    """Close the session at the server, as well as it goes."""
-    from sync.engine.http import HttpTransport
-    from sync.protocol.accounts import Session
-    from sync.protocol.codec import decode
-
-    transport = HttpTransport(server_url)
-    transport.sign_out(decode(kept, Session).access_token)
-    transport.close()
 
 
 def article_changes(changes: Changes) -> ReplicaChanges:

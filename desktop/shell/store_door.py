@@ -21,6 +21,7 @@ class StoreDoor:
         self._store: StoreThread | None = None
         self._early: list[tuple[Callable[[], Any], Future[Any]]] = []
         self._replica: Replica | None = None
+        self._closed = False
 
     @property
     def replica(self) -> Replica:
@@ -34,7 +35,10 @@ class StoreDoor:
             from concurrent.futures import Future
 
             future: Future[T] = Future()
-            self._early.append((fn, future))
+            if self._closed:
+                future.cancel()
+            else:
+                self._early.append((fn, future))
             return future
         return self._posted(self._store, fn)
 
@@ -53,8 +57,10 @@ class StoreDoor:
         return store.submit(call)
 
     def close(self) -> None:
-        """Do what is queued and close the store."""
-        for _, future in self._early:
+        """Do what is queued and close the store; what still waits for one that never came is cancelled."""
+        self._closed = True
+        early, self._early = self._early, []
+        for _, future in early:
             future.cancel()
         if self._store is not None:
             self._store.close()

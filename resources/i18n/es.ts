@@ -1041,6 +1041,18 @@
 <context>
     <name>SignInView</name>
     <message>
+        <source>Password used here before</source>
+        <translation>Contraseña que se usaba aquí</translation>
+    </message>
+    <message>
+        <source>Keep a copy and begin anew</source>
+        <translation>Guardar una copia y empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Or begin anew with your password: what you had sent comes again from the server. What was not sent yet stays in the copy on this computer.</source>
+        <translation>O empieza de nuevo con tu contraseña: lo que enviaste vuelve del servidor. Lo que no se había enviado queda en la copia, en este equipo.</translation>
+    </message>
+    <message>
         <source>Sign in · Mostrador</source>
         <translation>Entrar · Mostrador</translation>
     </message>
@@ -1265,6 +1277,42 @@
 <context>
     <name>known</name>
     <message>
+        <source>This computer&apos;s keyring is locked</source>
+        <translation>El llavero de este equipo está bloqueado</translation>
+    </message>
+    <message>
+        <source>Unlock this computer&apos;s keyring, then try again.</source>
+        <translation>Desbloquea el llavero de este equipo e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Your password changed</source>
+        <translation>Tu contraseña ha cambiado</translation>
+    </message>
+    <message>
+        <source>Type the one you used here before, once, so that what is stored here can be opened.</source>
+        <translation>Escribe una vez la que usabas aquí antes, para poder abrir lo que hay guardado en este equipo.</translation>
+    </message>
+    <message>
+        <source>Mostrador is already running with this account</source>
+        <translation>Mostrador ya está abierto con esta cuenta</translation>
+    </message>
+    <message>
+        <source>Switch to the window that is open, or close it, then try again.</source>
+        <translation>Ve a la ventana que está abierta, o ciérrala e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>New articles are not in the search yet</source>
+        <translation>Las guías nuevas aún no aparecen en la búsqueda</translation>
+    </message>
+    <message>
+        <source>Check that the disk has free space; it is tried again at the next start, and everything else works.</source>
+        <translation>Comprueba que queda espacio en el disco; se intentará al volver a abrir, y todo lo demás funciona.</translation>
+    </message>
+    <message>
+        <source>Type your password and begin anew: everything that was sent comes back from the server.</source>
+        <translation>Escribe tu contraseña y empieza de nuevo: todo lo que se envió vuelve del servidor.</translation>
+    </message>
+    <message>
         <source>The server does not answer</source>
         <translation>El servidor no responde</translation>
     </message>
@@ -1339,10 +1387,6 @@
     <message>
         <source>This computer&apos;s data is damaged</source>
         <translation>Los datos de este equipo están dañados</translation>
-    </message>
-    <message>
-        <source>Keep a copy of the profile&apos;s folder, then sign in again: everything that was sent comes back from the server.</source>
-        <translation>Guarda una copia de la carpeta del perfil y entra otra vez: todo lo enviado vuelve del servidor.</translation>
     </message>
     <message>
         <source>The disk is full</source>

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,8 @@ from sync.errors import CacheUnwritable, ProfileInUse
 CARD = "profile.json"
 CACHE = "cache.db"
 LOCK = "lock"
+PARTS = ("-wal", "-shm", ".key-check", "")
+"""What lies beside the cache and belongs to it; the cache last, so that it is never found without its log."""
 
 
 class ProfileCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,8 +71,7 @@ class Profile:
 
     def wipe(self) -> None:
         """Delete the cache with everything in it; the profile stays listed. For a revoked device."""
-        for suffix in ("", "-wal", "-shm", ".key-check"):
-            self.cache_path.with_name(CACHE + suffix).unlink(missing_ok=True)
+        wipe_cache(self.folder)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -84,6 +86,40 @@ class Profile:
             except OSError as error:
                 raise ProfileInUse(str(self.folder)) from error
             yield
+
+
+def wipe_cache(folder: Path) -> None:
+    """Delete the cache in a profile's folder, and every copy of one that was set aside there.
+
+    Raises:
+        CacheUnwritable: Something still holds it, or the folder is write-protected.
+    """
+    try:
+        for place in folder.glob(f"{CACHE}*"):
+            place.unlink(missing_ok=True)
+    except OSError as error:
+        raise CacheUnwritable(str(error)) from error
+
+
+def set_cache_aside(folder: Path, at: datetime) -> Path | None:
+    """Move the cache out of the way of a new one, whole; return where it lies now, or None if there was none.
+
+    Nobody may have it open.
+
+    Raises:
+        CacheUnwritable: Something holds it, or the folder is write-protected.
+    """
+    cache = folder / CACHE
+    if not cache.exists():
+        return None
+    aside = folder / f"{CACHE}.kept-{at:%Y%m%dT%H%M%S%f}"
+    try:
+        for part in PARTS:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / f"{CACHE}{part}").rename(folder / f"{aside.name}{part}")
+    except OSError as error:
+        raise CacheUnwritable(str(error)) from error
+    return aside
 
 
 def profiles_root() -> Path:

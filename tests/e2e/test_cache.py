@@ -13,7 +13,7 @@ from sync.replica.connection import open_writer
 from tests.e2e.house import ONLINE, OWNER, OWNER_NAME, RECONNECT_S, SOON_S, House
 
 NEWER = "Start the newer version that was used here, or update this one. Nothing was changed."
-KEEP_A_COPY = "Keep a copy of the profile's folder, then sign in again"
+KEEP_A_COPY = "Type your password and begin anew"
 ARTICLE = "Contactless declined, code 05"
 
 
@@ -51,10 +51,11 @@ def test_a_damaged_cache_is_named_kept_and_replaced_by_what_the_server_has(house
     house.unlock(store)
     store.see(KEEP_A_COPY, names.SIGN_IN_ERROR, within_s=SOON_S)
     assert place.read_bytes() == broken
-    house.unlock(store)
+    store.type(names.SIGN_IN_PASSWORD, PASSWORD, clear=True)
+    store.click(names.SIGN_IN_ANEW)
     store.see(OWNER_NAME, names.RAIL_USER, within_s=SOON_S)
     store.see(ONLINE, names.RAIL_LINE, within_s=RECONNECT_S)
-    kept = [one for one in folder.glob("cache.damaged-*.db") if one.read_bytes() == broken]
+    kept = [one for one in folder.glob("cache.db.kept-*") if one.read_bytes() == broken]
     assert len(kept) == 1
 
 

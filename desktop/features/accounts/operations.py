@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.shell.profile_files import Card, keys_folder, needs_password, profiles_folder, read_card
+from desktop.features.accounts.errors import KeyringLocked, PasswordChanged
+from desktop.shell.profile_files import Card, ProfileLock, keys_folder, needs_password, profiles_folder, read_card
 
 if TYPE_CHECKING:
     from sync.protocol.accounts import Session
@@ -23,14 +25,18 @@ class Opened:
 
 
 def keyring_key(card: Card) -> bytes | None:
-    """The profile's key, if the system's keyring gives it without asking; may wait for the system."""
+    """The profile's key from the system's keyring, or None if none is kept there; may wait for the system.
+
+    Raises:
+        KeyringLocked: The keyring gives nothing out.
+    """
     from sync.errors import NoKeyring
     from sync.keys.keyring_store import KeyringStore
 
     try:
         return KeyringStore().load(card.name)
-    except NoKeyring:
-        return None
+    except NoKeyring as error:
+        raise KeyringLocked(card.name) from error
 
 
 def unlock(card: Card, password: str) -> Opened:
@@ -48,30 +54,97 @@ def unlock(card: Card, password: str) -> Opened:
     return Opened(card, key)
 
 
-def sign_in(server: str, account: str, password: str, known: list[Card]) -> Opened:
+def enter(card: Card, password: str, known: list[Card]) -> Opened:
+    """Unlock a profile; a password that does not open it may be a new one, which only the server knows.
+
+    Raises:
+        KeyPasswordWrong: Neither this computer nor the server takes the password.
+        PasswordChanged: The server takes it.
+    """
+    from sync.errors import KeyPasswordWrong, SignInError
+
+    try:
+        return unlock(card, password)
+    except KeyPasswordWrong as wrong:
+        try:
+            return sign_in(card.server_url, card.account, password, known)
+        except SignInError:
+            raise wrong from None
+
+
+def sign_in(
+    server: str,
+    account: str,
+    password: str,
+    known: list[Card],
+    *,
+    former: str = "",
+    anew: bool = False,
+    held: Opened | None = None,
+) -> Opened:
     """Sign in at the server and make the profile, or find it again. Waits for the network.
+
+    Args:
+        server: its address, as typed.
+        account: as typed.
+        password: as the server knows it.
+        known: the profiles of this computer.
+        former: the password that was used here before, if the server knows another one now.
+        anew: set aside what is stored here, and begin with an empty cache.
+        held: the profile that is open at this moment: its key is at hand and its files stay as they are.
 
     Raises:
         SyncError: With a sentence that says what to do.
+        PasswordChanged: The key is wrapped by another password.
+        KeyringLocked: The key lies in a keyring that does not give it out.
+        AlreadyRunning: A window has open what is to be set aside.
     """
     from sync.engine.sign_in import server_address, sign_in
-    from sync.keys import new_key
 
     address = server_address(server)
     before = next((card for card in known if _is_same(card, address, account)), None)
     device = before.device if before else _new_id()
     session = sign_in(address, account, password, device, socket.gethostname())  # type: ignore[arg-type]
     folder = _save_profile(address, account, device, session)
-    key = _kept_key(folder.name, password)
-    if key is None:
-        key = new_key()
-        # A cache whose key is lost cannot be read again; what was sent comes back from the server.
-        for suffix in ("", "-wal", "-shm", ".key-check"):
-            (folder / f"cache.db{suffix}").unlink(missing_ok=True)
-    _keep_key(folder.name, key, password)
     card = read_card(folder)
     assert card is not None  # noqa: S101 - written above
-    return Opened(card, key, session)
+    if held is not None and held.card.folder == folder:
+        _wrap_again(card, held.key, password)
+        return Opened(card, held.key, session)
+    return Opened(card, _key_for(card, password, former, anew=anew), session)
+
+
+def wipe(card: Card) -> None:
+    """Delete what this computer kept of a profile, its key as well; nobody may have it open.
+
+    Raises:
+        CacheUnwritable: Something still holds the files.
+    """
+    from sync.errors import CacheUnwritable, NoKeyring
+    from sync.keys.keyring_store import KeyringStore
+    from sync.keys.password_store import PasswordKeyStore
+    from sync.replica.profile import wipe_cache
+
+    try:
+        for place in card.folder.glob(f"{card.index_path.name}*"):
+            place.unlink(missing_ok=True)
+        PasswordKeyStore(keys_folder(), "").forget(card.name)
+    except OSError as error:
+        raise CacheUnwritable(str(error)) from error
+    wipe_cache(card.folder)
+    with contextlib.suppress(NoKeyring):
+        KeyringStore().forget(card.name)
+
+
+def sign_out(server_url: str, kept: bytes) -> None:
+    """Close a session at the server, as well as it goes. Waits for the network."""
+    from sync.engine.http import HttpTransport
+    from sync.protocol.accounts import Session
+    from sync.protocol.codec import decode
+
+    transport = HttpTransport(server_url)
+    transport.sign_out(decode(kept, Session).access_token)
+    transport.close()
 
 
 def _is_same(card: Card, address: str, account: str) -> bool:
@@ -108,34 +181,69 @@ def _save_profile(address: str, account: str, device: str, session: Session) -> 
     return profile.folder
 
 
-def _kept_key(name: str, password: str) -> bytes | None:
-    from sync.errors import NoKeyring
-    from sync.keys.keyring_store import KeyringStore
-    from sync.keys.password_store import PasswordKeyStore
+def _key_for(card: Card, password: str, former: str, *, anew: bool) -> bytes:
+    """The key of a profile that is not open, kept for the next start; a cache that it cannot open is set aside."""
+    from sync.errors import KeyPasswordWrong
+    from sync.keys import new_key
 
-    key = PasswordKeyStore(keys_folder(), password).load(name)
-    if key is None:
-        try:
-            key = KeyringStore().load(name)
-        except NoKeyring:
-            return None
+    may_lose = anew or not card.cache_path.exists()
+    key = None
+    try:
+        key = _kept_key(card, former or password)
+    except KeyringLocked:
+        if not may_lose:
+            raise
+    except KeyPasswordWrong as error:
+        if not may_lose:
+            raise error if former else PasswordChanged(card.name) from error
+    if anew or key is None:
+        _set_aside(card, with_key=key is None)
+    key = key or new_key()
+    _keep_key(card, key, password)
     return key
 
 
-def _keep_key(name: str, key: bytes, password: str) -> None:
-    """Keep it in the system's keyring or, where there is none, wrapped by the password."""
+def _kept_key(card: Card, password: str) -> bytes | None:
+    from sync.keys.password_store import PasswordKeyStore
+
+    return PasswordKeyStore(keys_folder(), password).load(card.name) or keyring_key(card)
+
+
+def _set_aside(card: Card, *, with_key: bool) -> None:
+    """Move the cache aside and, where it opens that alone, its wrapped key: nothing that was typed is thrown away."""
+    from datetime import UTC, datetime
+
+    from sync.replica.profile import set_cache_aside
+
+    lock = ProfileLock(card.folder)
+    try:
+        aside = set_cache_aside(card.folder, datetime.now(UTC))
+        if with_key and aside is not None and needs_password(card):
+            wrapped = keys_folder() / f"{card.name}.key"
+            wrapped.replace(aside.with_name(f"{aside.name}.key"))
+    finally:
+        lock.release()
+
+
+def _keep_key(card: Card, key: bytes, password: str) -> None:
+    """Keep it in the system's keyring or, where there is none or it lies so already, wrapped by the password."""
     from sync.errors import NoKeyring
     from sync.keys.keyring_store import KeyringStore, keyring_works
     from sync.keys.password_store import PasswordKeyStore
 
-    if keyring_works():
-        try:
-            KeyringStore().save(name, key)
-        except NoKeyring:
-            pass
-        else:
+    if keyring_works() and not needs_password(card):
+        with contextlib.suppress(NoKeyring):
+            KeyringStore().save(card.name, key)
             return
-    PasswordKeyStore(keys_folder(), password).save(name, key)
+    PasswordKeyStore(keys_folder(), password).save(card.name, key)
+
+
+def _wrap_again(card: Card, key: bytes, password: str) -> None:
+    """Wrap the key by the password of now, if it is one's password that protects it."""
+    from sync.keys.password_store import PasswordKeyStore
+
+    if needs_password(card):
+        PasswordKeyStore(keys_folder(), password).save(card.name, key)
 
 
 def can_open_alone(card: Card) -> bool:

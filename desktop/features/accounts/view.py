@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from desktop.background.background import Background
 from desktop.features.accounts import operations
+from desktop.features.accounts.errors import KeyringLocked, PasswordChanged
 from desktop.features.accounts.operations import Opened
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names
@@ -22,6 +23,10 @@ from desktop.widgets.marks import Avatar, Glyph
 from desktop.widgets.painting import RIGHT, paint_avatar, paint_text
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
+from sync.errors import CacheDamaged, WrongKey
+
+MAY_BEGIN_ANEW = (PasswordChanged, KeyringLocked, CacheDamaged, WrongKey)
+"""What may keep somebody out for good: then a copy is kept and everything that was sent comes again."""
 
 
 class AccountButton(Button):
@@ -84,9 +89,14 @@ class SignInView(Retranslated, QWidget):
         self._server = Field(theme, server_frame, self.server)
         self._account = Field(theme, account_frame, self.account)
         self._password = Field(theme, password_frame, self.password)
+        former_frame, self.former = line_field(theme, names.SIGN_IN_FORMER, secret=True)
+        self._former = Field(theme, former_frame, self.former)
+        self._former.hide()
         self._error = Panel(theme, "danger_soft", card="danger_soft")
         self._error_title = Text(theme, weight=600, color="danger", wraps=True)
         self._error_words = Text(theme, color="text", wraps=True)
+        self._anew_words = Text(theme, role="caption", color="text", wraps=True)
+        self._anew = Button(theme, name=names.SIGN_IN_ANEW)
         self._open = Button(theme, kind="primary", name=names.SIGN_IN_BUTTON, height=40)
         self._help = Button(theme, kind="link", name=names.SIGN_IN_HELP)
         self._help_panel = Panel(theme, "sunken", card="border")
@@ -126,7 +136,7 @@ class SignInView(Retranslated, QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         form.addWidget(self._words)
         form.addSpacing(8)
-        for part in (self._server, self._account, self._password, self._error, self._open):
+        for part in (self._server, self._account, self._password, self._former, self._error, self._open):
             form.addWidget(part)
         self._open.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form.addWidget(self._help, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -175,7 +185,7 @@ class SignInView(Retranslated, QWidget):
         self._error.setObjectName(names.SIGN_IN_ERROR)
         self._help_panel.setObjectName(names.SIGN_IN_HELP_PANEL)
         for box, parts in (
-            (self._error, (self._error_title, self._error_words)),
+            (self._error, (self._error_title, self._error_words, self._anew_words, self._anew)),
             (self._help_panel, (self._help_words,)),
         ):
             column = QVBoxLayout(box)
@@ -194,9 +204,10 @@ class SignInView(Retranslated, QWidget):
         for button in self._accounts:
             button.clicked.connect(lambda _on, card=button.card: self._choose(card))
         self._other.clicked.connect(lambda: self._choose(None))
-        self._open.clicked.connect(self.submit)
-        for field in (self.server, self.account, self.password):
-            field.returnPressed.connect(self.submit)
+        self._open.clicked.connect(lambda: self.submit())
+        self._anew.clicked.connect(lambda: self.submit(anew=True))
+        for field in (self.server, self.account, self.password, self.former):
+            field.returnPressed.connect(lambda: self.submit())
         self._help.clicked.connect(lambda: self._help_panel.setVisible(not self._help_panel.isVisible()))
         self._switch.clicked.connect(self._on_switch)
 
@@ -209,6 +220,14 @@ class SignInView(Retranslated, QWidget):
         self._server.set_words(self.tr("Server"), self.tr("Head office gives you this address."))
         self._account.set_words(self.tr("Account"))
         self._password.set_words(self.tr("Password"))
+        self._former.set_words(self.tr("Password used here before"))
+        self._anew.setText(self.tr("Keep a copy and begin anew"))
+        self._anew_words.setText(
+            self.tr(
+                "Or begin anew with your password: what you had sent comes again from the server."
+                " What was not sent yet stays in the copy on this computer."
+            )
+        )
         self._help.setText(self.tr("I can't sign in"))
         self._help_words.setText(
             self.tr(
@@ -229,6 +248,8 @@ class SignInView(Retranslated, QWidget):
         self._chosen = card
         self._say("", "")
         self.password.clear()
+        self.former.clear()
+        self._former.hide()
         for button in self._accounts:
             button.setChecked(button.card is card)
         if card is not None:
@@ -261,8 +282,8 @@ class SignInView(Retranslated, QWidget):
         self._language = "es" if self._language == "en" else "en"
         self.language_chosen.emit(self._language)
 
-    def submit(self) -> None:
-        """Signs in, or unlocks a profile of this computer."""
+    def submit(self, *, anew: bool = False) -> None:
+        """Signs in, or unlocks a profile of this computer; `anew` keeps a copy of it and begins with an empty one."""
         server, account, password = self.server.text().strip(), self.account.text().strip(), self.password.text()
         self._say("", "")
         for field, given in ((self._server, server), (self._account, account), (self._password, password)):
@@ -270,18 +291,23 @@ class SignInView(Retranslated, QWidget):
         if self._busy or not (server and account and password):
             return
         self._set_busy(True)
-        card, cards = self._chosen, list(self._cards)
-        if card is not None and needs_password(card) and not self._needs_session:
-            op = self._background.request(self, lambda: operations.unlock(card, password))
+        card, cards, held = self._chosen, list(self._cards), self._held
+        former = "" if self._former.isHidden() else self.former.text()
+        if card is not None and needs_password(card) and not (self._needs_session or former or anew):
+            op = self._background.request(self, lambda: operations.enter(card, password, cards))
         else:
-            op = self._background.request(self, lambda: operations.sign_in(server, account, password, cards))
+            op = self._background.request(
+                self,
+                lambda: operations.sign_in(server, account, password, cards, former=former, anew=anew, held=held),
+            )
         op.success(self._on_opened).failure(self.say_why).run()
 
-    def sign_in_online(self) -> None:
-        """Asks the server even for a profile that a password could unlock: its session is over."""
-        self._needs_session = True
+    def sign_in_online(self, held: Opened) -> None:
+        """Asks the server even for a profile that a password could unlock: it is open, and its session is over."""
+        self._needs_session, self._held = True, held
 
     _needs_session = False
+    _held: Opened | None = None
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -291,6 +317,7 @@ class SignInView(Retranslated, QWidget):
     def _on_opened(self, found: Opened) -> None:
         self._set_busy(False)
         self.password.clear()
+        self.former.clear()
         self.opened.emit(found)
 
     def say_why(self, error: Any) -> None:
@@ -300,14 +327,20 @@ class SignInView(Retranslated, QWidget):
         title, message = words_of(error)
         if wait:
             message = self.tr("Wait %n seconds, then try again.", "", int(wait))
-        self._say(title, message)
-        self.password.selectAll()
-        self.password.setFocus()
+        if isinstance(error, PasswordChanged):
+            self._former.show()
+        asks_former = not self._former.isHidden()
+        self._say(title, message, may_begin_anew=isinstance(error, MAY_BEGIN_ANEW) or asks_former)
+        field = self.former if asks_former else self.password
+        field.selectAll()
+        field.setFocus()
 
-    def _say(self, title: str, message: str) -> None:
+    def _say(self, title: str, message: str, *, may_begin_anew: bool = False) -> None:
         self._error_title.setText(title)
         self._error_words.setText(message)
         self._error.setAccessibleName(f"{title}. {message}" if title else "")
+        self._anew_words.setVisible(may_begin_anew)
+        self._anew.setVisible(may_begin_anew)
         self._error.setVisible(bool(title))
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,7 +11,10 @@ from sync.replica.failures import known_failures
 
 
 class Reader:
-    """Reads the cache on the thread that opened it. Every call is one statement and sees one committed state."""
+    """Reads the cache on the thread that opened it. Every call is one statement and sees one committed state.
+
+    What the disk does not give back raises a ReplicaError: CacheDamaged, CacheBusy, CacheUnwritable.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         """Open it. Raises what `sync.replica.connection.open_reader` does."""
