@@ -229,13 +229,14 @@ class Story:
         store, agent, words, step = self._store, self._agent, self._words, self._stage.step
 
         def palette() -> None:
-            agent.press("Ctrl+K")
+            agent.click(names.RAIL_TICKETS)
+            agent.press("Ctrl+K", names.QUEUE_LIST)
             agent.type(names.PALETTE_FIELD, words.subject[:12])
             agent.see(words.subject, names.PALETTE_LIST)
 
         def keys() -> None:
             agent.press("Esc", names.PALETTE_FIELD)
-            agent.press("?")
+            agent.press("?", names.QUEUE_LIST)
             agent.see("Ctrl", names.KEYS_OVERLAY)
 
         def other_language() -> None:
@@ -250,7 +251,7 @@ class Story:
             agent.click(names.SIGN_IN_OTHER)
             self._sign_in(agent, words.lead)
             agent.see(words.lead_name, names.RAIL_USER, within_s=FIRST_SYNC_S)
-            agent.see(words.subject, names.QUEUE_LIST, within_s=FIRST_SYNC_S)
+            agent.see(words.offline_subject, names.QUEUE_LIST, within_s=FIRST_SYNC_S)
 
         step("Palette", agent, palette)
         step("Keys", agent, keys)
