@@ -1,4 +1,4 @@
-"""The `mostrador-server` command: init, serve, user, import, check."""
+"""The `mostrador-server` command: init, serve, user, store, team, region, topic, import, check."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
+from domain.errors import MutationRejected
 from domain.words import Visibility
 from server.accounts.administration import Administration
 from server.accounts.errors import AccountError
 from server.accounts.passwords import generated_password
-from server.commands import check, init, users
+from server.commands import check, init, structure, users
 from server.commands.errors import CommandError
 from server.commands.opening import console, only_space, opened, read_settings
 from server.db.database import utc_now
@@ -26,8 +28,16 @@ from server.knowledge.importer import import_folder
 from server.migrations.errors import MigrationError
 from server.settings import Settings
 
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 KNOWN = (CommandError, StorageError, MigrationError, AccountError, KnowledgeError)
 """What a command may stumble over: told in a sentence. Anything else is a bug and shows its trace."""
+ROLES = "customer, store_staff, store_owner, light_agent, agent, team_lead or admin"
+SETTINGS = (
+    "Settings stand in DIR/server.toml, or in variables named MOSTRADOR_ and the setting (MOSTRADOR_PORT): host, port, "
+    "database_url, access_ttl_s, head_poll_ms, log_json. A PostgreSQL URL (postgresql://user:password@host/name) as "
+    "database_url, or in MOSTRADOR_DATABASE_URL, makes a new server on PostgreSQL: give it before `init`."
+)
 FAILED = 2
 FOUND_PROBLEMS = 1
 
@@ -40,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     act: Callable[[argparse.Namespace, Settings], int] = given.act
     try:
         return act(given, read_settings(given.data, **{name: getattr(given, name, None) for name in ("host", "port")}))
+    except MutationRejected as error:
+        print(f"mostrador-server: {_sentence(error)}", file=sys.stderr)
+        return FAILED
     except KNOWN as error:
         print(f"mostrador-server: {error}", file=sys.stderr)
         return FAILED
@@ -47,19 +60,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _sentence(error: MutationRejected) -> str:
+    """Return what a rule says no to, for whoever typed the command."""
+    field, longest = error.detail.get("field"), error.detail.get("longest")
+    if field and longest:
+        return f"The {field} is empty or longer than {longest} characters: give another."
+    return f"The rules say no ({error.code}{f': {field}' if field else ''}); nothing was changed."
+
+
 def parser() -> argparse.ArgumentParser:
     """Return what the command line may say."""
     common = argparse.ArgumentParser(add_help=False)
-    top = argparse.ArgumentParser(prog="mostrador-server", description="The server of Mostrador.")
+    top = argparse.ArgumentParser(prog="mostrador-server", description="The server of Mostrador.", epilog=SETTINGS)
     # Before or after the command: the inner parser must not overwrite what the outer one has read.
     for parser_, default in ((top, None), (common, argparse.SUPPRESS)):
         parser_.add_argument(
             "--data", type=Path, metavar="DIR", default=default, help="the server's folder (default: ./mostrador-data)"
         )
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    _add_init(commands.add_parser("init", parents=[common], help="make a new server, or bring an old one up to date"))
-    _add_serve(commands.add_parser("serve", parents=[common], help="answer requests"))
-    _add_user(commands.add_parser("user", help="add, list and disable accounts"), common)
+    _add_init(
+        commands.add_parser(
+            "init", parents=[common], help="make a new server, or bring an old one up to date", epilog=SETTINGS
+        )
+    )
+    _add_serve(commands.add_parser("serve", parents=[common], help="answer requests", epilog=SETTINGS))
+    _add_user(commands.add_parser("user", help="add, change, list and disable accounts"), common)
+    _add_structure(commands, common)
     _add_import(commands.add_parser("import", help="bring articles in"), common)
     checking = commands.add_parser("check", parents=[common], help="look whether everything is whole")
     checking.add_argument("--rebuild-search", action="store_true", help="build the search index anew first")
@@ -88,7 +114,7 @@ def _add_user(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     actions = command.add_subparsers(required=True, metavar="ACTION")
     add = actions.add_parser("add", parents=[common], help="add an account")
     add.add_argument("name", metavar="NAME", help="what is typed to sign in")
-    add.add_argument("--role", required=True, help="customer, store_staff, store_owner, light_agent, agent, …")
+    add.add_argument("--role", required=True, help=ROLES)
     add.add_argument("--store", action="append", default=[], help="a store, by name or code; may be repeated")
     add.add_argument("--team", action="append", default=[], help="a team, by name; may be repeated")
     add.add_argument("--full-name", default="", help="as others see it")
@@ -96,6 +122,14 @@ def _add_user(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     add.add_argument("--locale", default="en", help="language: en or es")
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     add.set_defaults(act=_user_add)
+    change = actions.add_parser("change", parents=[common], help="give another role, other stores or other teams")
+    change.add_argument("name", metavar="NAME")
+    change.add_argument("--role", help=ROLES)
+    for what in ("store", "team"):
+        places = change.add_mutually_exclusive_group()
+        places.add_argument(f"--{what}", action="append", help=f"a {what} in place of those so far; may be repeated")
+        places.add_argument(f"--no-{what}", dest=what, action="store_const", const=[], help=f"no {what} any more")
+    change.set_defaults(act=_user_change)
     listing = actions.add_parser("list", parents=[common], help="show every account")
     listing.set_defaults(act=_user_list)
     for name, act, text in (
@@ -108,6 +142,28 @@ def _add_user(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
         action.add_argument("name", metavar="NAME")
         action.add_argument("--password-stdin", action="store_true", help=argparse.SUPPRESS)
         action.set_defaults(act=act)
+
+
+def _add_structure(commands: _Commands, common: argparse.ArgumentParser) -> None:
+    for kind in structure.MAKERS:
+        actions = commands.add_parser(kind, help=f"add and list {kind}s").add_subparsers(
+            required=True, metavar="ACTION"
+        )
+        add = actions.add_parser("add", parents=[common], help=f"add a {kind}")
+        add.add_argument("name", metavar="KEY" if kind == "topic" else "NAME")
+        if kind == "store":
+            add.add_argument("--code", required=True, help="short, as on the till; names the store in other commands")
+            add.add_argument("--region", required=True, help="its region, by name")
+            add.add_argument("--city", default="")
+            add.add_argument("--phone", default="")
+            add.add_argument("--locale", help="language: en or es (default: the franchise's)")
+        if kind == "topic":
+            add.add_argument("--en", required=True, help="its name in English")
+            add.add_argument("--es", required=True, help="its name in Spanish")
+            add.add_argument("--team", help="the team its tickets go to")
+        add.set_defaults(act=_structure_add, kind=kind)
+        listing = actions.add_parser("list", parents=[common], help=f"show every {kind}")
+        listing.set_defaults(act=_structure_list, kind=kind)
 
 
 def _add_import(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -123,6 +179,8 @@ def _init(given: argparse.Namespace, settings: Settings) -> int:
     if init.is_initialised(settings):
         print("The server is there already and up to date; nothing else was changed.")
         return 0
+    init.check_names(space=given.space, team=given.team, region=given.region, store=given.store)
+    init.check_administrator(given.admin, given.locale)
     password, was_generated = _password(given.password_stdin, f"Password for {given.admin} (empty: make one up): ")
     first = init.First(
         space=given.space, team=given.team, region=given.region, store=given.store,
@@ -154,6 +212,28 @@ def _user_add(given: argparse.Namespace, settings: Settings) -> int:
     print(f"Added {given.name}.")
     if was_generated:
         print(f"The password is {password} (shown only now).")
+    return 0
+
+
+def _user_change(given: argparse.Namespace, settings: Settings) -> int:
+    if given.role is None and given.store is None and given.team is None:
+        raise CommandError("Nothing is to be changed: give --role, --store or --team.")
+    with opened(settings) as database:
+        users.change(database, given.name, role=given.role, stores=given.store, teams=given.team)
+    print(f"Changed {given.name}.")
+    return 0
+
+
+def _structure_add(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        name = structure.add(database, given.kind, vars(given))
+    print(f"Added the {given.kind} {name}.")
+    return 0
+
+
+def _structure_list(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        print(*structure.table(database, given.kind), sep="\n")
     return 0
 
 

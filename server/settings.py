@@ -9,6 +9,21 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "MOSTRADOR_"
+WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false"}
+
+
+class InvalidSetting(ValueError):
+    """A setting's value is not of its type.
+
+    Attributes:
+        name: Which setting.
+        problem: What its value is and what it must be, to follow the place where it was read.
+    """
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{PREFIX}{name.upper()} {problem}")
+        self.name = name
+        self.problem = problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +58,7 @@ def settings_from(environment: Mapping[str, str] | None = None, **given: Any) ->
     """Return the settings: what is given, else `MOSTRADOR_<NAME>` of the environment, else the default.
 
     Raises:
-        ValueError: A value is not of its setting's type; the message names it.
+        InvalidSetting: A value is not of its setting's type; the message names it.
     """
     variables = os.environ if environment is None else environment
     values: dict[str, Any] = {}
@@ -70,4 +85,4 @@ def _parsed(name: str, type_name: str, text: str) -> Any:
             case _:
                 return text
     except (ValueError, KeyError) as error:
-        raise ValueError(f"{PREFIX}{name.upper()}: {text!r} is not a valid {type_name}") from error
+        raise InvalidSetting(name, f"is {text!r}, but must be {WORDS.get(type_name, type_name)}") from error

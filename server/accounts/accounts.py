@@ -71,7 +71,7 @@ class Accounts:
             self._throttle.failed(address)
             log.info("sign-in refused", user=account.user_id if account else None)
             raise _bad_credentials()
-        self._throttle.succeeded(name)
+        self._throttle.succeeded(name, address)
         token = new_refresh_token()
         new_hash = self._passwords.hash(request.password) if self._passwords.is_outdated(account.password_hash) else ""
         with self._database.transaction() as connection, queries.session_on(connection) as session:

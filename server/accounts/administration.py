@@ -16,12 +16,14 @@ from domain.mutations.structure import Save
 from domain.records import Grant, Role, UserCard
 from domain.words import Right
 from server.accounts import queries
-from server.accounts.errors import AccountError, AccountExists, AccountUnknown
+from server.accounts.errors import AccountExists, AccountUnknown, LastAdministrator
+from server.accounts.naming import check_email, check_locale, check_name, check_stores
 from server.accounts.passwords import Passwords, check_password
 from server.accounts.tables import Account
 from server.acting import act, fresh_id
 from server.db.database import Database, WriteSession, utc_now
 
+ADMIN = "admin"
 RIGHTS_BY_ROLE = {
     "light_agent": (Right.READ,),
     "agent": (Right.READ, Right.CREATE, Right.CHANGE),
@@ -45,6 +47,15 @@ class NewUser:
     store_ids: tuple[RecordId, ...] = ()
     team_ids: tuple[RecordId, ...] = ()
     user_id: RecordId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What is to be different with an account; None leaves it as it is."""
+
+    role: Role | None = None
+    store_ids: tuple[RecordId, ...] | None = None
+    team_ids: tuple[RecordId, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +95,10 @@ class Administration:
 
         Raises:
             AccountExists: The name is taken.
+            AccountInvalid: What is said of the user makes no sense.
             WeakPassword: Too easy to guess.
         """
+        _check(user)
         check_password(user.name, user.password)
         password_hash = self._passwords.hash(user.password)
         with self._database.write(space_id) as session:
@@ -96,7 +109,9 @@ class Administration:
 
         Raises:
             AccountExists: The name is taken.
+            AccountInvalid: What is said of the user makes no sense.
         """
+        _check(user)
         now = self._clock()
         user_id = user.user_id or fresh_id(now)
         self._add_account(session, user, user_id, password_hash, now)
@@ -111,10 +126,7 @@ class Administration:
             team_ids=tuple(sorted(user.team_ids)),
         )
         act(session, actor, "structure.save", Save(user_card=card), now)
-        rights = RIGHTS_BY_ROLE.get(user.role.key, (Right.FULL,))
-        for scope, allowed in _scopes(user, rights):
-            grant = Grant(id=fresh_id(now), user_id=user_id, scope=scope, rights=allowed)
-            act(session, actor, "structure.save", Save(grant=grant), now)
+        _save_grants(session, actor, None, card, user.role, now)
         log.info("account added", user=user_id, role=user.role.key)
         return user_id
 
@@ -136,12 +148,13 @@ class Administration:
 
         Raises:
             AccountUnknown: There is no such account.
+            LastAdministrator: Nobody could unlock it again.
         """
         with self._database.snapshot() as connection, queries.session_on(connection) as session:
             account = _known(session, name)
-        if account.user_id == actor.user_id:
-            raise AccountError("You cannot disable the account you act with: use another administrator's.")
         with self._database.write(account.space_id) as write, queries.session_on(write.connection) as session:
+            if locked:
+                _check_another_administrator(write, account)
             _known(session, name).locked = locked
             if locked:
                 queries.drop_tokens(session, account.user_id)
@@ -150,6 +163,35 @@ class Administration:
             if card is not None:
                 act(write, actor, "structure.save", Save(user_card=replace(card, active=not locked)), self._clock())
         log.info("account locked" if locked else "account unlocked", user=account.user_id)
+
+    def change(self, actor: Actor, name: str, change: Change) -> None:
+        """Change an account's role, stores and teams, and what it may see with them.
+
+        Raises:
+            AccountInvalid: The role needs a store.
+            AccountUnknown: There is no such account.
+            LastAdministrator: The role is taken from the only one.
+        """
+        now = self._clock()
+        with self._database.snapshot() as connection, queries.session_on(connection) as session:
+            account = _known(session, name)
+        with self._database.write(account.space_id) as write:
+            card = write.store.get(UserCard, account.user_id)
+            role = change.role or (write.store.get(Role, card.role_id) if card else None)
+            if card is None or role is None:
+                raise AccountUnknown(f"The account {name} has lost its card: `mostrador-server check` looks closer.")
+            changed = replace(
+                card,
+                role_id=role.id,
+                store_ids=card.store_ids if change.store_ids is None else tuple(sorted(set(change.store_ids))),
+                team_ids=card.team_ids if change.team_ids is None else tuple(sorted(set(change.team_ids))),
+            )
+            check_stores(role.key, has_store=bool(changed.store_ids))
+            if role.key != ADMIN:
+                _check_another_administrator(write, account)
+            act(write, actor, "structure.save", Save(user_card=changed), now)
+            _save_grants(write, actor, card, changed, role, now)
+        log.info("account changed", user=account.user_id, role=role.key)
 
     def revoke_devices(self, name: str) -> int:
         """Revoke every device of an account: each wipes its data at its next contact. Return how many.
@@ -203,10 +245,49 @@ class Administration:
             private.flush()
 
 
-def _scopes(user: NewUser, rights: tuple[Right, ...]) -> list[tuple[Scope, tuple[str, ...]]]:
-    stores = [(store_scope(store_id), ()) for store_id in user.store_ids]
-    teams = [(team_scope(team_id), tuple(sorted(map(str, rights)))) for team_id in user.team_ids]
-    return [*stores, *teams]
+def _check(user: NewUser) -> None:
+    """Raise `AccountInvalid` if what is said of the user makes no sense."""
+    check_name(user.name)
+    check_email(user.email)
+    check_locale(user.locale)
+    check_stores(user.role.key, has_store=bool(user.store_ids))
+
+
+def _check_another_administrator(session: WriteSession, account: Account) -> None:
+    """Raise `LastAdministrator` if the account is the only one of an active administrator."""
+    roles = {role.id for role in session.store.find(Role, key=ADMIN)}
+    active = {card.id for card in session.store.find(UserCard, active=True) if card.role_id in roles}
+    if active == {account.user_id}:
+        raise LastAdministrator(
+            f"{account.name} is the last administrator: make another first, with "
+            "`mostrador-server user add NAME --role admin`."
+        )
+
+
+def _save_grants(
+    session: WriteSession, actor: Actor, before: UserCard | None, card: UserCard, role: Role, now: datetime
+) -> None:
+    """Let the user see the card's stores and teams, and no longer those that only the card `before` had.
+
+    What was granted beside the card stays, and so do the rights of a team's grant while the role is the same.
+    """
+    there = {grant.scope: grant for grant in session.store.find(Grant, user_id=card.id)}
+    wanted = _scopes(card, RIGHTS_BY_ROLE.get(role.key, (Right.FULL,)))
+    for scope, rights in wanted.items():
+        grant = there.get(scope)
+        if grant is None:
+            grant = Grant(id=fresh_id(now), user_id=card.id, scope=scope, rights=rights)
+        elif before is not None and before.role_id != role.id:
+            grant = replace(grant, rights=rights)
+        act(session, actor, "structure.save", Save(grant=grant), now)
+    for scope in _scopes(before, ()) if before is not None else ():
+        if scope not in wanted and scope in there:
+            session.store.delete(there[scope])
+
+
+def _scopes(card: UserCard, rights: tuple[Right, ...]) -> dict[Scope, tuple[str, ...]]:
+    stores: dict[Scope, tuple[str, ...]] = {store_scope(store_id): () for store_id in card.store_ids}
+    return stores | {team_scope(team_id): tuple(sorted(map(str, rights))) for team_id in card.team_ids}
 
 
 def _known(session: OrmSession, name: str) -> Account:

@@ -2,6 +2,8 @@
 
 AccountError
 ├── AccountExists     the sign-in name is taken
+├── AccountInvalid    name, address, language or store are not what an account can have
+├── LastAdministrator nobody could administer any more
 ├── AccountUnknown    there is no such account
 └── WeakPassword      the password is too easy to guess
 """
@@ -15,6 +17,14 @@ class AccountError(Exception):
 
 class AccountExists(AccountError):
     """The sign-in name is taken."""
+
+
+class AccountInvalid(AccountError):
+    """Name, address, language or store are not what an account can have."""
+
+
+class LastAdministrator(AccountError):
+    """Nobody could administer the server any more."""
 
 
 class AccountUnknown(AccountError):

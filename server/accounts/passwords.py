@@ -13,6 +13,16 @@ from server.accounts.errors import WeakPassword
 
 SHORTEST = 8
 LONGEST = 256
+LEFT_LEAST = 6
+"""Characters that must be left of a password without names and the commonest words."""
+COMMONEST = (
+    "1q2w3e4r", "1qaz2wsx", "abc123", "abcdef", "administrator", "admin", "asdfgh", "baseball", "changeme", "computer",
+    "contrasena", "contraseña", "dragon", "football", "franchise", "iloveyou", "letmein", "login", "master", "monkey",
+    "mostrador", "p@ssw0rd", "p@ssword", "passw0rd", "password", "pa$$word", "princess", "qwerty", "qwertz", "secret",
+    "secreto", "sunshine", "superman", "teamo", "tequiero", "trustno1", "usuario", "welcome", "zaq12wsx", "zxcvbn",
+    "0123456789", "1234567890", "9876543210", "87654321", "12345678", "1234567", "123456", "123123", "654321",
+)  # fmt: skip
+"""What is tried first; with digits or a name added they are tried second."""
 AT_ONCE = 4
 """Each check takes 64 MiB: more at a time would let a crowd at the door fill the memory."""
 _SYLLABLES = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
@@ -51,8 +61,19 @@ def check_password(name: str, password: str) -> None:
         raise WeakPassword(f"The password is too short: take at least {SHORTEST} characters.")
     if len(password) > LONGEST:
         raise WeakPassword(f"The password is too long: {LONGEST} characters are the most.")
-    if password.casefold() == name.casefold() or len(set(password)) < 4:
-        raise WeakPassword("The password is too easy to guess: take several words, or letters and digits mixed.")
+    if len(set(password)) < 4 or len(_unguessed(name, password)) < LEFT_LEAST:
+        raise WeakPassword(
+            "The password is too easy to guess: take several words, and neither the account's name nor a common one."
+        )
+
+
+def _unguessed(name: str, password: str) -> str:
+    """Return what is left of `password` without the account's name and the commonest words."""
+    left = _normal(password).casefold()
+    known = (_normal(name).strip().casefold(), *COMMONEST)
+    for word in sorted(filter(None, known), key=len, reverse=True):
+        left = left.replace(word, "")
+    return left
 
 
 def generated_password() -> str:

@@ -10,7 +10,8 @@ from sqlalchemy import func, select, text
 
 from domain.access import scopes_of
 from domain.ids import RecordId, Scope, SpaceId
-from domain.records import RECORD_TYPES, Record
+from domain.records import RECORD_TYPES, Record, Space
+from server.commands.opening import NO_SPACE
 from server.db.database import Database
 from server.db.reading import RecordReader
 from server.db.tables import RECORDS, feed, feed_child
@@ -33,8 +34,13 @@ def check(database: Database, *, rebuild_search: bool = False) -> Iterator[Findi
     yield from _storage(database)
     spaces = database.heads()
     if not spaces:
-        yield Finding("There is no space yet: create it with `mostrador-server init`.", is_problem=True)
+        yield Finding(NO_SPACE, is_problem=True)
     for space_id in spaces:
+        with database.read(space_id) as reader:
+            is_made = bool(reader.find(Space))
+        if not is_made:
+            yield Finding(NO_SPACE, is_problem=True)
+            continue
         if rebuild_search:
             count = rebuild(database, index_for(database), space_id)
             yield Finding(f"The search index was built anew over {count} records.")

@@ -15,10 +15,12 @@ from domain.mutations.structure import Save
 from domain.records import Record, Region, Role, Space, Store, Team
 from domain.roles import BUILT_IN
 from server.accounts.administration import Administration, NewUser
+from server.accounts.naming import check_locale, check_name
 from server.accounts.passwords import Passwords, check_password
 from server.acting import act, fresh_id, operator
 from server.commands.errors import CommandError
 from server.commands.opening import opened
+from server.commands.structure import check_record_name
 from server.db.database import Database, WriteSession, utc_now
 from server.migrations import versioning
 from server.settings import Settings
@@ -54,33 +56,64 @@ def is_initialised(settings: Settings) -> bool:
         return False
     with opened(settings, checked=False) as database:
         versioning.upgrade(database)
-        return bool(database.heads())
+        return _is_made(database)
 
 
 def initialise(settings: Settings, first: First, passwords: Passwords | None = None) -> Initialised:
     """Make what is not there; a space that is there is left as it is.
 
     Raises:
-        CommandError: The folder cannot be made.
+        AccountInvalid: The administrator's name or language.
+        CommandError: A name is missing, or the folder cannot be made.
         WeakPassword: The administrator's.
         MigrationError: A newer server has been at work.
     """
-    check_password(first.admin, first.password)
+    check_first(first)
     _make_folder(settings.data_path)
     with opened(settings, checked=False) as database:
         version = versioning.upgrade(database)
-        if database.heads():
+        if _is_made(database):
             return Initialised(version, None)
         return Initialised(version, create_space(database, first, utc_now(), passwords))
 
 
+def check_first(first: First) -> None:
+    """Look at everything that `init` is told before anything is made.
+
+    Raises:
+        AccountInvalid: The administrator's name or language.
+        CommandError: A name is missing or too long.
+        WeakPassword: The administrator's.
+    """
+    check_names(space=first.space, team=first.team, region=first.region, store=first.store)
+    check_administrator(first.admin, first.locale)
+    check_password(first.admin, first.password)
+
+
+def check_names(**names: str) -> None:
+    """Raise `CommandError` if one of the names, by option, is missing or too long."""
+    for option, name in names.items():
+        check_record_name(name, f"--{option}")
+
+
+def check_administrator(name: str, locale: str) -> None:
+    """Raise `AccountInvalid` if the first account cannot have this name or language."""
+    check_name(name)
+    check_locale(locale)
+
+
 def create_space(database: Database, first: First, now: datetime, passwords: Passwords | None = None) -> SpaceId:
-    """Create a space with its roles, a team, a store and an administrator."""
+    """Create a space with its roles, a team, a store and an administrator.
+
+    Its history begins before its records are written: one that was left at that is gone on with.
+    """
     passwords = passwords or Passwords()
-    space_id = SpaceId(fresh_id(now))
     admin_id = fresh_id(now)
     password_hash = passwords.hash(first.password)
-    database.create_space(space_id, epoch=secrets.token_hex(4))
+    begun = sorted(database.heads())
+    space_id = begun[0] if begun else SpaceId(fresh_id(now))
+    if not begun:
+        database.create_space(space_id, epoch=secrets.token_hex(4))
     with database.write(space_id) as session:
         admin = operator(admin_id)
         roles = save_roles(session, admin, now)
@@ -111,6 +144,15 @@ def save(session: WriteSession, actor: Actor, record: Record, now: datetime) -> 
     """Save a record of the structure."""
     fields: dict[str, Any] = {record.KIND: record}
     act(session, actor, "structure.save", Save(**fields), now)
+
+
+def _is_made(database: Database) -> bool:
+    """Tell whether there is a space with its records, not only its history's beginning."""
+    for space_id in database.heads():
+        with database.read(space_id) as reader:
+            if reader.find(Space):
+                return True
+    return False
 
 
 def _make_folder(path: Path) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from domain.access import Actor
@@ -21,9 +22,10 @@ from server.db.errors import StorageBusy
 from server.db.reading import RecordReader
 from server.migrations import versioning
 from server.search.following import follow
-from server.settings import PREFIX, Settings, settings_from
+from server.settings import PREFIX, InvalidSetting, Settings, settings_from
 
 SETTINGS_FILE = "server.toml"
+NO_SPACE = "There is no franchise here: run `mostrador-server init`."
 
 
 def read_settings(data: Path | None, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -36,8 +38,10 @@ def read_settings(data: Path | None, environment: Mapping[str, str] | None = Non
     folder = data or Path(variables.get(f"{PREFIX}DATA_PATH", "mostrador-data"))
     try:
         return settings_from(_from_file(folder / SETTINGS_FILE) | variables, data_path=folder, **given)
-    except ValueError as error:
-        raise CommandError(f"A setting is not valid: {error}.") from error
+    except InvalidSetting as error:
+        variable = PREFIX + error.name.upper()
+        where = f"The variable {variable}" if variable in variables else f"{error.name} in {folder / SETTINGS_FILE}"
+        raise CommandError(f"{where} {error.problem}: correct it.") from error
 
 
 def _from_file(path: Path) -> dict[str, str]:
@@ -76,12 +80,7 @@ def opened(settings: Settings, *, checked: bool = True) -> Iterator[Database]:
             f"There is no data folder {settings.data_path}: create one with `mostrador-server init --data "
             f"{settings.data_path}`, or name another with --data."
         )
-    try:
-        database = Database.open(settings.database_place)
-    except (ArgumentError, ImportError) as error:
-        raise CommandError(
-            "The database's address is not valid: write it as postgresql://user:password@host/name."
-        ) from error
+    database = _database(settings)
     try:
         with database_errors(settings, database):
             if checked:
@@ -90,6 +89,17 @@ def opened(settings: Settings, *, checked: bool = True) -> Iterator[Database]:
             yield database
     finally:
         database.close()
+
+
+def _database(settings: Settings) -> Database:
+    wrong = CommandError("The database's address is not valid: write it as postgresql://user:password@host/name.")
+    try:
+        # A file's place is --data's to say: whatever else stands there is meant to be an address.
+        if settings.database_url and make_url(settings.database_url).get_backend_name() != "postgresql":
+            raise wrong
+        return Database.open(settings.database_place)
+    except (ArgumentError, ImportError) as error:
+        raise wrong from error
 
 
 @contextmanager
@@ -119,12 +129,13 @@ def only_space(database: Database) -> SpaceId:
     """Return the space of this server.
 
     Raises:
-        CommandError: There is none.
+        CommandError: There is none, or its making was not finished.
     """
-    heads = database.heads()
-    if not heads:
-        raise CommandError("The database has no space yet: create it with `mostrador-server init`.")
-    return min(heads)
+    for space_id in sorted(database.heads()):
+        with database.read(space_id) as reader:
+            if reader.find(Space):
+                return space_id
+    raise CommandError(NO_SPACE)
 
 
 def console(reader: RecordReader) -> Actor:

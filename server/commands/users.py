@@ -1,4 +1,4 @@
-"""`user`: add, list, disable, enable, password, revoke-devices."""
+"""`user`: add, change, list, disable, enable, password, revoke-devices."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.ids import RecordId
-from domain.records import R, Role, Store, Team
-from server.accounts.administration import AccountRow, Administration, NewUser
-from server.commands.errors import CommandError
+from domain.records import Role, Store, Team
+from server.accounts.administration import AccountRow, Administration, Change, NewUser
 from server.commands.opening import console, only_space
+from server.commands.structure import named
 from server.db.database import Database
-from server.db.reading import RecordReader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +32,7 @@ def add(database: Database, wanted: Wanted) -> RecordId:
 
     Raises:
         CommandError: No such role, store or team.
-        AccountError: The name is taken or the password weak.
+        AccountError: The name is taken, the password weak, or what is said of the user makes no sense.
     """
     space_id = only_space(database)
     with database.read(space_id) as reader:
@@ -41,14 +40,33 @@ def add(database: Database, wanted: Wanted) -> RecordId:
         user = NewUser(
             name=wanted.name,
             password=wanted.password,
-            role=_named(reader, Role, wanted.role, "role"),
+            role=named(reader, Role, wanted.role, "role"),
             full_name=wanted.full_name,
             email=wanted.email,
             locale=wanted.locale,
-            store_ids=tuple(_named(reader, Store, name, "store").id for name in wanted.stores),
-            team_ids=tuple(_named(reader, Team, name, "team").id for name in wanted.teams),
+            store_ids=tuple(named(reader, Store, name, "store").id for name in wanted.stores),
+            team_ids=tuple(named(reader, Team, name, "team").id for name in wanted.teams),
         )
     return Administration(database).add(space_id, actor, user)
+
+
+def change(
+    database: Database, name: str, *, role: str | None, stores: Sequence[str] | None, teams: Sequence[str] | None
+) -> None:
+    """Change a user's role, stores or teams; None leaves them as they are, a list takes the place of the old one.
+
+    Raises:
+        CommandError: No such role, store or team.
+        AccountError: There is no such account, the role needs a store, or nobody could administer any more.
+    """
+    with database.read(only_space(database)) as reader:
+        actor = console(reader)
+        wanted = Change(
+            role=named(reader, Role, role, "role") if role is not None else None,
+            store_ids=None if stores is None else tuple(named(reader, Store, one, "store").id for one in stores),
+            team_ids=None if teams is None else tuple(named(reader, Team, one, "team").id for one in teams),
+        )
+    Administration(database).change(actor, name, wanted)
 
 
 def table(rows: Sequence[AccountRow]) -> Iterator[str]:
@@ -68,23 +86,3 @@ def table(rows: Sequence[AccountRow]) -> Iterator[str]:
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
     for line in lines:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-
-
-def _named(reader: RecordReader, record_type: type[R], name: str, what: str) -> R:
-    """Return the record of that name, key, code or id.
-
-    Raises:
-        CommandError: None or several.
-    """
-    everything = reader.find(record_type)
-    found = [record for record in everything if name.casefold() in _names(record)]
-    if len(found) == 1:
-        return found[0]
-    there = ", ".join(sorted(str(getattr(r, "key", None) or getattr(r, "name", r.id)) for r in everything)) or "none"
-    problem = f"There is no {what} {name!r}" if not found else f"There are {len(found)} called {name!r}: give the id"
-    raise CommandError(f"{problem}. There are: {there}.")
-
-
-def _names(record: object) -> set[str]:
-    values = (getattr(record, field, "") for field in ("id", "key", "code", "name"))
-    return {str(value).casefold() for value in values if value}

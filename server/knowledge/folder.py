@@ -68,6 +68,8 @@ def read_folder(root: Path, *, visibility: Visibility = Visibility.FRANCHISE) ->
     Raises:
         NotAKnowledgeBase: There is no such folder, or no language in it.
     """
+    if root.is_file():
+        raise NotAKnowledgeBase(f"{root} is a file, a folder is wanted: give the one that holds `en`, `es`, …")
     if not root.is_dir():
         raise NotAKnowledgeBase(f"There is no folder {root}. Give the folder that holds `en`, `es`, …")
     languages = sorted(p for p in root.iterdir() if p.is_dir() and _LANGUAGE.fullmatch(p.name))

@@ -17,5 +17,5 @@ def test_what_is_given_wins_over_the_environment() -> None:
 
 
 def test_a_value_that_is_none_names_its_variable() -> None:
-    with pytest.raises(ValueError, match="MOSTRADOR_PORT: 'many' is not a valid int"):
+    with pytest.raises(ValueError, match="MOSTRADOR_PORT is 'many', but must be a whole number"):
         settings_from({"MOSTRADOR_PORT": "many"})

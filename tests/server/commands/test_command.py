@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from server.command import main
 from server.db.database import Database
-from server.db.tables import feed
+from server.db.tables import feed, metadata
 
 
 class Console:
@@ -95,7 +95,76 @@ def test_each_thing_that_is_wrong_with_a_user_has_its_sentence(made: Console) ->
     assert "There are: Store 1." in made.says("user", "add", "x", "--role", "store_staff", "--store", "nope")
     assert "choose another name" in made.says("user", "add", "ADMIN", "--role", "agent")
     assert "user list" in made.says("user", "disable", "nobody")
-    assert "another administrator" in made.says("user", "disable", "admin")
+    assert "last administrator" in made.says("user", "disable", "admin")
+    assert "last administrator" in made.says("user", "change", "admin", "--role", "agent")
+    assert "needs a name" in made.says("user", "add", "", "--role", "customer")
+    assert "without spaces" in made.says("user", "add", "ow ner", "--role", "customer")
+    assert "at most" in made.says("user", "add", "x" * 200, "--role", "customer")
+    assert "name is empty or longer" in made.says("user", "add", "x", "--role", "customer", "--full-name", "x" * 200)
+    assert "name it with --store" in made.says("user", "add", "x", "--role", "store_owner")
+    assert "en or es" in made.says("user", "add", "x", "--role", "agent", "--locale", "fr")
+    assert "not an e-mail" in made.says("user", "add", "x", "--role", "agent", "--email", "notanemail")
+    assert made.run("user", "enable", "admin") == 0
+
+
+@pytest.mark.parametrize("option", ["--space", "--team", "--region", "--store", "--admin", "--locale"])
+def test_an_init_that_cannot_be_leaves_nothing_behind(console: Console, option: str) -> None:
+    console.says("init", option, "")
+    assert not console.data.exists()
+    assert console.run("init") == 0
+
+
+def test_an_init_that_was_cut_off_is_told_and_gone_on_with(made: Console) -> None:
+    database = Database.open(made.data)
+    with database.transaction() as connection:
+        for table in reversed(metadata.sorted_tables):
+            if table.name not in {"space_head", "alembic_version"}:
+                connection.execute(table.delete())
+        connection.execute(text("UPDATE space_head SET seq = 0"))
+    database.close()
+    assert made.run("check") == 1
+    assert "There is no franchise here: run `mostrador-server init`" in made.out
+    assert "There is no franchise here" in made.says("serve", "--port", "0")
+    assert "There is no franchise here" in made.says("user", "list")
+    assert made.run("init", "--space", "Panes") == 0
+    assert "Made Panes" in made.out
+    assert made.run("check") == 0
+
+
+def test_a_franchise_grows_and_its_people_move(made: Console) -> None:
+    assert made.run("region", "add", "North") == 0
+    assert made.run("store", "add", "Gijón", "--code", "G1", "--region", "north", "--city", "Gijón") == 0
+    assert made.run("team", "add", "Tills") == 0
+    assert made.run("topic", "add", "oven", "--en", "Ovens", "--es", "Hornos", "--team", "tills") == 0
+    assert made.run("topic", "list") == 0
+    assert "oven  Ovens / Hornos" in made.out
+    assert made.run("store", "list") == 0
+    assert "G1  Gijón" in made.out
+    assert made.run("user", "add", "pia", "--role", "store_owner", "--store", "1") == 0
+    assert made.run("user", "change", "pia", "--store", "G1") == 0
+    assert made.run("user", "change", "pia", "--role", "agent", "--team", "Tills", "--no-store") == 0
+    assert made.run("user", "list") == 0
+    assert re.search(r"^pia +pia +agent", made.out, re.MULTILINE)
+    assert made.run("check") == 0
+
+
+def test_what_a_franchise_cannot_have_is_told_in_a_sentence(made: Console) -> None:
+    assert "already" in made.says("team", "add", "SUPPORT")
+    assert "already" in made.says("store", "add", "Other", "--code", "1", "--region", "Region 1")
+    assert "There are: Region 1." in made.says("store", "add", "Other", "--code", "2", "--region", "nope")
+    assert "name is empty" in made.says("team", "add", " ")
+    assert "--es is empty" in made.says("topic", "add", "oven", "--en", "Ovens", "--es", "")
+    assert "--store" in made.says("user", "change", "admin", "--role", "store_owner")
+    assert "Nothing is to be changed" in made.says("user", "change", "admin")
+
+
+def test_the_help_names_the_settings_and_postgresql(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--help"], ["init", "--help"], ["serve", "--help"]):
+        with pytest.raises(SystemExit):
+            main(words)
+        told = " ".join(capsys.readouterr().out.split())
+        for name in ("server.toml", "database_url", "MOSTRADOR_DATABASE_URL"):
+            assert name in told
 
 
 def test_articles_are_imported_and_the_closing_line_says_how_many(made: Console, tmp_path: Path) -> None:
@@ -118,6 +187,8 @@ def test_what_is_missing_is_named(console: Console, tmp_path: Path) -> None:
     assert "mostrador-server init" in console.says("check")
     console.run("init")
     assert "There is no folder" in console.says("import", "kb", str(tmp_path / "nowhere"))
+    (tmp_path / "a.md").write_text("# A")
+    assert "is a file, a folder is wanted" in console.says("import", "kb", str(tmp_path / "a.md"))
 
 
 def test_a_file_where_the_folder_should_be_is_named(console: Console) -> None:
@@ -131,11 +202,15 @@ def test_settings_that_are_wrong_are_named(made: Console, monkeypatch: pytest.Mo
     (made.data / "server.toml").write_text("prot = 1")
     assert "a setting prot" in made.says("check")
     (made.data / "server.toml").write_text("port = 'x'")
-    assert "MOSTRADOR_PORT" in made.says("check")
+    assert f"port in {made.data / 'server.toml'} is 'x', but must be a whole number" in made.says("check")
+    monkeypatch.setenv("MOSTRADOR_PORT", "abc")
+    assert "The variable MOSTRADOR_PORT is 'abc', but must be a whole number" in made.says("check")
+    monkeypatch.delenv("MOSTRADOR_PORT")
     (made.data / "server.toml").write_text("port = 8421")
     assert made.run("check") == 0
-    monkeypatch.setenv("MOSTRADOR_DATABASE_URL", "nonsense://")
-    assert "postgresql://" in made.says("check")
+    for address in ("nonsense://", "garbage", "mysql://x", "sqlite:///x"):
+        monkeypatch.setenv("MOSTRADOR_DATABASE_URL", address)
+        assert "postgresql://" in made.says("check")
 
 
 def test_a_postgres_that_is_not_there_is_named_without_its_password(
