@@ -11,7 +11,7 @@ from domain.deadlines import first_response_due
 from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
 from domain.mutations.registry import Args, Context, RecordStore, checked_text, must_be_new, must_get, mutation
-from domain.records import Message, Space, Team, Ticket, TicketDesk, TicketEvent, Topic, UserCard
+from domain.records import Message, Role, Space, Store, Team, Ticket, TicketDesk, TicketEvent, Topic, UserCard
 from domain.tickets import (
     DONE,
     REQUESTER_CLOSE_REASONS,
@@ -22,7 +22,7 @@ from domain.tickets import (
     with_priority_deadlines,
     with_status,
 )
-from domain.words import Audience, Channel, CloseReason, Priority, Status, TicketType
+from domain.words import Audience, Channel, CloseReason, Permission, Priority, Status, TicketType
 
 SUBJECT_LONGEST = 200
 BODY_LONGEST = 50_000
@@ -143,6 +143,11 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
         first_response_due_at=first_response_due(args.priority, context.now),
     )
     context.require(Action.CREATE_TICKET, ticket)
+    # Only the desk gets here with somebody else or a foreign store. Its own need no look: a customer's cache has none.
+    if requester_id != context.actor.user_id:
+        must_get(store, UserCard, requester_id)
+    if args.store_id is not None and args.store_id not in context.actor.store_ids:
+        must_get(store, Store, args.store_id)
     message = _message(context, args.message_id, args.ticket_id, requester_id, args.body, Audience.PUBLIC, args.channel)
     number = context.next_ticket_number() if context.next_ticket_number else None
     store.put(with_message(replace(with_deadline(ticket), number=number), message, Side.REQUESTER))
@@ -231,10 +236,10 @@ def set_priority(store: RecordStore, context: Context, args: SetPriority) -> Non
 def set_assignee(store: RecordStore, context: Context, args: SetAssignee) -> None:
     """Give the ticket to an agent, or back to its team. A new ticket that is taken is open."""
     ticket = _workable(store, context, args)
-    if args.assignee_id is not None:
-        must_get(store, UserCard, args.assignee_id)
     if ticket.assignee_id == args.assignee_id:
         return
+    if args.assignee_id is not None:
+        _must_work(store, args.assignee_id)
     _record_event(store, context, ticket, "assignee", ticket.assignee_id or "", args.assignee_id or "")
     after = replace(ticket, assignee_id=args.assignee_id, updated_at=context.now)
     if args.assignee_id is not None and ticket.status is Status.NEW:
@@ -293,6 +298,14 @@ def follow(store: RecordStore, context: Context, args: Follow) -> None:
         must_get(store, UserCard, user_id)
     followers = set(ticket.follower_ids) | {user_id} if args.following else set(ticket.follower_ids) - {user_id}
     store.put(replace(ticket, follower_ids=tuple(sorted(followers))))
+
+
+def _must_work(store: RecordStore, user_id: RecordId) -> None:
+    """Raise `MutationRejected` unless there is that person, and their role works on tickets."""
+    card = must_get(store, UserCard, user_id)
+    role = store.get(Role, card.role_id)
+    if role is None or Permission.TICKET_WORK not in role.permissions:
+        raise MutationRejected(RejectCode.FORBIDDEN, action=str(Action.WORK), field="assignee_id", id=user_id)
 
 
 def _workable(store: RecordStore, context: Context, args: TicketArgs) -> Ticket:

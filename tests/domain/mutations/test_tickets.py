@@ -4,6 +4,7 @@ import pytest
 
 from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
+from domain.mutations import Context, mutation_named
 from domain.records import Message, Ticket, TicketDesk, TicketEvent
 from domain.words import Audience, CloseReason, Priority, Status
 from tests.support.franchise import Franchise, named
@@ -138,6 +139,36 @@ def test_a_store_cannot_file_for_another_store(franchise: Franchise) -> None:
 def test_an_agent_files_a_phone_call_for_a_store(franchise: Franchise) -> None:
     ticket_id = franchise.file_ticket("ana", requester_id=named("sam"), channel="phone")
     assert ticket(franchise, ticket_id).requester_id == named("sam")
+
+
+@pytest.mark.parametrize("wrong", [{"requester_id": named("nobody")}, {"store_id": named("nowhere")}])
+def test_an_agent_files_for_people_and_stores_that_exist(franchise: Franchise, wrong: dict[str, RecordId]) -> None:
+    before = dict(franchise.store.rows)
+    with pytest.raises(MutationRejected) as refused:
+        franchise.file_ticket("ana", **wrong)
+    assert refused.value.code is RejectCode.GONE
+    assert franchise.store.rows == before
+
+
+def test_a_store_files_without_knowing_more_than_that_it_is_its_own(franchise: Franchise) -> None:
+    actor = franchise.actor("sam")
+    for key in [("store", named("triana")), ("user_card", named("sam"))]:
+        del franchise.store.rows[key]
+    ids = {"ticket_id": franchise.id(), "message_id": franchise.id(), "space_id": named("space")}
+    create = mutation_named("ticket.create", 1)
+    context = Context(actor=actor, now=franchise.now, written_at=franchise.now, mutation_id=franchise.id())
+    args = create.decode({**ids, "title": "Paper", "body": "None left", "store_id": named("triana")})
+    create.run(franchise.store, context, args)
+    assert ticket(franchise, ids["ticket_id"]).store_id == named("triana")
+
+
+@pytest.mark.parametrize("who", ["sam", "olga", "cora", "liz"])
+def test_only_those_who_work_on_tickets_are_given_one(franchise: Franchise, who: str) -> None:
+    ticket_id = franchise.file_ticket()
+    with pytest.raises(MutationRejected) as refused:
+        franchise.act("ana", "ticket.set_assignee", ticket_id=ticket_id, assignee_id=named(who))
+    assert (refused.value.code, refused.value.detail["field"]) == (RejectCode.FORBIDDEN, "assignee_id")
+    assert ticket(franchise, ticket_id).assignee_id is None
 
 
 def test_moving_to_another_team_leaves_the_assignee_behind(franchise: Franchise) -> None:
