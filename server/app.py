@@ -159,7 +159,7 @@ async def _invalid(_: Request, error: Exception) -> Response:
 async def _http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for it
     status = HTTPStatus(error.status_code)
-    code = RefusalCode.NOT_FOUND if status is HTTPStatus.NOT_FOUND else RefusalCode.MALFORMED
+    code = CODES.get(status, RefusalCode.MALFORMED)
     answer = refusal_response(Refused(status, Refusal(code=code, message=status.phrase.lower())))
     answer.headers.update(error.headers or {})
     return answer
@@ -171,6 +171,11 @@ async def _bug(_: Request, error: Exception) -> Response:
     return refusal_response(Refused(HTTPStatus.INTERNAL_SERVER_ERROR, refusal))
 
 
+CODES = {
+    HTTPStatus.NOT_FOUND: RefusalCode.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED: RefusalCode.METHOD_NOT_ALLOWED,
+}
+"""What the router refuses by itself, in the protocol's words."""
 HANDLERS: dict[type[Exception], Any] = {
     Refused: _refused,
     StorageError: _storage,

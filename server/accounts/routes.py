@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from msgspec import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -59,8 +60,9 @@ async def _body(request: Request, message_type: type[T]) -> T:
     try:
         return decode(body, message_type)
     except MalformedMessage as error:
-        # Not the error's own text: it could quote a password.
-        raise malformed(f"not a {message_type.__name__}") from error
+        # A field that is missing or of another type is named. What is no JSON is not quoted: it could hold a password.
+        named = f": {error.__cause__}" if isinstance(error.__cause__, ValidationError) else ""
+        raise malformed(f"not a {message_type.__name__}{named}") from error
 
 
 def _answer(message: object) -> Response:

@@ -46,19 +46,21 @@ def replication_routes(
     stream_pace = pace or Pace()
 
     async def push_route(request: Request) -> Response:
+        user = await run_in_threadpool(authenticate, request)
         message = await read_message(request, PushRequest, PUSH_BYTES_MOST)
 
         def answer() -> Response:
-            reply = push(database, message, authenticate(request), clock())
+            reply = push(database, message, user, clock())
             return packed(encode(reply), "application/json", request)
 
         return await run_in_threadpool(answer)
 
     async def pull_route(request: Request) -> Response:
+        user = await run_in_threadpool(authenticate, request)
         message = await read_message(request, PullRequest, PULL_BYTES_MOST)
 
         def answer() -> Response:
-            page = pull(database, message, authenticate(request), clock())
+            page = pull(database, message, user, clock())
             return packed(page.body, MEDIA_TYPE, request)
 
         return await run_in_threadpool(answer)

@@ -60,6 +60,7 @@ def search_routes(database: Database, index: SearchIndex, authenticate: Authenti
     """Return the route; `Refused` is answered by whoever mounts it."""
 
     async def search(request: Request) -> Response:
+        user = await run_in_threadpool(authenticate, request)
         typed = request.query_params.get("q", "")
         kinds = [kind for kind in request.query_params.getlist("kind") if kind] or list(KINDS)
         limit = _limit(request.query_params.get("limit", ""))
@@ -69,7 +70,7 @@ def search_routes(database: Database, index: SearchIndex, authenticate: Authenti
             raise malformed(f"`kind` is one of {', '.join(KINDS)}, not {min(unknown)[:40]}")
 
         def answer() -> Results:
-            return find(database, index, authenticate(request), typed, kinds, limit)
+            return find(database, index, user, typed, kinds, limit)
 
         return Response(encode(await run_in_threadpool(answer)), media_type="application/json")
 

@@ -25,6 +25,7 @@ BY_CODE: dict[str, type[SignInError]] = {
     RefusalCode.UPGRADE_REQUIRED: UpgradeRequired,
     RefusalCode.UNAVAILABLE: ServerUnreachable,
     RefusalCode.NOT_FOUND: NotAServer,
+    RefusalCode.METHOD_NOT_ALLOWED: NotAServer,
     RefusalCode.MALFORMED: NotAServer,
 }
 FOREIGN = ("not a", "status ")

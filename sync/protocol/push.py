@@ -110,4 +110,5 @@ class RefusalCode(StrEnum):
     TOO_MANY_REQUESTS = "too_many_requests"
     UPGRADE_REQUIRED = "upgrade_required"
     NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
     UNAVAILABLE = "unavailable"

@@ -64,6 +64,12 @@ def test_a_body_that_is_none_is_refused_without_repeating_it(url: str, body: byt
         assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
 
 
+def test_a_sign_in_without_a_field_is_told_which_and_its_password_is_not_repeated(url: str) -> None:
+    answer = post(url, "/auth/v1/sign-in", account="admin", password="hush hush")
+    assert "`device`" in answer.json()["message"]
+    assert "hush" not in answer.text
+
+
 def test_a_body_that_is_too_large_is_refused(url: str) -> None:
     assert post(url, "/auth/v1/sign-in", account="a" * 10_000, password="x", device=DEVICE).status_code == 413
 
@@ -78,3 +84,4 @@ def test_a_search_that_makes_no_sense_is_refused(url: str, query: str) -> None:
 
 def test_a_search_without_a_session_is_refused(url: str) -> None:
     assert requests.get(f"{url}/api/v1/search?q=x", timeout=TIMEOUT_S).status_code == 401
+    assert requests.get(f"{url}/api/v1/search?limit=none", timeout=TIMEOUT_S).status_code == 401

@@ -125,7 +125,7 @@ def test_pages_are_packed_as_the_client_reads_them(served: Served, encoding: str
         ("/sync/v1/push", b" " * (PUSH_BYTES_MOST + 1), 413, "too_large"),
         ("/sync/v1/pull", b'{"client":"x","schema":1}', 400, "malformed"),
         ("/sync/v1/nowhere", b"", 404, "not_found"),
-        ("/sync/v1/live", b"", 405, "malformed"),
+        ("/sync/v1/live", b"", 405, "method_not_allowed"),
     ],
 )
 def test_what_is_not_the_protocol_is_refused_in_its_own_words(
@@ -133,6 +133,12 @@ def test_what_is_not_the_protocol_is_refused_in_its_own_words(
 ) -> None:
     answer = post(served, "ana", path, body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+@pytest.mark.parametrize("path", ["/sync/v1/push", "/sync/v1/pull"])
+def test_who_is_not_known_is_told_so_before_what_is_wrong_with_the_body(served: Served, path: str) -> None:
+    answer = requests.post(served.url + path, data=b"{", headers={"authorization": "Bearer x"}, timeout=TIMEOUT_S)
+    assert (answer.status_code, answer.json()["code"]) == (401, "unauthorized")
 
 
 @pytest.mark.parametrize("cursor", ["", "e1", "e1.x", "e1.-1", "e0.3", "e1.999999999"])
