@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -43,6 +44,7 @@ QT_LIBRARIES = {
 }
 # Only the plugin that draws on a screen needs these.
 QT_SCREEN_LIBRARIES = {
+    "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
@@ -56,11 +58,42 @@ class SetupError(Exception):
     """Something that this machine lacks; its text says what to do."""
 
 
+def display_named() -> str:
+    """The display that the environment names; empty where it names none."""
+    return os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
+
+
 def has_screen() -> bool:
-    """Whether a window can be shown: always on Windows and macOS, with a display server elsewhere."""
+    """Whether a window can be shown: always on Windows and macOS, with a display that answers elsewhere."""
     if sys.platform in ("win32", "darwin"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if os.environ.get("WAYLAND_DISPLAY") and wayland_answers(os.environ["WAYLAND_DISPLAY"]):
+        return True
+    return bool(os.environ.get("DISPLAY")) and x_answers(os.environ["DISPLAY"])
+
+
+def wayland_answers(name: str) -> bool:
+    """Whether somebody listens at the Wayland display of this name."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        try:
+            asking.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "/run")) / name))
+        except OSError:
+            return False
+    return True
+
+
+def x_answers(name: str) -> bool:
+    """Whether the X display of this name lets us in; asked as Qt will, so that its rights count too."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        # Nothing to ask with: the list of missing libraries names it.
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(name.encode(), None))
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not refused
 
 
 def missing_libraries() -> dict[str, str]:
@@ -184,13 +217,20 @@ def become(*command: str | Path) -> int:
 
 
 def run_demo(arguments: list[str]) -> int:
-    """Starts the demo's windows, or without a screen the tour, which writes its pictures."""
+    """Starts the demo's windows, or without a screen the tour, which writes its pictures.
+
+    Raises:
+        SetupError: a library has gone since setup, or a display has come that needs more of them.
+    """
+    check_machine()
     program = BIN / ("mostrador.exe" if os.name == "nt" else "mostrador")
     if has_screen():
         return become(program, "demo", *arguments)
     out = ROOT / "build" / "tour"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    print(f"There is no display here, so the tour runs instead; its pictures go to {out.relative_to(ROOT)}/")
+    named = display_named()
+    why = f"The display {named} cannot be reached" if named else "There is no display here"
+    print(f"{why}, so the tour runs instead; its pictures go to {out.relative_to(ROOT)}/")
     return become(program, "tour", "--out", out, *arguments)
 
 
@@ -238,20 +278,20 @@ def main(arguments: list[str]) -> int:
         "setup": "make .venv and everything built (the other commands do this by themselves)",
         "run": "start the demo: a server with sample content and two windows; without a screen, the tour",
         "check": "style, types, imports, our own lints and the licences",
-        "test": "check, every test and the simulation; further arguments go to pytest",
-        "bench": "measure: dev.py bench NAME [--json]",
+        "test": "check, every test and the simulation; further arguments go to pytest, as in: test -k queue",
+        "bench": "measure: bench NAME [--json]; without a NAME, list what there is",
     }.items():
-        commands.add_parser(name, help=text, add_help=name in ("setup", "check"))
+        commands.add_parser(name, help=text, description=text, add_help=name in ("setup", "check", "test"))
     chosen, rest = parser.parse_known_args(arguments)
     if rest and chosen.command in ("setup", "check"):
         parser.error(f"{chosen.command} takes no arguments, but was given: {' '.join(rest)}")
     try:
         setup()
+        if chosen.command == "run":
+            return run_demo(rest)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
-    if chosen.command == "run":
-        return run_demo(rest)
     if chosen.command == "check":
         return run_steps(check_steps())
     if chosen.command == "test":

@@ -50,6 +50,43 @@ def test_a_python_without_venv_is_told_what_to_install(monkeypatch: pytest.Monke
         dev.check_machine()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux takes Qt's libraries from the system")
+def test_a_library_that_has_gone_since_setup_is_named_when_the_demo_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stamped(tmp_path, monkeypatch)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(dev, "QT_LIBRARIES", {})
+    monkeypatch.setattr(dev, "QT_SCREEN_LIBRARIES", {"libnoscreen.so.0": "libnoscreen0"})
+    monkeypatch.setattr(dev, "has_screen", lambda: True)
+    monkeypatch.setattr(dev, "become", lambda *_: pytest.fail("a program was started"))
+    assert dev.main(["run"]) == 1
+    assert "apt-get install libnoscreen0" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_a_display_that_cannot_be_reached_is_named_and_the_tour_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":4711")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "nowhere-0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    started: list[list[str]] = []
+    monkeypatch.setattr(dev, "become", lambda *command: started.append([str(part) for part in command]))
+    assert not dev.wayland_answers("nowhere-0")
+    monkeypatch.setattr(dev, "x_answers", lambda _: False)
+    monkeypatch.setattr(dev, "missing_libraries", dict)
+    dev.run_demo([])
+    assert started[0][1] == "tour"
+    assert "nowhere-0 cannot be reached, so the tour runs" in capsys.readouterr().out
+
+
+def test_help_for_the_tests_runs_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "setup", lambda: pytest.fail("something was set up"))
+    with pytest.raises(SystemExit, match="0"):
+        dev.main(["test", "--help"])
+
+
 def stamped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout whose setup is complete; nothing may be installed or compiled in it."""
     (folder / ".venv").mkdir()
