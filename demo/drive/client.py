@@ -147,6 +147,8 @@ class Driver(QObject):
         target = widget if order.name or focused is None else focused
         if order.name:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
+        # Off-screen no window manager gives the focus to the window that is left when another one closes.
+        target.window().activateWindow()
         QTimer.singleShot(0, target, lambda: QTest.keySequence(target, QKeySequence(order.keys)))
         return None
 
