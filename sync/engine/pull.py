@@ -10,6 +10,7 @@ from sync.engine.events import Failed, PullAnswered, Refused
 from sync.engine.ports import Surroundings
 from sync.engine.tokens import Tokens
 from sync.errors import PageOutOfPlace
+from sync.protocol.cursor import START
 from sync.protocol.pull import End, Frame, PullRequest
 from sync.protocol.push import RefusalCode
 
@@ -110,6 +111,10 @@ class Pull:
 
     def begin_new_epoch(self) -> None:
         """The server went back in time, or this replica is too old for its feed: ask for everything again."""
+        if self._around.store.cursor() != START:
+            # What failed before was the line, and this is news: no long pause for it. Whoever says the same to a
+            # replica that has begun anew already is a failure like any other.
+            self.backoff.succeed()
         self._around.effects.append(Announce(self._around.store.begin_new_epoch()))
         self._wanted = True
 

@@ -221,6 +221,29 @@ def test_a_new_epoch_keeps_the_outbox_and_asks_for_everything(desk: Desk, ticket
     assert law.records(law.shown(desk.client.replica)) == desk.server.seen_by("ana")
 
 
+def test_after_a_long_outage_a_new_epoch_is_not_waited_for_as_the_outage_was(desk: Desk) -> None:
+    desk.online()
+    desk.say(Poke(head=desk.server.seq + 1))
+    for _ in range(8):
+        desk.answer_pull(Failed("no route"))
+        desk.wait(61)
+    desk.server.epoch = "e2"
+    desk.answer_pull()
+    desk.wait(1)
+    assert desk.take(SendPull).request.cursor == ""
+
+
+def test_an_epoch_that_changes_for_ever_is_asked_for_less_and_less(desk: Desk) -> None:
+    desk.online()
+    desk.say(Poke(head=desk.server.seq + 1))
+    requests = desk.requests
+    for _ in range(600):
+        if desk.pending(SendPull):
+            desk.answer_pull(no(409, "epoch_changed", epoch="?"))
+        desk.wait(1)
+    assert desk.requests - requests < 40
+
+
 def test_an_expired_token_is_refreshed_once_and_the_request_repeated(desk: Desk, ticket_id: RecordId) -> None:
     desk.online()
     desk.reply(ticket_id)
