@@ -26,12 +26,14 @@ class Books:
     Attributes:
         order: Ids of every change made on this cache, in the order they were made.
         excused: Ids whose loss is nobody's fault: their only copy was thrown away.
+        sent_as: Client ids under which this cache has sent anything, or its own past had.
     """
 
     def __init__(self, client: Client) -> None:
         self.client = client
         self.order: list[RecordId] = []
         self.excused: set[RecordId] = set()
+        self.sent_as: set[RecordId] = set()
         self.refusals = 0
         self._known: dict[RecordId, tuple[str, str]] = {}
         """Id to state and arguments of what lay in the outbox when it was last looked at."""
@@ -47,6 +49,7 @@ class Books:
         other = Books(self.client)
         other.order = list(self.order)
         other.excused = set(self.excused)
+        other.sent_as = set(self.sent_as)
         other._known = dict(self._known)
         other._cursor = self._cursor
         other._exact = set(self._exact)
@@ -57,6 +60,7 @@ class Books:
     def lose(self, lost: Books) -> None:
         """These are the books of an older copy that takes the place of `lost`: what only that one had is gone."""
         self.excused |= lost.excused | (set(lost.order) - set(self.order))
+        self.sent_as |= lost.sent_as
         # What the user had dismissed may lie there again.
         self._dismissed = set()
 

@@ -40,7 +40,7 @@ from sync.errors import ReplicaError
 from sync.protocol.accounts import Session
 from sync.protocol.codec import decode, decode_page, encode
 from sync.protocol.pull import End, Frame
-from sync.protocol.push import PushReply
+from sync.protocol.push import PUSH_MUTATIONS_MOST, PushReply, PushRequest
 from sync.replica.changes import Changes
 from sync.replica.crash_points import CrashPoint
 from sync.replica.writer import Replica
@@ -73,6 +73,13 @@ class WatchedReplica(Replica):
         if isinstance(end, End):
             self.books.page_comes(end)
         return super().apply_page(frames)
+
+    def push_request(self, most: int = PUSH_MUTATIONS_MOST) -> PushRequest | None:
+        """Return the next mutations to send."""
+        request = super().push_request(most)
+        if request is not None:
+            self.books.sent_as.add(request.client)
+        return request
 
     def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
         """Take over the server's word."""

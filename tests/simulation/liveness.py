@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 WITHIN_S = 120.0
 REQUESTS_MOST = 50
 LOOK_EVERY_S = 5.0
-DAWN_S = 60.0
-"""So long dead processes may take to be started again, and users to type a password."""
+DAWN_S = 90.0
+"""So long dead processes may take to be started again, at most 60 s, and users then to type a password, at most 20 s:
+of two copies of a cache only one keeps its session, and the other learns that when it is up again."""
 QUIET_S = 60.0
 QUIET_REQUESTS_MOST = 20
 
