@@ -38,8 +38,8 @@ LET_IN: dict[str, set[str]] = {
     "ticket.set_type": DESK,
     "ticket.tag": DESK,
 }
-"""Mutation to those who may do it: to a ticket of Simon's in Centro with the team for tills, filed for Carla in Puerto by
-a new one; to an article for the desk; to a notification of Simon's; to a team."""
+"""Mutation to those who may do it: to a ticket of Simon's in Centro with the team for tills, or filing one for Carla in
+Puerto; to an article for the desk; to a notification of Simon's; to a team."""
 
 
 def on_ticket(**args: Any) -> Callable[[World], dict[str, Any]]:
