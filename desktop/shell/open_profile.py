@@ -87,6 +87,9 @@ class OpenProfile(QObject):
         card = self.card
         store = StoreThread(lambda: Replica.open(card.cache_path, self.key, card.user_id))  # type: ignore[arg-type]
         store.start().result()
+        self._opening = store
+        if self._closing:
+            store.close()
         runner = SyncRunner(
             store,
             HttpTransport(card.server_url),
@@ -208,6 +211,8 @@ class OpenProfile(QObject):
         self.background.request(self, follow).success(self._on_followed).failure(self._on_not_followed).run()
 
     _closing = False
+    _opening: StoreThread | None = None
+    """Opened, perhaps after the profile was closed: then it is closed by whoever comes second."""
 
     def _on_followed(self, taken: int) -> None:
         self._indexing = False
@@ -232,6 +237,8 @@ class OpenProfile(QObject):
             self._runner.stop()
         self.background.close()
         self._door.close()
+        if self._opening is not None:
+            self._opening.close()
         self._lock.release()
         if window is None:
             self.work.close()
