@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from domain.access import Actor, actor_of, scopes_of, team_scope
@@ -126,15 +127,17 @@ def _ticket(
     )
 
 
-def make_cache(path: Path, key: bytes, ticket_count: int, messages_each: int = 4) -> None:
-    """Write a cache of that many tickets, whole and up to date."""
+def make_cache(
+    path: Path, key: bytes, ticket_count: int, messages_each: int = 4, further: Iterable[Record] = ()
+) -> None:
+    """Write a cache of that many tickets and the `further` records, whole and up to date."""
     replica = Replica.open(path, key, AGENT_ID)
     franchise = list(structure())
     actor = _actor(franchise)
     seq = 1
     head = 1 + (ticket_count * (1 + messages_each)) // PAGE_RECORDS + 2
     first = True
-    for batch in _batches([*franchise], tickets(ticket_count, messages_each)):
+    for batch in _batches(franchise, chain(tickets(ticket_count, messages_each), further)):
         frames: list[Frame] = [
             Begin(epoch="bench", start=head if first else head + seq - 1, head=head if first else head + seq,
                   last_n=0, server_time=time_text(NOW))

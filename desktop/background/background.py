@@ -27,13 +27,18 @@ class Threads:
         self._closed = False
 
     def submit(self, fn: Callable[[], T], /) -> Future[T]:
-        """Queue the call."""
+        """Queue the call; once nothing more is taken, it is cancelled at once."""
+        if self._closed:
+            from concurrent.futures import Future
+
+            dropped: Future[T] = Future()
+            dropped.cancel()
+            dropped.set_running_or_notify_cancel()
+            return dropped
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
             self._pool = ThreadPoolExecutor(self._count, self._name)
-            if self._closed:
-                self._pool.shutdown()
         return self._pool.submit(fn)
 
     def shutdown(self, *, wait: bool, cancel_futures: bool = False) -> None:

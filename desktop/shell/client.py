@@ -256,7 +256,7 @@ class Client(QObject):
         profile.start(session)
         window.count_now()
         QTimer.singleShot(LISTEN_MS, window, lambda: self._listen(profile, window))
-        QTimer.singleShot(PREPARE_MS, window, lambda: window.tickets.prepare())
+        QTimer.singleShot(PREPARE_MS, window, lambda: window.tickets.prepare_idly())
 
     _at_work: OpenProfile | None = None
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +18,13 @@ from desktop.widgets.marks import Glyph
 from desktop.widgets.panels import Panel, PaneSplitter
 from desktop.widgets.text import Text
 from sync.replica.reading.rows import TicketHead
+
+STEP_MS = 15
+CONVERSATION = tuple(
+    f"desktop.features.conversation.{module}"
+    for module in ("operations", "model", "delegate", "messages", "composer", "properties", "view", "context")
+)
+"""In the order in which they need each other, so that each step loads one."""
 
 
 class NothingChosen(Retranslated, Panel):
@@ -67,22 +78,50 @@ class TicketsPage(QWidget):
         self.queue.ticket_chosen.connect(self.open_ticket)
         self.queue.new_wanted.connect(self.new_wanted)
 
-    def prepare(self) -> None:
-        """Makes the conversation's widgets before they are needed."""
-        if self._conversation is not None:
-            return
-        # Not needed for the first paint, and they bring much with them.
-        from desktop.features.conversation.context import ContextPanel
-        from desktop.features.conversation.view import ConversationView
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the conversation's widgets are made."""
+        return self._conversation is not None
 
-        self.conversation = ConversationView(self._work)
-        self.context = ContextPanel(self._work)
+    def prepare_idly(self) -> None:
+        """Makes the conversation's widgets before they are needed, in steps of a few milliseconds with pauses."""
+        self._steps: list[Callable[[], object]] = [partial(import_module, module) for module in CONVERSATION]
+        self._steps += [self._make_conversation, self._make_context, self.prepare]
+        self._step_timer = QTimer(self, interval=STEP_MS)
+        self._step_timer.timeout.connect(self._step)
+        self._step_timer.start()
+
+    def _step(self) -> None:
+        if self._steps and not self.is_prepared:
+            self._steps.pop(0)()
+        else:
+            self._step_timer.stop()
+
+    def prepare(self) -> None:
+        """Makes what is not made yet, now."""
+        if self.is_prepared:
+            return
+        self._make_conversation()
+        self._make_context()
         self._conversation = self.conversation
         self._places.addWidget(self.conversation)
         self._row.addWidget(self.context)
-        self.context.hide()
         self.conversation.opened.connect(self._on_opened)
         self.conversation.link_clicked.connect(self.link_clicked)
+
+    def _make_conversation(self) -> None:
+        # Not needed for the first paint, and it brings much with it.
+        from desktop.features.conversation.view import ConversationView
+
+        if not hasattr(self, "conversation"):
+            self.conversation = ConversationView(self._work)
+
+    def _make_context(self) -> None:
+        from desktop.features.conversation.context import ContextPanel
+
+        if not hasattr(self, "context"):
+            self.context = ContextPanel(self._work)
+            self.context.hide()
 
     def open_ticket(self, ticket_id: str) -> bool:
         """Shows a ticket; tells whether it is here."""

@@ -1,9 +1,9 @@
 """A watchdog over the GUI thread: nothing may keep it from its events for longer than 50 ms."""
 
-import sys
+import faulthandler
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +25,28 @@ def starved_s() -> float:
             return int(schedstat.read().split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
+
+
+def is_waiting(native_id: int) -> bool:
+    """Whether a thread sleeps, in a lock or a call; one that computes, or would if it got a processor, does not."""
+    try:
+        with open(f"/proc/self/task/{native_id}/stat", encoding="ascii") as stat:
+            return stat.read().rpartition(")")[2].split()[0] in ("S", "D")
+    except (OSError, IndexError):
+        return True
+
+
+def stack_of(thread_id: int) -> str:
+    """Where another thread is, its latest call first.
+
+    Not by `sys._current_frames`: whoever holds a frame keeps its painter alive beyond the painting, and ends it in a
+    thread where that crashes Qt.
+    """
+    with tempfile.TemporaryFile() as file:
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        threads = file.read().decode(errors="replace").split("\n\n")
+    return next(("\n".join(one.splitlines()[1:13]) + "\n" for one in threads if f"{thread_id:016x}" in one), "")
 
 
 @dataclass
@@ -53,9 +75,11 @@ class StallWatch:
     def __init__(self, limit_ms: float = LIMIT_MS) -> None:
         self.limit_ms = limit_ms
         self.longest_ms = 0.0
+        self.longest_cpu_ms = 0.0
         self.stalls: list[Stall] = []
-        self._samples: list[tuple[float, str]] = []
+        self._samples: list[tuple[float, bool, str]] = []
         self._gui_thread = threading.get_ident()
+        self._gui_native = threading.get_native_id()
         self._stop = threading.Event()
         self._sampler = threading.Thread(target=self._sample, name="stall-sampler", daemon=True)
         self._timer = QTimer()
@@ -102,12 +126,14 @@ class StallWatch:
         cpu_ms = (time.thread_time() - self._cpu_s) * 1000
         samples, self._samples = self._samples, []
         if wall_ms > self.limit_ms:
-            stacks = [stack for taken_at, stack in samples if taken_at >= self._beat_at]
+            stacks = [stack for taken_at, _, stack in samples if taken_at >= self._beat_at]
+            waiting = sum(waits for taken_at, waits, _ in samples if taken_at >= self._beat_at)
             # On time, a stretch of n × SAMPLE_S brings n samples; half of them prove that others could run.
-            seen_waiting = len(stacks) * SAMPLE_S * 1000 * 2 >= wall_ms
+            seen_waiting = waiting * SAMPLE_S * 1000 * 2 >= wall_ms
             if cpu_ms > self.limit_ms or seen_waiting:
                 self.stalls.append(Stall(wall_ms, cpu_ms, stacks))
         self.longest_ms = max(self.longest_ms, wall_ms)
+        self.longest_cpu_ms = max(self.longest_cpu_ms, cpu_ms)
         self._restart()
 
     def _sample(self) -> None:
@@ -115,9 +141,7 @@ class StallWatch:
         while not self._stop.wait(SAMPLE_S):
             if time.monotonic() - self._beat_at < 2 * SAMPLE_S:
                 continue
-            frame = sys._current_frames().get(self._gui_thread)
-            if frame is not None:
-                self._samples.append((time.monotonic(), "".join(traceback.format_stack(frame, limit=12))))
+            self._samples.append((time.monotonic(), is_waiting(self._gui_native), stack_of(self._gui_thread)))
 
 
 @pytest.fixture

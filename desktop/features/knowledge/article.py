@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -30,6 +33,14 @@ HEADINGS = {1: "display", 2: "title"}
 SIDE, GAP = 32, 32
 CONTENTS = 200
 OUR_LINK = "mostrador://article/"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An article's HTML, and its first headings with their anchors."""
+
+    html: str
+    contents: tuple[tuple[str, str], ...]
 
 
 def article_style(theme: Theme) -> str:
@@ -229,33 +240,63 @@ class ArticleView(Retranslated, Panel):
     def _render(self) -> None:
         """Renders away from the GUI thread: a long article takes longer than a frame."""
         article, locale = self._article, self._work.locale
+        self._dismiss()
         if article is None:
+            self._rendering.cancel()
             self.text.clear()
             return
 
-        def run(reader: Reader) -> str:
+        def run(reader: Reader) -> Rendered:
             from domain.markup import render_article
+            from domain.text.markdown import sections
             from sync.replica.reading.article_links import linked
 
             def find(slug: str) -> RecordId | None:
                 return linked(reader, slug, article.locale)
 
-            return render_article(article.body, slug=article.slug, locale=locale, article=find)
+            html = render_article(article.body, slug=article.slug, locale=locale, article=find)
+            found = [(s.heading, s.anchor) for s in sections(article.body) if s.heading and s.anchor]
+            return Rendered(html, tuple(found[:CONTENTS_MOST]))
 
         self._rendering.run(self._work.read(self, run).success(self._on_rendered))
 
-    def _on_rendered(self, html: str) -> None:
-        article = self._article
+    def _on_rendered(self, rendered: Rendered) -> None:
+        """Sets the text in a document that nobody shows: each change of one that is shown lays all of it out again."""
+        article, theme = self._article, self._work.theme
         if article is None:
             return
-        document = self.text.document()
-        document.setDefaultStyleSheet(article_style(self._work.theme))
-        document.setDefaultFont(self._work.theme.font("body"))
+        document = QTextDocument(self.text)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultStyleSheet(article_style(theme))
+        document.setDefaultFont(theme.font("body"))
         document.setDocumentMargin(0)
-        self.text.setHtml(f"<body><br>{self._heading(article)}{html}</body>")
+        document.setHtml(f"<body><br>{self._heading(article)}{rendered.html}</body>")
+        self._dismiss()
+        self._made = document
+        # Shown in a turn of its own: an event may come between the setting and the laying out.
+        QTimer.singleShot(0, self, lambda: self._show_document(document, rendered))
+
+    _made: QTextDocument | None = None
+    """Set, but not yet shown."""
+    _shown: QTextDocument | None = None
+
+    def _dismiss(self) -> None:
+        if self._made is not None:
+            self._made.deleteLater()
+            self._made = None
+
+    def _show_document(self, document: QTextDocument, rendered: Rendered) -> None:
+        if document is not self._made:
+            return  # Another was set meanwhile.
+        self._made = None
         set_headings(document, self._work.theme, HEADINGS)
         set_tables(document, self._work.theme)
-        self._list_contents(article)
+        # First its width, so that it is laid out once.
+        self._list_contents(rendered.contents)
+        self.text.setDocument(document)
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = document
         if self._anchor:
             self.text.scrollToAnchor(self._anchor)
 
@@ -279,11 +320,8 @@ class ArticleView(Retranslated, Panel):
         line = f'<p style="font-size: {size}px; color: {css(colors.text_secondary)}">{escape(" · ".join(facts))}</p>'
         return title + line
 
-    def _list_contents(self, article: ArticleText) -> None:
-        from domain.text.markdown import sections
-
-        found = [(s.heading, s.anchor) for s in sections(article.body) if s.heading and s.anchor][:CONTENTS_MOST]
-        for link, entry in zip(self._links, found + [("", "")] * CONTENTS_MOST, strict=False):
+    def _list_contents(self, found: Sequence[tuple[str, str]]) -> None:
+        for link, entry in zip(self._links, [*found, *[("", "")] * CONTENTS_MOST], strict=False):
             link.setText(
                 self._work.theme.metrics("caption").elidedText(str(entry[0]), Qt.TextElideMode.ElideRight, 176)
             )
