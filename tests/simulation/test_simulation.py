@@ -18,6 +18,7 @@ REGRESSIONS: tuple[tuple[int, int, str], ...] = (
     (3006, 200, "a refusal offered again under another client id made the server stumble"),
     (4014, 200, "an outdated client pushed while the server's history was unknown, and lost what it had sent"),
     (3061, 200, "rows of a lost history came back to a user without any scope"),
+    (173, 300, "a new epoch was waited for as long as the outage before it"),
 )
 """Seed, steps, and what it once found."""
 
