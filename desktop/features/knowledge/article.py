@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
@@ -69,6 +69,16 @@ def article_style(theme: Theme) -> str:
         f".alert {{ margin-top: 6px; margin-bottom: 12px; }}"
         + "".join(f".alert-{kind} {{ background-color: {css(color)}; }}" for kind, color in alerts.items())
     )
+
+
+def article_document(parent: QObject, theme: Theme, html: str) -> QTextDocument:
+    """A document with an article's text; its headings and tables are still to be set, before it is shown."""
+    document = QTextDocument(parent)
+    document.setUndoRedoEnabled(False)
+    document.setDefaultStyleSheet(article_style(theme))
+    document.setDefaultFont(theme.font("body"))
+    document.setHtml(f"<body>{html}</body>")
+    return document
 
 
 class ReadingText(QTextBrowser):
@@ -265,12 +275,8 @@ class ArticleView(Retranslated, Panel):
         article, theme = self._article, self._work.theme
         if article is None:
             return
-        document = QTextDocument(self.text)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultStyleSheet(article_style(theme))
-        document.setDefaultFont(theme.font("body"))
+        document = article_document(self.text, theme, f"<br>{self._heading(article)}{rendered.html}")
         document.setDocumentMargin(0)
-        document.setHtml(f"<body><br>{self._heading(article)}{rendered.html}</body>")
         self._dismiss()
         self._made = document
         # Shown in a turn of its own: an event may come between the setting and the laying out.

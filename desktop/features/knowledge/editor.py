@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.knowledge import operations
-from desktop.features.knowledge.article import HEADINGS, article_style
+from desktop.features.knowledge.article import HEADINGS, article_document
 from desktop.features.knowledge.slugs import slug_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
@@ -185,14 +185,19 @@ class ArticleEditor(Retranslated, Panel):
 
         self._previewing.run(self._work.read(self, run).success(self._on_rendered))
 
+    _previewed: QTextDocument | None = None
+
     def _on_rendered(self, html: str) -> None:
         bar = self.preview.verticalScrollBar()
         place = bar.value()
-        self.preview.document().setDefaultStyleSheet(article_style(self._work.theme))
-        self.preview.document().setDefaultFont(self._work.theme.font("body"))
-        self.preview.setHtml(f"<body>{html}</body>")
-        set_headings(self.preview.document(), self._work.theme, HEADINGS)
-        set_tables(self.preview.document(), self._work.theme)
+        # Set before it is shown: each change of a document that is shown lays all of it out again.
+        document = article_document(self.preview, self._work.theme, html)
+        set_headings(document, self._work.theme, HEADINGS)
+        set_tables(document, self._work.theme)
+        self.preview.setDocument(document)
+        if self._previewed is not None:
+            self._previewed.deleteLater()
+        self._previewed = document
         bar.setValue(place)
 
     def _on_cancel(self) -> None:

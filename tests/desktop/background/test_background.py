@@ -160,3 +160,16 @@ def test_closing_finishes_what_was_to_be_written(qtbot: QtBot, window: QObject) 
 
     assert len(written) == 20
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("store")]
+
+
+def test_what_is_asked_after_the_closing_is_dropped_without_a_word(qtbot: QtBot, window: QObject) -> None:
+    background = Background()
+    found: list[str] = []
+    background.search(window, partial(echoed, "before")).run()
+    background.close()
+
+    background.search(window, partial(echoed, "after")).success(found.append).run()
+    background.read(window, lambda: "after").success(found.append).run()
+    qtbot.wait(20)
+
+    assert found == []
