@@ -49,14 +49,6 @@ def stack_of(thread_id: int) -> str:
     return next(("\n".join(one.splitlines()[1:13]) + "\n" for one in threads if f"{thread_id:016x}" in one), "")
 
 
-def is_idle(stack: str) -> bool:
-    """Whether a thread with that stack waits for events: its latest call is the test's own event loop.
-
-    Asleep there, it answers whatever comes; a beat that is late all the same was woken late by the machine.
-    """
-    return "pytestqt" in stack.partition("\n")[0]
-
-
 @dataclass
 class Stall:
     """One stretch in which the GUI thread answered no event, and what it was seen doing."""
@@ -75,10 +67,9 @@ class StallWatch:
 
     Time in which the machine gave the GUI thread no processor is taken off first (Linux tells). A beat that is late
     all the same is a stall if the GUI thread itself computed for longer than the limit, or if the sampler, on time,
-    saw it waiting elsewhere than for events; where both were late the machine was busy elsewhere, and nobody is
-    blamed. Everything done inside the context counts, the test's own code too: type with a pause between keys
-    (`delay=1`), wait with `qtbot.waitUntil`, and put what is not the client's work (starting a server) into
-    `with watch.paused():`.
+    saw it waiting; where both were late the machine was busy elsewhere, and nobody is blamed. Everything done inside
+    the context counts, the test's own code too: type with a pause between keys (`delay=1`), wait with
+    `qtbot.waitUntil`, and put what is not the client's work (starting a server) into `with watch.paused():`.
     """
 
     def __init__(self, limit_ms: float = LIMIT_MS) -> None:
@@ -136,7 +127,7 @@ class StallWatch:
         samples, self._samples = self._samples, []
         if wall_ms > self.limit_ms:
             stacks = [stack for taken_at, _, stack in samples if taken_at >= self._beat_at]
-            waiting = sum(waits and not is_idle(at) for taken_at, waits, at in samples if taken_at >= self._beat_at)
+            waiting = sum(waits for taken_at, waits, _ in samples if taken_at >= self._beat_at)
             # On time, a stretch of n × SAMPLE_S brings n samples; half of them prove that others could run.
             seen_waiting = waiting * SAMPLE_S * 1000 * 2 >= wall_ms
             if cpu_ms > self.limit_ms or seen_waiting:
