@@ -247,10 +247,14 @@ def check_steps() -> list[Step]:
 
 
 def test_steps(arguments: list[str]) -> list[Step]:
-    """The checks, every test, and the simulation's short lane; `arguments` go to pytest."""
+    """The checks, every test, and the simulation's short lane; with `arguments` pytest gets those, and runs once."""
     workers = [] if "no:xdist" in arguments else ["-n", "2"]
     steps = check_steps()
-    steps.append(("pytest", [PYTHON, "-m", "pytest", *workers, *arguments]))
+    if arguments:
+        steps.append(("pytest", [PYTHON, "-m", "pytest", *workers, *arguments]))
+    else:
+        steps.append(("pytest", [PYTHON, "-m", "pytest", *workers, "-m", "not lane and not stalls"]))
+        steps.append(("pytest, the GUI thread watched", [PYTHON, "-m", "pytest", "-m", "stalls"]))
     if (ROOT / "tests" / "simulation").is_dir():
         steps.append(("simulation", [PYTHON, "-m", "tests.simulation", "--seeds", "300", "--steps", "200"]))
     return steps

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured metric. `ours` is the median of `n` values between `low` and `high`, `peer` the same of a peer."""
+    """One measured metric.
+
+    Attributes:
+        ours: The median of `n` values between `low` and `high`, or the percentile that the metric is named for.
+        peer: The same of a peer.
+    """
 
     bench: str
     metric: str
@@ -50,6 +55,11 @@ def of_runs(
         statistics.median(peer) if peer else None,
         peer_name,
     )
+
+
+def of_p95(bench: str, metric: str, unit: str, values: Sequence[float]) -> Figure:
+    """Return the figure of what nineteen of twenty stay below; the spread is that of all of them."""
+    return Figure(bench, metric, unit, percentile(values, 0.95), min(values), max(values), len(values))
 
 
 def percentile(values: Sequence[float], share: float) -> float:

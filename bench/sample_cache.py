@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from domain.access import Actor, actor_of, scopes_of, team_scope
 from domain.ids import RecordId, derived_id, new_id
@@ -74,38 +75,67 @@ def structure() -> Iterator[Record]:
         yield Grant(id=named(f"grant/{place}"), user_id=AGENT_ID, scope=scope, rights=(str(Right.FULL),))
 
 
-def tickets(count: int, messages_each: int) -> Iterator[Record]:
+class Texts(Protocol):
+    """What people write."""
+
+    def subject(self, noise: random.Random) -> str:
+        """Return a ticket's subject."""
+
+    def body(self, noise: random.Random) -> str:
+        """Return a message."""
+
+
+class FewWords:
+    """Texts of thirty words: as long as real ones, and all alike."""
+
+    def subject(self, noise: random.Random) -> str:
+        """Override Texts.subject."""
+        return " ".join(noise.choices(WORDS, k=6)).capitalize()
+
+    def body(self, noise: random.Random) -> str:
+        """Override Texts.body."""
+        return " ".join(noise.choices(WORDS, k=noise.randint(12, 60)))
+
+
+FEW_WORDS = FewWords()
+
+
+def tickets(count: int, messages_each: int, texts: Texts = FEW_WORDS) -> Iterator[Record]:
     """Return tickets with their messages, the oldest first."""
     noise = random.Random(SEED)
     for place in range(count):
-        created_at = NOW - timedelta(minutes=3 * (count - place))
-        store = noise.randrange(STORES)
-        ticket_id = new_id(created_at, noise.randbytes)
-        messages = [
-            Message(
-                id=new_id(created_at + timedelta(minutes=turn), noise.randbytes),
-                ticket_id=ticket_id,
-                audience=Audience.PUBLIC,
-                author_id=named(f"owner/{store}") if turn % 2 == 0 else named(f"agent/{noise.randrange(AGENTS)}"),
-                body=" ".join(noise.choices(WORDS, k=noise.randint(12, 60))),
-                created_at=created_at + timedelta(minutes=turn),
-                written_at=created_at + timedelta(minutes=turn),
-            )
-            for turn in range(messages_each)
-        ]
-        yield _ticket(ticket_id, created_at, store, messages, noise)
-        yield from messages
+        yield from conversation(NOW - timedelta(minutes=3 * (count - place)), messages_each, noise, texts)
+
+
+def conversation(created_at: datetime, messages_each: int, noise: random.Random, texts: Texts) -> Iterator[Record]:
+    """Return one ticket with its messages, one a minute."""
+    store = noise.randrange(STORES)
+    ticket_id = new_id(created_at, noise.randbytes)
+    messages = [
+        Message(
+            id=new_id(created_at + timedelta(minutes=turn), noise.randbytes),
+            ticket_id=ticket_id,
+            audience=Audience.PUBLIC,
+            author_id=named(f"owner/{store}") if turn % 2 == 0 else named(f"agent/{noise.randrange(AGENTS)}"),
+            body=texts.body(noise),
+            created_at=created_at + timedelta(minutes=turn),
+            written_at=created_at + timedelta(minutes=turn),
+        )
+        for turn in range(messages_each)
+    ]
+    yield _ticket(ticket_id, texts.subject(noise), created_at, store, messages, noise)
+    yield from messages
 
 
 def _ticket(
-    ticket_id: RecordId, created_at: datetime, store: int, messages: list[Message], noise: random.Random
+    ticket_id: RecordId, subject: str, created_at: datetime, store: int, messages: list[Message], noise: random.Random
 ) -> Ticket:
     status = noise.choices(tuple(Status), weights=(2, 6, 3, 2, 5, 12))[0]
     last = messages[-1]
     return with_deadline(
         Ticket(
             id=ticket_id,
-            subject=" ".join(noise.choices(WORDS, k=6)).capitalize(),
+            subject=subject,
             requester_id=named(f"owner/{store}"),
             store_id=named(f"store/{store}"),
             team_id=named(f"team/{noise.randrange(TEAMS)}"),
@@ -128,7 +158,12 @@ def _ticket(
 
 
 def make_cache(
-    path: Path, key: bytes, ticket_count: int, messages_each: int = 4, further: Iterable[Record] = ()
+    path: Path,
+    key: bytes,
+    ticket_count: int,
+    messages_each: int = 4,
+    further: Iterable[Record] = (),
+    texts: Texts = FEW_WORDS,
 ) -> None:
     """Write a cache of that many tickets and the `further` records, whole and up to date."""
     replica = Replica.open(path, key, AGENT_ID)
@@ -137,7 +172,7 @@ def make_cache(
     seq = 1
     head = 1 + (ticket_count * (1 + messages_each)) // PAGE_RECORDS + 2
     first = True
-    for batch in _batches(franchise, chain(tickets(ticket_count, messages_each), further)):
+    for batch in _batches(franchise, chain(tickets(ticket_count, messages_each, texts), further)):
         frames: list[Frame] = [
             Begin(epoch="bench", start=head if first else head + seq - 1, head=head if first else head + seq,
                   last_n=0, server_time=time_text(NOW))
@@ -152,6 +187,9 @@ def make_cache(
         first = False
     with replica.cache.transaction(durable=True):
         replica.cache.execute("DELETE FROM fill")
+    # As the engine does it, once all is there.
+    while replica.segments.index_more():
+        pass
     replica.close()
 
 

@@ -14,20 +14,10 @@ from typing import TYPE_CHECKING
 from desktop.command import main as command
 
 if TYPE_CHECKING:
-    import random
-
     from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtWidgets import QAbstractItemView, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from desktop.shell.client import Client
-
-SETTLE_MS = 2000
-"""From the first rows to the first click."""
-GAP_MS = 40
-"""From a painted conversation to the next scroll, and from there to the click: less than anybody needs to aim."""
-PATIENCE_S = 5.0
-QUEUE_MODEL_ID = 258
-"""`IdRole` of the queue's model; a group's row has none."""
 
 
 def say(**facts: object) -> None:
@@ -71,92 +61,25 @@ def watch(client: Client, opened: int) -> None:
         QTimer.singleShot(0, QApplication.quit)
         return
 
-    opening = Opening(rows, opened)
-
     def first_rows() -> None:
         say(painted_s=time.monotonic(), cpu_s=time.process_time(), rows=rows.model().rowCount())
         if opened:
-            QTimer.singleShot(SETTLE_MS, rows, opening.scroll)
+            _open_tickets(client, opened)
         else:
             QApplication.quit()
 
     on_paint(rows.viewport(), lambda: rows.model().rowCount() > 0, first_rows)
 
 
-class Opening:
-    """Scrolls to one ticket after the other, clicks it, and takes the time until its own conversation is painted."""
+def _open_tickets(client: Client, count: int) -> None:
+    """Go on with what the start had no part in, nor loaded."""
+    from bench.gestures import Stage
+    from bench.opening import any_tickets
 
-    def __init__(self, rows: QAbstractItemView, count: int) -> None:
-        self._rows, self._left = rows, count
-        self._noise: random.Random | None = None
-        self._wanted = ""
-        self._began_s = 0.0
-
-    def scroll(self) -> None:
-        """Bring another ticket into sight, or end."""
-        import random
-
-        from PySide6.QtCore import QPersistentModelIndex, QTimer
-        from PySide6.QtWidgets import QApplication
-
-        if not self._left:
-            QApplication.quit()
-            return
-        self._left -= 1
-        model, before = self._rows.model(), self._wanted
-        self._noise = self._noise or random.Random(42)
-        while True:
-            index = model.index(self._noise.randrange(model.rowCount()), 0)
-            self._wanted = index.data(QUEUE_MODEL_ID)
-            if self._wanted and self._wanted != before:
-                break
-        self._index = QPersistentModelIndex(index)
-        self._rows.scrollTo(index)
-        QTimer.singleShot(GAP_MS, self._rows, self.click)
-
-    def click(self) -> None:
-        """Click it."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        place = self._rows.visualRect(self._index).center()
-        self._began_s = time.monotonic()
-        QTest.mouseClick(self._rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        self._watch()
-
-    def _watch(self) -> None:
-        """Wait for the paint of the conversation that was asked for, however long its widgets take to be made."""
-        from PySide6.QtCore import QTimer
-
-        messages = self._messages()
-        if messages is not None:
-            on_paint(messages.viewport(), self._shows_it, self._painted)
-        elif time.monotonic() - self._began_s < PATIENCE_S:
-            QTimer.singleShot(0, self._rows, self._watch)
-        else:
-            say(error="a click opened nothing")
-
-    def _messages(self) -> QAbstractItemView | None:
-        from PySide6.QtWidgets import QAbstractItemView
-
-        from desktop.shell import names
-
-        return self._rows.window().findChild(QAbstractItemView, names.CONVERSATION_LIST)
-
-    def _shows_it(self) -> bool:
-        from PySide6.QtWidgets import QWidget
-
-        from desktop.shell import names
-
-        messages = self._messages()
-        shown = self._rows.window().findChild(QWidget, names.CONVERSATION)
-        return bool(messages and messages.model().rowCount() and getattr(shown, "ticket_id", "") == self._wanted)
-
-    def _painted(self) -> None:
-        from PySide6.QtCore import QTimer
-
-        say(open_ms=(time.monotonic() - self._began_s) * 1000)
-        QTimer.singleShot(GAP_MS, self._rows, self.scroll)
+    window = client.shown()
+    if window is not None:
+        stage = Stage(any_tickets(window, count))
+        stage.setParent(window)
 
 
 def main() -> int:

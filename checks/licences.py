@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from checks.agreement import bare_name
 
 PROJECT = "mostrador"
-LGPL_ALLOWED = frozenset({"pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary"})
+LGPL_ALLOWED = frozenset({"pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary", "python-xlib"})
 # Distributions whose metadata says nothing; the licence is that of the file they carry.
 READ_FROM_FILE = {"sqlcipher3": "Zlib (SQLCipher in it: BSD-3-Clause, OpenSSL: Apache-2.0)"}
 # Classifiers and expressions, as projects write them; the first that matches names the licence.

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
+from demo.acts import SPACE_ID, person_id, sample_id
 from demo.content.people import PEOPLE
-from demo.sample import SPACE_ID, load_sample, person_id, sample_id
+from demo.sample import load_sample
 from server.accounts.passwords import Passwords
 from server.accounts.tables import Account
 from server.db.database import Database

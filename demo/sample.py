@@ -6,15 +6,19 @@ import random
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
+from demo.acts import ORIGIN, SPACE_ID, Act, person_id, sample_id
 from demo.content.articles import SampleArticle, all_articles
+from demo.content.macros import MACROS
 from demo.content.people import BRAND, PEOPLE, REGIONS, STORES, TEAMS, SamplePerson
+from demo.content.saved_replies import SAVED_REPLIES
 from demo.content.steps import Step, StepKind, TicketScript
 from demo.content.tickets import generate
 from demo.content.topics import CATEGORIES, TOPICS
+from demo.related import related_acts
 from domain.access import Actor, store_scope, team_scope
-from domain.ids import RecordId, SpaceId, derived_id, new_id
+from domain.ids import RecordId, new_id
 from domain.mutations import Context, mutation_named
 from domain.records import (
     Category,
@@ -31,36 +35,13 @@ from domain.records import (
 )
 from domain.roles import BUILT_IN
 from domain.words import Channel, Permission, Right, Status, Visibility
+from server.acting import carry_out
 from server.db.database import Database, WriteSession
-from server.tickets.policies import notify
 
-ORIGIN = "01900000-0000-7000-8000-0000000a2a11"
 MUTATIONS_AT_ONCE = 200
 """How many go into one transaction: far below the rows a page may hold."""
 ROOT = "marta.soler"
 """Who has set all of this up."""
-
-
-class Act(NamedTuple):
-    """Something somebody did at some time."""
-
-    at: datetime
-    who: str
-    mutation: str
-    args: dict[str, Any]
-
-
-def sample_id(label: str) -> RecordId:
-    """Return the id of a sample record: the same in every demo."""
-    return derived_id(ORIGIN, label)
-
-
-SPACE_ID = SpaceId(sample_id("space"))
-
-
-def person_id(handle: str) -> RecordId:
-    """Return a sample person's user id."""
-    return sample_id(f"person/{handle}")
 
 
 def load_sample(database: Database, now: datetime, ticket_count: int = 420) -> None:
@@ -74,7 +55,10 @@ def load_sample(database: Database, now: datetime, ticket_count: int = 420) -> N
     began = now - timedelta(days=200)
     _run(database, (Act(began, "", "structure.save", {r.KIND: to_wire(r)}) for r in structure()))
     _run(database, article_acts(now))
+    _run(database, saved_reply_acts(began))
+    _run(database, macro_acts(began))
     acts = [act for ticket in generate(now, ticket_count) for act in ticket_acts(ticket.until(now))]
+    acts += related_acts(now)
     _run(database, sorted(acts, key=lambda act: act.at))
 
 
@@ -175,6 +159,41 @@ def _article_args(article: SampleArticle, article_id: RecordId) -> dict[str, Any
     }
 
 
+def saved_reply_acts(at: datetime) -> Iterator[Act]:
+    """Keep what the desk sends often: each team's people the team's, the rest whoever set everything up."""
+    for reply in SAVED_REPLIES:
+        args = {
+            "saved_reply_id": sample_id(f"saved_reply/{reply.shortcut}"),
+            "titles": {"en": reply.title_en, "es": reply.title_es},
+            "texts": {"en": reply.en, "es": reply.es},
+            "shortcut": reply.shortcut,
+            "team_id": sample_id(f"team/{reply.team}") if reply.team else None,
+            "shared": not reply.owner,
+        }
+        yield Act(at, reply.owner or ROOT, "saved_reply.create", args)
+
+
+def macro_acts(at: datetime) -> Iterator[Act]:
+    """Keep what the desk does with one gesture."""
+    for macro in MACROS:
+        steps = [{"name": f"ticket.{name}", "args": _with_ids(args)} for name, args in macro.steps]
+        args = {
+            "macro_id": sample_id(f"macro/{macro.key}"),
+            "titles": {"en": macro.en, "es": macro.es},
+            "steps": steps,
+            "sensitive": macro.sensitive,
+            "team_id": sample_id(f"team/{macro.team}") if macro.team else None,
+            "shared": True,
+        }
+        yield Act(at, ROOT, "macro.create", args)
+
+
+def _with_ids(args: dict[str, Any]) -> dict[str, Any]:
+    """Return a step's arguments with the id of the team that they name."""
+    team = {"team_id": sample_id(f"team/{args['team']}")} if "team" in args else {}
+    return {name: value for name, value in args.items() if name != "team"} | team
+
+
 def ticket_acts(ticket: TicketScript) -> Iterator[Act]:
     """Return a ticket's filing and all that was done on it, in order."""
     label = f"ticket/{ticket.script}/{ticket.store}/{ticket.created_at.isoformat()}"
@@ -246,9 +265,7 @@ def _act(session: WriteSession, act: Act, mutation_id: RecordId) -> None:
         mutation_id=mutation_id,
         next_ticket_number=session.next_ticket_number,
     )
-    before = session.store.mark()
-    mutation.run(session.store, context, mutation.decode(act.args))
-    notify(session.store, context, session.store.touched_since(before))
+    carry_out(session, mutation, context, mutation.decode(act.args))
 
 
 def _founder() -> Actor:

@@ -23,8 +23,8 @@ END_WITHIN_S = 15.0
 def show(arguments: Sequence[str]) -> int:
     """Run the demo until both windows are closed."""
     parser = argparse.ArgumentParser(prog="mostrador demo", description="A server with sample content and two windows.")
-    parser.add_argument("--lang", default="", choices=("", "en", "es"), help="language of both windows")
-    parser.add_argument("--theme", default="", choices=("", "light", "dark"), help="theme of both windows")
+    parser.add_argument("--lang", default="", choices=("en", "es"), help="language of both windows")
+    parser.add_argument("--theme", default="", choices=("light", "dark"), help="theme of both windows")
     given = parser.parse_args(arguments)
     if sys.platform.startswith("linux") and not has_display():
         print(
@@ -50,8 +50,8 @@ def _show(work: Path, options: list[str]) -> int:
     # An ordinary request to end closes what was started, as Ctrl+C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        for seat, account in (("store", STORE_ACCOUNT), ("agent", AGENT_ACCOUNT)):
-            windows.append(_open_window(work / seat, server.url, account, options))
+        for place, (seat, account) in enumerate((("store", STORE_ACCOUNT), ("agent", AGENT_ACCOUNT))):
+            windows.append(_open_window(work / seat, server.url, account, [*options, f"--place={place}"]))
             print(f"{seat}: signed in as {account}")
         while any(window.poll() is None for window in windows):
             time.sleep(LOOK_EVERY_S)

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from desktop.binding import load_qt
+
 if TYPE_CHECKING:
     from desktop.shell.client import Client, KeyOf
 
@@ -41,9 +43,28 @@ def main(
             file=sys.stderr,
         )
         return 1
+    load_qt()
     from desktop.app import Options, run
+    from desktop.shell.requests import LOCK, NEW_TICKET
 
-    return run(Options(options.server, options.profile, options.lang, options.theme), keys, started)
+    if options.register:
+        return register()
+    request = NEW_TICKET if options.new_ticket else LOCK if options.lock else options.link
+    return run(Options(options.server, options.profile, options.lang, options.theme, request), keys, started)
+
+
+def register() -> int:
+    """Let links of ours lead to this program, and its menus stand in the system's; for whoever installs it."""
+    from desktop.system.errors import NotRegistered
+    from desktop.system.launch import launch_command
+    from desktop.system.registration import registration
+
+    try:
+        registration(launch_command()).claim_links()
+    except NotRegistered as error:
+        print(f"{error.title}. {error.message}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -60,7 +81,19 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--lang", default="", metavar="LANG", help="language of the screens: en or es")
     parser.add_argument("--theme", default="", metavar="THEME", help="light, dark or system")
+    parser.add_argument(
+        "--new-ticket", action="store_true", help="begin a ticket, in the running program if there is one"
+    )
+    parser.add_argument("--lock", action="store_true", help="lock the screen of the running program")
+    parser.add_argument(
+        "--register", action="store_true", help="let mostrador:// links lead to this program, and leave"
+    )
+    parser.add_argument(
+        "link", nargs="?", default="", metavar="LINK", help="mostrador://ticket/ID or mostrador://article/ID"
+    )
     given = parser.parse_args(argv)
+    if given.link and not given.link.lower().startswith("mostrador://"):
+        parser.error(f"{given.link!r} is no link of this program: it begins with mostrador://")
     # Not `choices`: they would show the empty one, which programs give, and the language that is for testing.
     if given.lang not in ("", "en", "es", "pseudo"):
         parser.error(f"there is no language {given.lang!r}: choose en or es")

@@ -16,10 +16,12 @@ from domain.records import (
     Attachment,
     Category,
     Grant,
+    Macro,
     Message,
     Notification,
     Record,
     Role,
+    SavedReply,
     Ticket,
     TicketDesk,
     TicketEvent,
@@ -47,6 +49,10 @@ class Action(StrEnum):
     EDIT_ARTICLE = "article.edit"
     PUBLISH_ARTICLE = "article.publish"
     FEEDBACK = "article.feedback"
+    UPLOAD = "attachment.upload"
+    KEEP = "desk.keep"
+    """Make, change and delete what the desk works with."""
+    USE = "desk.use"
     ADMINISTER = "admin"
 
 
@@ -129,11 +135,8 @@ def scopes_of(record: Record) -> frozenset[Scope]:
     """Return the scopes `record` belongs to. A child belongs to none of its own: it goes with its parent."""
     match record:
         case Ticket():
-            users = {record.requester_id, record.assignee_id, *record.follower_ids} - {None}
-            scopes = {user_scope(user_id) for user_id in users if user_id}
-            scopes |= {store_scope(record.store_id)} if record.store_id else set()
-            scopes |= {team_scope(record.team_id)} if record.team_id else set()
-            return frozenset(scopes)
+            people = {record.requester_id, record.assignee_id, *record.follower_ids} - {None}
+            return ticket_scopes(record.store_id, record.team_id, (one for one in people if one))
         case Article():
             published = record.status is ArticleStatus.PUBLISHED
             return frozenset({KB_EDIT, kb_scope(record.visibility)} if published else {KB_EDIT})
@@ -142,17 +145,36 @@ def scopes_of(record: Record) -> frozenset[Scope]:
         case Grant() | Notification():
             return frozenset({user_scope(record.user_id)})
         case UserCard():
-            return frozenset({SPACE, user_scope(record.id)})
-        case View(owner_id=str(owner_id)):
+            return card_scopes(record)
+        case View(owner_id=str(owner_id)) | SavedReply(owner_id=str(owner_id)) | Macro(owner_id=str(owner_id)):
             return frozenset({user_scope(owner_id)})
-        case View(team_id=str(team_id)):
+        case View(team_id=str(team_id)) | SavedReply(team_id=str(team_id)) | Macro(team_id=str(team_id)):
             return frozenset({team_scope(team_id)})
-        case View(audience=Audience.INTERNAL):
+        case View(audience=Audience.INTERNAL) | SavedReply() | Macro():
             return frozenset({DESK})
         case TicketDesk() | Message() | TicketEvent() | Attachment() | ArticleRevision() | ArticleFeedback():
             return frozenset()
         case _:
             return frozenset({SPACE})
+
+
+def card_scopes(card: UserCard) -> frozenset[Scope]:
+    """Return the scopes of a person's card.
+
+    The desk knows everybody. Whoever belongs to it, by a team, is known to the whole franchise; a store's people to
+    their stores, a customer to nobody else, unless they have met (`known_to`).
+    """
+    stores = {store_scope(store_id) for store_id in card.store_ids}
+    everybody = {SPACE} if card.team_ids else set()
+    return frozenset({DESK, user_scope(card.id), *stores, *everybody, *card.known_to})
+
+
+def ticket_scopes(store_id: RecordId | None, team_id: RecordId | None, people: Iterable[RecordId]) -> frozenset[Scope]:
+    """Return the scopes of a ticket of that store and team, which `people` asked, work on or follow."""
+    scopes = {user_scope(user_id) for user_id in people}
+    scopes |= {store_scope(store_id)} if store_id else set()
+    scopes |= {team_scope(team_id)} if team_id else set()
+    return frozenset(scopes)
 
 
 def audience_in(scope: Scope, *, desk: bool) -> Audience:
@@ -195,8 +217,13 @@ def works(actor: Actor, ticket: Ticket) -> bool:
     """Tell whether the actor may answer `ticket` for the desk and change its properties."""
     if not actor.can(Permission.TICKET_WORK) or ticket.requester_id == actor.user_id:
         return False
-    rights = actor.team_rights.get(ticket.team_id, frozenset()) if ticket.team_id else frozenset()
-    return bool(rights & {Right.CHANGE, Right.FULL}) or ticket.assignee_id == actor.user_id
+    return works_in(actor, ticket.team_id) or ticket.assignee_id == actor.user_id
+
+
+def works_in(actor: Actor, team_id: RecordId | None) -> bool:
+    """Tell whether the actor may change what is in a team's queue, as far as the team's grant goes."""
+    rights = actor.team_rights.get(team_id, frozenset()) if team_id else frozenset()
+    return bool(rights & {Right.CHANGE, Right.FULL})
 
 
 def may(actor: Actor, action: Action, record: Record | None = None, parent: Record | None = None) -> bool:
@@ -205,7 +232,7 @@ def may(actor: Actor, action: Action, record: Record | None = None, parent: Reco
     Args:
         actor: Who acts.
         action: What is to be done.
-        record: The record it is done to; for `CREATE_TICKET` the ticket as it would be.
+        record: The record it is done to; for `CREATE_TICKET` the ticket as it would be, for `KEEP` before and after.
         parent: The parent of `record`, if `record` is a child.
     """
     match action, record:
@@ -221,6 +248,12 @@ def may(actor: Actor, action: Action, record: Record | None = None, parent: Reco
             return False
         case Action.READ, _:
             return sees(actor, record, parent)
+        case Action.UPLOAD, Attachment():
+            return sees(actor, record, parent) and record.author_id == actor.user_id
+        case Action.KEEP, SavedReply() | Macro():
+            return _may_keep(actor, record.owner_id, record.team_id)
+        case Action.USE, Macro():
+            return sees(actor, record) and actor.can(Permission.TICKET_WORK)
         case Action.FEEDBACK, Article():
             return sees(actor, record) and record.status is ArticleStatus.PUBLISHED
         case _, Ticket():
@@ -235,6 +268,15 @@ def _may_file(actor: Actor, ticket: Ticket) -> bool:
         return True
     own = ticket.requester_id == actor.user_id
     return own and (ticket.store_id is None or ticket.store_id in actor.store_ids)
+
+
+def _may_keep(actor: Actor, owner_id: RecordId | None, team_id: RecordId | None) -> bool:
+    """Whoever writes for the desk keeps their own, a team's people the team's; what all share takes a permission."""
+    if owner_id is not None:
+        return owner_id == actor.user_id and actor.can(Permission.TICKET_NOTE)
+    if team_id is not None:
+        return actor.can(Permission.TICKET_WORK) and works_in(actor, team_id)
+    return actor.can(Permission.DESK_SHARE)
 
 
 def _may_touch(actor: Actor, action: Action, ticket: Ticket) -> bool:

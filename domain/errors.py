@@ -1,4 +1,6 @@
-"""Errors of the rules.
+"""What all errors that people are told of have in common, and the errors of the rules.
+
+KnownError
 
 DomainError
 ├── MutationRejected    a rule says no to a mutation: permanent, shown to its author
@@ -22,7 +24,18 @@ class RejectCode(StrEnum):
     STALE_GUARD = "stale_guard"
     CONFLICT = "conflict"
     DEPENDS_ON = "depends_on"
+    TOO_LATE = "too_late"
+    """Others have gone on from there: it cannot be taken back."""
+    TOO_LARGE = "too_large"
+    """Said by the client itself: no server takes a request of that size."""
     UNKNOWN_MUTATION = "unknown_mutation"
+
+
+class KnownError(Exception):
+    """Something that a person can do something about (disk, network, a refusal); any other error is a bug.
+
+    The client has words for each in its user's language.
+    """
 
 
 class DomainError(Exception):

@@ -23,6 +23,7 @@ BUILT_IN: dict[str, tuple[str, frozenset[P]]] = {
                 P.TICKET_REPLY,
                 P.TICKET_NOTE,
                 P.TICKET_WORK,
+                P.DESK_SHARE,
                 P.KB_EDIT,
                 P.KB_PUBLISH,
             }

@@ -53,6 +53,16 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
+class AttachmentState(StrEnum):
+    """How far a file of a message has come: the message itself never waits for it."""
+
+    ARRIVING = "arriving"
+    """Announced; its bytes are with its author, or on their way."""
+    READY = "ready"
+    REFUSED = "refused"
+    """The server does not take it: `refusal` says why."""
+
+
 class ArticleStatus(StrEnum):
     """Life of an article. Only a published one is seen by readers."""
 
@@ -60,6 +70,19 @@ class ArticleStatus(StrEnum):
     IN_REVIEW = "in_review"
     PUBLISHED = "published"
     ARCHIVED = "archived"
+
+
+class RevisionState(StrEnum):
+    """What became of a text that somebody wrote for an article."""
+
+    APPLIED = "applied"
+    """It was the article's text."""
+    MERGED = "merged"
+    """It went into a merge with what somebody else had written meanwhile."""
+    CONFLICT = "conflict"
+    """It changes the same lines as what somebody else had written meanwhile: a draft, until somebody decides."""
+    SETTLED = "settled"
+    """It was in conflict, and somebody decided."""
 
 
 class Visibility(StrEnum):
@@ -81,6 +104,22 @@ class Channel(StrEnum):
     IMPORT = "import"
 
 
+class Origin(StrEnum):
+    """From where a change came."""
+
+    DESKTOP = "desktop"
+    PORTAL = "portal"
+    EMAIL = "email"
+    API = "api"
+    MACRO = "macro"
+    """Somebody ran one: it did several things at once."""
+    TIMER = "timer"
+    """A moment had come for which somebody had asked."""
+    CONSOLE = "console"
+    """The server's own commands."""
+    IMPORT = "import"
+
+
 class Permission(StrEnum):
     """What a role allows; roles are records, so administrators may change which role has which."""
 
@@ -95,6 +134,8 @@ class Permission(StrEnum):
     """Read what the franchise's people see: stores, names, articles for the franchise."""
     DESK_READ = "desk.read"
     """Read what is for the desk: internal articles, internal notes of tickets one sees."""
+    DESK_SHARE = "desk.share"
+    """Write what the whole desk works with, such as its saved replies."""
     KB_EDIT = "kb.edit"
     KB_PUBLISH = "kb.publish"
     ADMIN = "admin"
@@ -118,3 +159,7 @@ class NotificationKind(StrEnum):
     ASSIGNED = "assigned"
     STATUS = "status"
     MENTION = "mention"
+    WOKE = "woke"
+    """A ticket that the receiver had snoozed, or works on, is back."""
+    OVERWRITTEN = "overwritten"
+    """Somebody who had not seen it replaced what the receiver had set."""

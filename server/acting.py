@@ -1,15 +1,18 @@
-"""Runs mutations for the server's own commands: the same functions as for everybody, without a client."""
+"""Runs mutations on the server: with its policies, for clients as for its own commands and timers."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from domain.access import Actor
 from domain.ids import RecordId, new_id
-from domain.mutations import Args, Context, mutation_named
-from domain.words import Permission
+from domain.mutations import Args, Context, Mutation, mutation_named
+from domain.words import Origin, Permission
 from server.db.database import WriteSession
+from server.tickets.acquaintance import introduce
+from server.tickets.policies import notify
 
 
 def fresh_id(now: datetime) -> RecordId:
@@ -22,8 +25,18 @@ def operator(user_id: RecordId) -> Actor:
     return Actor(user_id=user_id, permissions=frozenset(Permission), scopes={})
 
 
-def act(session: WriteSession, actor: Actor, name: str, args: Args, now: datetime) -> None:
-    """Run the mutation `name` in the session's transaction.
+def act(
+    session: WriteSession,
+    actor: Actor,
+    name: str,
+    args: Args,
+    now: datetime,
+    origin: Origin = Origin.CONSOLE,
+    mutation_id: RecordId | None = None,
+) -> None:
+    """Run the mutation `name` in the session's transaction; whoever is concerned is told.
+
+    What follows from a record gives a `mutation_id` derived from it, so that it is the same however often it is tried.
 
     Raises:
         MutationRejected: A rule says no.
@@ -33,7 +46,21 @@ def act(session: WriteSession, actor: Actor, name: str, args: Args, now: datetim
         actor=actor,
         now=now,
         written_at=now,
-        mutation_id=fresh_id(now),
+        mutation_id=mutation_id or fresh_id(now),
         next_ticket_number=session.next_ticket_number,
+        origin=origin,
     )
+    carry_out(session, mutation, context, args)
+
+
+def carry_out(session: WriteSession, mutation: Mutation[Any], context: Context, args: Args) -> None:
+    """Run a mutation and what only the server adds to it: who gets to know whom, who is told.
+
+    Raises:
+        MutationRejected: A rule says no.
+    """
+    before = session.store.mark()
     mutation.run(session.store, context, args)
+    changes = session.store.touched_since(before)
+    introduce(session.store, changes)
+    notify(session.store, context, changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.metadata
 import math
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -11,7 +12,6 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
@@ -22,23 +22,35 @@ from starlette.routing import BaseRoute, Route
 
 from server.accounts.accounts import Accounts
 from server.accounts.routes import account_routes
+from server.accounts.throttle import IN_MEMORY, Throttle
 from server.authentication import Authenticate
+from server.blobs.actions import Blobs
+from server.blobs.collecting import collect_now_and_then
+from server.blobs.opening import open_store
+from server.blobs.routes import blob_routes
+from server.blobs.store import FileStore
+from server.bus import RedisBus
 from server.db.database import Database, utc_now
 from server.db.errors import StorageError
 from server.errors import Refused, refusal_of
 from server.feed.live import Hub
+from server.jobs.running import run_as_they_come
+from server.jobs.timers import follow as follow_timers
 from server.metrics import CountRequests, Metrics
+from server.mishaps import AnswerMishaps, Mishaps
 from server.openapi import openapi_document
 from server.replication.live import Pace
-from server.replication.memory import trace_of
+from server.replication.reception import one_by_one
 from server.replication.routes import LIVE_PATH, replication_routes
 from server.search.following import follow
 from server.search.routes import search_routes
+from server.segments.routes import segment_routes
+from server.segments.upkeep import Upkeep
 from server.settings import Settings
+from server.tickets.timers import TICKET_TIMERS
+from server.tidying import tidy_now_and_then
 from sync.protocol.codec import encode
 from sync.protocol.push import Refusal, RefusalCode
-
-log = structlog.get_logger("server.app")
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,8 @@ class Parts:
     database: Database
     hub: Hub
     metrics: Metrics
+    store: FileStore
+    blobs: Blobs
 
 
 def create_app(
@@ -67,33 +81,61 @@ def create_app(
     """
     database = Database.open(settings.database_place)
     index = follow(database)
-    hub = Hub(database, settings.head_poll_ms)
+    follow_timers(database, TICKET_TIMERS)
+    hub = Hub(database, settings.head_poll_ms, RedisBus(settings.redis_url) if settings.redis_url else None)
     metrics = Metrics()
     metrics.streams.set_function(lambda: hub.listeners)
-    accounts = Accounts(database, access_ttl_s=settings.access_ttl_s, clock=clock)
+    throttle = Throttle(settings.redis_url or IN_MEMORY)
+    accounts = Accounts(
+        database,
+        access_ttl_s=settings.access_ttl_s,
+        contact_days=settings.contact_days,
+        throttle=throttle,
+        clock=clock,
+        on_ended=hub.doubt,
+    )
     who = authenticate or accounts.authenticate
+    admit_all = one_by_one(authenticate) if authenticate else accounts.authenticate_all
+    store = open_store(settings)
+    blobs = Blobs(database, store, mebibytes_most=settings.file_mb_most)
+    parts = Parts(database, hub, metrics, store, blobs)
     routes: list[Route] = [
-        *replication_routes(database, hub, who, clock=clock, pace=pace),
+        *replication_routes(database, hub, admit_all, clock=clock, pace=pace),
+        *segment_routes(database, who, clock=clock),
         *account_routes(accounts),
         *search_routes(database, index, who),
-        *_own_routes(Parts(database, hub, metrics)),
+        *blob_routes(blobs, who),
+        *_own_routes(parts),
     ]
-    app = _bare_app(routes, hub, database)
-    app.state.parts = Parts(database, hub, metrics)
+    app = _bare_app(routes, parts, Upkeep(settings.database_place, database), settings.tombstone_days, clock)
+    app.state.parts = parts
     paths = frozenset(route.path for route in routes)
+    app.state.mishaps = Mishaps()
+    app.add_middleware(AnswerMishaps, mishaps=app.state.mishaps, answer=refusal_response)
     app.add_middleware(CountRequests, metrics=metrics, paths=paths, stream_paths=frozenset({LIVE_PATH}))
     return app
 
 
-def _bare_app(routes: Sequence[BaseRoute], hub: Hub, database: Database) -> FastAPI:
+def _bare_app(
+    routes: Sequence[BaseRoute], parts: Parts, upkeep: Upkeep, tombstone_days: int, clock: Callable[[], datetime]
+) -> FastAPI:
     """Return the app with its routes, its answers to what goes wrong, and its life."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        hub.start()
+        parts.hub.start()
+        upkeep.start()
+        collecting = asyncio.create_task(collect_now_and_then(parts.blobs, clock))
+        tidying = asyncio.create_task(tidy_now_and_then(parts.database, tombstone_days, clock))
+        timing = asyncio.create_task(run_as_they_come(parts.database, TICKET_TIMERS, clock))
         yield
-        await hub.stop()
-        database.close()
+        timing.cancel()
+        collecting.cancel()
+        tidying.cancel()
+        await parts.hub.stop()
+        await run_in_threadpool(upkeep.stop)
+        await run_in_threadpool(parts.blobs.close)
+        parts.database.close()
 
     version = importlib.metadata.version("mostrador")
     app = FastAPI(
@@ -145,9 +187,10 @@ async def _refused(_: Request, error: Exception) -> Response:
     return refusal_response(error)
 
 
-async def _storage(_: Request, error: Exception) -> Response:
+async def _storage(request: Request, error: Exception) -> Response:
     assert isinstance(error, StorageError)  # noqa: S101  # registered for it
-    log.error("storage failed", kind=type(error).__name__)
+    mishaps: Mishaps = request.app.state.mishaps
+    mishaps.note("storage failed", type(error).__name__)
     return refusal_response(refusal_of(error))
 
 
@@ -165,12 +208,6 @@ async def _http(_: Request, error: Exception) -> Response:
     return answer
 
 
-async def _bug(_: Request, error: Exception) -> Response:
-    log.error("request failed", trace=trace_of(error))
-    refusal = Refusal(code=RefusalCode.UNAVAILABLE, message="the server made a mistake; it is in its log")
-    return refusal_response(Refused(HTTPStatus.INTERNAL_SERVER_ERROR, refusal))
-
-
 CODES = {
     HTTPStatus.NOT_FOUND: RefusalCode.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: RefusalCode.METHOD_NOT_ALLOWED,
@@ -181,5 +218,4 @@ HANDLERS: dict[type[Exception], Any] = {
     StorageError: _storage,
     RequestValidationError: _invalid,
     HTTPException: _http,
-    Exception: _bug,
 }

@@ -8,6 +8,7 @@ from typing import Protocol
 from starlette.requests import HTTPConnection
 
 from domain.ids import RecordId, SpaceId
+from server.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class AuthenticatedUser:
     space_id: SpaceId
     device_id: RecordId
     token_ttl_s: float = 3600.0
+
+
+Admission = AuthenticatedUser | Refused
+"""Who makes a request, or why nobody does."""
 
 
 class Authenticate(Protocol):

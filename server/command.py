@@ -1,4 +1,4 @@
-"""The `mostrador-server` command: init, serve, user, store, team, region, topic, import, check."""
+"""The `mostrador-server` command: init, serve, user, store, team, region, topic, import, check, tidy, restored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from domain.words import Visibility
 from server.accounts.administration import Administration
 from server.accounts.errors import AccountError
 from server.accounts.passwords import generated_password
-from server.commands import check, init, structure, users
+from server.blobs.opening import open_store
+from server.commands import check, init, restored, structure, users
 from server.commands.errors import CommandError
 from server.commands.opening import console, only_space, opened, read_settings
 from server.db.database import utc_now
@@ -27,6 +28,7 @@ from server.knowledge.folder import read_folder
 from server.knowledge.importer import import_folder
 from server.migrations.errors import MigrationError
 from server.settings import Settings
+from server.tidying import tidy
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -35,8 +37,9 @@ KNOWN = (CommandError, StorageError, MigrationError, AccountError, KnowledgeErro
 ROLES = "customer, store_staff, store_owner, light_agent, agent, team_lead or admin"
 SETTINGS = (
     "Settings stand in DIR/server.toml, or in variables named MOSTRADOR_ and the setting (MOSTRADOR_PORT): host, port, "
-    "database_url, access_ttl_s, head_poll_ms, log_json. A PostgreSQL URL (postgresql://user:password@host/name) as "
-    "database_url, or in MOSTRADOR_DATABASE_URL, makes a new server on PostgreSQL: give it before `init`."
+    "database_url, access_ttl_s, head_poll_ms, redis_url, tombstone_days, log_json, file_mb_most, files_url, "
+    "files_endpoint, contact_days. A PostgreSQL URL (postgresql://user:password@host/name) as database_url, or in "
+    "MOSTRADOR_DATABASE_URL, makes a new server on PostgreSQL: give it before `init`."
 )
 FAILED = 2
 FOUND_PROBLEMS = 1
@@ -89,7 +92,14 @@ def parser() -> argparse.ArgumentParser:
     _add_import(commands.add_parser("import", help="bring articles in"), common)
     checking = commands.add_parser("check", parents=[common], help="look whether everything is whole")
     checking.add_argument("--rebuild-search", action="store_true", help="build the search index anew first")
+    checking.add_argument("--read-files", action="store_true", help="read every file and compare it with its hash, too")
     checking.set_defaults(act=_check)
+    tidying = commands.add_parser("tidy", parents=[common], help="forget old deletions now, as a running server does")
+    tidying.set_defaults(act=_tidy)
+    putting_back = commands.add_parser(
+        "restored", parents=[common], help="the database was put back from a copy: get back what devices still have"
+    )
+    putting_back.set_defaults(act=_restored)
     return top
 
 
@@ -140,7 +150,9 @@ def _add_user(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     ):
         action = actions.add_parser(name, parents=[common], help=text)
         action.add_argument("name", metavar="NAME")
-        action.add_argument("--password-stdin", action="store_true", help=argparse.SUPPRESS)
+        if act is _user_password:
+            action.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+            action.add_argument("--keep-sessions", action="store_true", help="do not sign the account out everywhere")
         action.set_defaults(act=act)
 
 
@@ -270,8 +282,10 @@ def _user_revoke(given: argparse.Namespace, settings: Settings) -> int:
 def _user_password(given: argparse.Namespace, settings: Settings) -> int:
     password, was_generated = _password(given.password_stdin, f"New password for {given.name} (empty: make one up): ")
     with opened(settings) as database:
-        Administration(database).set_password(given.name, password)
+        ended = Administration(database).set_password(given.name, password, keep_sessions=given.keep_sessions)
     print(f"{given.name} has a new password" + (f": {password} (shown only now)." if was_generated else "."))
+    if ended:
+        print(f"{ended} devices are asked for it at their next contact.")
     return 0
 
 
@@ -294,11 +308,28 @@ def _progress(done: int, total: int) -> None:
 def _check(given: argparse.Namespace, settings: Settings) -> int:
     problems = 0
     with opened(settings) as database:
-        for finding in check.check(database, rebuild_search=given.rebuild_search):
+        for finding in check.check(
+            database, open_store(settings), rebuild_search=given.rebuild_search, read_files=given.read_files
+        ):
             problems += finding.is_problem
             print(("PROBLEM  " if finding.is_problem else "ok       ") + finding.sentence)
     print(f"{problems} problems." if problems else "Everything is in order.")
     return FOUND_PROBLEMS if problems else 0
+
+
+def _tidy(_: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        count = tidy(database, utc_now(), settings.tombstone_days)
+    print(f"Forgot {count} deletions that are older than {settings.tombstone_days} days.")
+    return 0
+
+
+def _restored(_: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        only_space(database)
+        restored.restored(database)
+    print("A new history begins: at their next contact devices bring what the copy lacks, up to seven days back.")
+    return 0
 
 
 def _password(from_stdin: bool, prompt: str) -> tuple[str, bool]:

@@ -50,7 +50,8 @@ def not_found(message: str) -> Refused:
 def too_large(most_bytes: int) -> Refused:
     """Return the refusal of a body beyond the limit."""
     message = f"the body is larger than {most_bytes} bytes"
-    return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Refusal(code=RefusalCode.TOO_LARGE, message=message))
+    refusal = Refusal(code=RefusalCode.TOO_LARGE, message=message, limit_bytes=most_bytes)
+    return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, refusal)
 
 
 def unavailable(message: str, retry_after_s: float = RETRY_AFTER_S) -> Refused:

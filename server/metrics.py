@@ -58,7 +58,16 @@ class CountRequests:
         try:
             await self._app(scope, receive, note)
         finally:
-            route = scope["path"] if scope["path"] in self._paths else "unknown"
+            path = _template(scope)
+            route = path if path in self._paths else "unknown"
             self._metrics.requests.labels(route, str(status)).inc()
             if route not in self._stream_paths:
                 self._metrics.seconds.labels(route).observe(time.perf_counter() - began)
+
+
+def _template(scope: Scope) -> str:
+    """Return the path with the names of its parameters in place of what a caller wrote there."""
+    path: str = scope["path"]
+    for name, value in scope.get("path_params", {}).items():
+        path = path.replace(f"/{value}", f"/{{{name}}}", 1)
+    return path

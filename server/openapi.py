@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from server.replication.routes import LIVE_PATH, PULL_PATH, PUSH_PATH
+from server.blobs.routes import BLOB_PATH, CHUNK_PATH, UPLOAD_PATH
+from server.replication.routes import LIVE_PATH, PRESENCE_PATH, PULL_PATH, PUSH_PATH
 from server.search.routes import Results
+from server.segments.routes import LIST_PATH, SEGMENT_PATH
+from server.segments.routes import MEDIA_TYPE as SEGMENT_MEDIA_TYPE
 from sync.protocol.accounts import Refresh, Session, SignIn
+from sync.protocol.blobs import Upload
 from sync.protocol.codec import MEDIA_TYPE
 from sync.protocol.live import LiveEvent
+from sync.protocol.presence import Attend
 from sync.protocol.pull import Frame, PullRequest
 from sync.protocol.push import PushReply, PushRequest, Refusal
+from sync.protocol.segments import Line, SegmentList
 
 JSON = "application/json"
+BYTES = "application/octet-stream"
+OPERATION_ID = str.maketrans({"/": "_", " ": None, "{": None, "}": None})
 REFUSALS = {
     "400": "The request is not what the protocol says.",
     "401": "No valid access token, or wrong credentials.",
     "403": "Not allowed, or the device was revoked.",
-    "409": "The client's numbers or its epoch do not fit; `code` says which.",
+    "404": "It is not there, or not for the caller to see.",
+    "409": "The client's numbers, its epoch or a file's content do not fit; `code` says which.",
     "413": "The body is too large.",
     "426": "The client speaks a newer schema than this server.",
     "429": "Too many attempts; see Retry-After.",
@@ -57,8 +67,24 @@ ROUTES: tuple[RouteDoc, ...] = (
     RouteDoc("post", PULL_PATH, "A page of what changed, as lines", PullRequest, Frame, MEDIA_TYPE,
              refusals=("400", "401", "403", "409", "413", "426", "503")),
     RouteDoc("get", LIVE_PATH, "A stream of what changes", None, LiveEvent, "text/event-stream",
-             (("cursor", "Where the replica stands; the head if left out."), ("client", "The client's id.")),
+             (("cursor", "Where the replica stands; the head if left out."), ("client", "The client's id."),
+              ("wait", "Answer with one event as JSON, as soon as there is one."),
+              ("presence", "Tell who else is at a ticket, too.")),
              ("400", "401", "403", "503")),
+    RouteDoc("post", PRESENCE_PATH, "Say what the caller does at a ticket, or that they have left it", Attend,
+             dict[str, Any], refusals=("400", "401", "403", "404", "413", "503")),
+    RouteDoc("get", LIST_PATH, "What a first sync may take in bulk, in order", None, SegmentList,
+             refusals=("401", "403", "503")),
+    RouteDoc("get", SEGMENT_PATH, "One segment of a first sync: lines under zstandard", None, Line, SEGMENT_MEDIA_TYPE,
+             refusals=("401", "403", "404", "503")),
+    RouteDoc("get", BLOB_PATH, "A file of a message, whole or a range of it", None, bytes, BYTES,
+             refusals=("401", "404", "409", "503")),
+    RouteDoc("get", UPLOAD_PATH, "What is there of a file that its author brings", None, Upload,
+             refusals=("401", "403", "404", "413", "503")),
+    RouteDoc("put", CHUNK_PATH, "Bring a chunk of a file, with its Content-Digest", bytes,
+             refusals=("400", "401", "403", "404", "409", "413", "503")),
+    RouteDoc("post", UPLOAD_PATH, "Have the whole compared with its hash; 202: ask again", None, Upload,
+             refusals=("401", "403", "404", "409", "413", "503")),
     RouteDoc("post", "/auth/v1/sign-in", "Open a session of a device", SignIn, Session,
              refusals=("400", "401", "413", "429"), open=True),
     RouteDoc("post", "/auth/v1/refresh", "Change the refresh token for a new pair", Refresh, Session,
@@ -96,18 +122,24 @@ def openapi_document(title: str, version: str, routes: Sequence[RouteDoc] = ROUT
 def _operation(route: RouteDoc, by_type: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "summary": route.summary,
-        "operationId": f"{route.method} {route.path}".replace("/", "_").replace(" ", ""),
+        "operationId": f"{route.method} {route.path}".translate(OPERATION_ID),
         "responses": _responses(route, by_type),
     }
     if not route.open:
         operation["security"] = [{"token": []}]
     if route.takes is not None:
-        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": by_type[repr(route.takes)]}}}
-    if route.parameters:
-        operation["parameters"] = [
-            {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
-            for name, text in route.parameters
-        ]
+        media_type = BYTES if route.takes is bytes else JSON
+        operation["requestBody"] = {"required": True, "content": {media_type: {"schema": by_type[repr(route.takes)]}}}
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", route.path)
+    ]
+    parameters += [
+        {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
+        for name, text in route.parameters
+    ]
+    if parameters:
+        operation["parameters"] = parameters
     return operation
 
 

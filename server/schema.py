@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from server.accounts import tables as accounts
 from server.db.tables import metadata
+from server.jobs import tables as jobs
 from server.knowledge import tables as knowledge
 from server.search import tables as search
+from server.segments import tables as segments
 
-__all__ = ["accounts", "knowledge", "metadata", "search"]
+__all__ = ["accounts", "jobs", "knowledge", "metadata", "search", "segments"]

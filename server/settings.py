@@ -37,7 +37,14 @@ class Settings:
         port: Port to listen on; 0 for any free one.
         access_ttl_s: How long an access token is valid.
         head_poll_ms: How often heads are looked up, to see what other processes committed.
+        redis_url: Where the processes of one server meet; empty for a server of one process.
+        tombstone_days: How long devices may be away and still be told what was deleted; after that they compare.
         log_json: Whether log lines are JSON.
+        files_url: `s3://bucket/prefix` of an S3-compatible store for files; empty for the folder.
+        files_endpoint: Where that store answers; empty for Amazon's own.
+        file_mb_most: How large a file of a message may be, in mebibytes.
+        contact_days: For how many days a device may open its data without having spoken with the server; 0 leaves it
+            to each device.
     """
 
     data_path: Path
@@ -46,7 +53,13 @@ class Settings:
     port: int = 8420
     access_ttl_s: float = 900.0
     head_poll_ms: int = 250
+    redis_url: str = ""
+    tombstone_days: int = 90
     log_json: bool = True
+    files_url: str = ""
+    files_endpoint: str = ""
+    file_mb_most: int = 200
+    contact_days: int = 30
 
     @property
     def database_place(self) -> str | Path:
@@ -68,6 +81,8 @@ def settings_from(environment: Mapping[str, str] | None = None, **given: Any) ->
         elif (text := variables.get(PREFIX + field.name.upper())) is not None:
             values[field.name] = _parsed(field.name, str(field.type), text)
     values.setdefault("data_path", Path("mostrador-data"))
+    if values.get("contact_days", 0) < 0:
+        raise InvalidSetting("contact_days", f"is {values['contact_days']}, but must be 0 or more")
     return Settings(**values)
 
 

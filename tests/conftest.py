@@ -7,11 +7,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no failure: no example has a deadline, and slow drawing is not held against a test.
+settings.register_profile("mostrador", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mostrador")
 
 # Before Qt is imported by anything: tests never open a window.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Before a module looks: no test finds the real keyring of whoever runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+# Nor the desktop of whoever runs it: a test that needs a bus makes one (`tests.support.bus`).
+os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 
 pytest_plugins = [
     "pytester",

@@ -23,13 +23,6 @@ __all__ = [
 ]
 
 BRAND = "Molino Azul"
-PHONE_BY_COUNTRY = {
-    "Ireland": "1800 555 031",
-    "UK": "0800 555 0031",
-    "Spain": "900 000 031",
-    "Portugal": "800 555 031",
-}
-"""The support line that the guides and the home screen name."""
 
 
 @dataclass(frozen=True)

@@ -71,4 +71,3 @@ CATEGORIES: tuple[SampleCategory, ...] = (
 )
 
 TOPICS_BY_KEY = {topic.key: topic for topic in TOPICS}
-CATEGORIES_BY_KEY = {category.key: category for category in CATEGORIES}

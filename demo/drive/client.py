@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,12 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from demo.drive import screen
-from demo.drive.orders import Answer, AnyOrder, Choose, Click, Grab, Press, Quit, Read, Resize, See, Type
+from demo.drive.orders import Answer, AnyOrder, Choose, Click, Drop, Grab, Press, Quit, Read, Resize, See, Type
+from desktop.shell import names
 
 LOOK_EVERY_MS = 15
 SETTLE_MS = 180
 """Longest motion of the interface, and a little: a picture is taken of what stands still."""
 BEAT_MS = 5
+FAR_AWAY = QPoint(20_000, 20_000)
 QUIT_MS = 3_000
 
 Step = Callable[[], str | None]
@@ -55,6 +57,8 @@ class Driver(QObject):
         self._text = ""
         self._longest_ms = 0.0
         self._beat_at = time.perf_counter()
+        # Off-screen the pointer rests in the window's corner, and what is there would look pointed at.
+        QCursor.setPos(FAR_AWAY)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
         self._look.timeout.connect(self._try)
@@ -111,6 +115,8 @@ class Driver(QObject):
                 return lambda: self._press(order)
             case Choose():
                 return lambda: self._choose(order)
+            case Drop():
+                return lambda: self._drop(order)
             case See():
                 return lambda: self._see(order)
             case Read():
@@ -135,6 +141,8 @@ class Driver(QObject):
             place, widget = widget.visualRect(index).center(), widget.viewport()
         else:
             place = widget.rect().center()
+        if covering := screen.covering(widget, place):
+            return f"{covering} lies over {order.name}"
         # Later, not now: a click may open a menu, whose loop would hold the answer back.
         QTimer.singleShot(0, widget, lambda: QTest.mouseClick(widget, button, pos=place))
         return None
@@ -143,9 +151,14 @@ class Driver(QObject):
         widget = screen.find(order.name) if order.name else screen.main_window()
         if widget is None:
             return f"no {order.name} to press keys in"
-        focused = QApplication.focusWidget()
-        target = widget if order.name or focused is None else focused
-        if order.name:
+        target = widget
+        if not order.name:
+            # Off-screen the window forgets that it is the active one when a tooltip over it goes.
+            near = (QApplication.activePopupWidget(), QApplication.focusWidget(), widget.focusWidget())
+            target = next((one for one in near if one is not None), widget)
+        elif covering := screen.covering(widget, widget.rect().center()):
+            return f"{covering} lies over {order.name}"
+        else:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
         # Off-screen no window manager gives the focus to the window that is left when another one closes.
         target.window().activateWindow()
@@ -161,6 +174,9 @@ class Driver(QObject):
             place = menu.actionGeometry(action).center()
             QTimer.singleShot(0, menu, lambda: QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place))
             return None
+        rows = screen.find(names.PICKER_LIST)
+        if isinstance(rows, QAbstractItemView):
+            return self._click(Click(name=names.PICKER_LIST, text=order.text))
         box = screen.find(order.name)
         if not isinstance(box, QComboBox):
             return f"no menu and no box {order.name}"
@@ -170,6 +186,20 @@ class Driver(QObject):
         box.setFocus()
         box.setCurrentIndex(row)
         box.activated.emit(row)
+        return None
+
+    def _drop(self, order: Drop) -> str | None:
+        widget = screen.find(order.name)
+        while widget is not None and not widget.acceptDrops():
+            widget = widget.parentWidget()
+        if widget is None:
+            return f"no {order.name} that takes a file"
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(order.path)])
+        place, keys = widget.rect().center(), Qt.KeyboardModifier.NoModifier
+        button, action = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+        QApplication.sendEvent(widget, QDragEnterEvent(place, action, data, button, keys))
+        QApplication.sendEvent(widget, QDropEvent(QPointF(place), action, data, button, keys))
         return None
 
     def _see(self, order: See) -> str | None:
@@ -219,7 +249,10 @@ class Typing:
             widget = screen.find(self._order.name)
             if widget is None or not widget.isEnabled():
                 return f"no {self._order.name} to type into"
-            self._focus(widget)
+            place = QPoint(12, min(12, widget.height() // 2))
+            if covering := screen.covering(widget, place):
+                return f"{covering} lies over {self._order.name}"
+            self._focus(widget, place)
         widget = self._widget
         if widget is None or time.monotonic() < self._next_at:
             return "still typing"
@@ -229,9 +262,9 @@ class Typing:
             self._next_at = time.monotonic() + self._order.pause_ms / 1000
         return "still typing" if self._left else None
 
-    def _focus(self, widget: QWidget) -> None:
+    def _focus(self, widget: QWidget, place: QPoint) -> None:
         target = widget.viewport() if isinstance(widget, QPlainTextEdit | QTextEdit) else widget
-        QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(12, min(12, target.height() // 2)))
+        QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=place)
         self._widget = widget
         if self._order.clear and isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
             widget.selectAll()
@@ -250,21 +283,26 @@ def type_key(widget: QWidget, letter: str) -> None:
 
 
 class Picture:
-    """Grabs the window once it has stood still for the length of its longest motion."""
+    """Grabs a window, and the menus open over it, once it has stood still for the length of its longest motion."""
 
     def __init__(self, order: Grab) -> None:
-        self._path = Path(order.path)
+        self._path, self._name = Path(order.path), order.name
         self._from = time.monotonic() + SETTLE_MS / 1000
 
     def __call__(self) -> str | None:
         """Write the picture; None when it is written."""
         if time.monotonic() < self._from:
             return "the window is still moving"
-        window = screen.main_window()
+        window = screen.find(self._name) if self._name else screen.main_window()
         if window is None:
             return "no window to take a picture of"
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        return None if window.grab().save(str(self._path)) else f"could not write {self._path}"
+        picture = window.grab()
+        painter = QPainter(picture)
+        for menu in screen.menus():
+            painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
+        painter.end()
+        return None if picture.save(str(self._path)) else f"could not write {self._path}"
 
 
 def main() -> int:

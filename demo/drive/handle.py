@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from demo.drive.orders import Answer, AnyOrder, Choose, Click, Grab, Press, Quit, Read, Resize, See, Type
+from demo.drive.orders import Answer, AnyOrder, Choose, Click, Drop, Grab, Press, Quit, Read, Resize, See, Type
 
 LOG_LINES = 6
 ANSWER_GRACE_S = 30.0
@@ -96,6 +96,10 @@ class DrivenClient:
         """Choose from an open menu or from a box."""
         self.tell(Choose(text=text, name=name))
 
+    def drop(self, name: str, path: Path) -> None:
+        """Drop a file on a widget."""
+        self.tell(Drop(name=name, path=str(path)))
+
     def see(self, text: str, name: str = "", *, within_s: float = 15.0) -> None:
         """Wait until the text stands there."""
         self.tell(See(text=text, name=name, within_s=within_s))
@@ -108,9 +112,9 @@ class DrivenClient:
         """Return what stands there."""
         return self.tell(Read(name=name))
 
-    def grab(self, path: Path) -> None:
-        """Take a picture of the window."""
-        self.tell(Grab(path=str(path)))
+    def grab(self, path: Path, name: str = "") -> None:
+        """Take a picture of the main window, or of another one by its name."""
+        self.tell(Grab(path=str(path), name=name))
 
     def resize(self, width: int, height: int) -> None:
         """Give the window a size."""

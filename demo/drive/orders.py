@@ -28,7 +28,7 @@ class Type(Order, frozen=True, kw_only=True, tag="type"):
 
 
 class Press(Order, frozen=True, kw_only=True, tag="press"):
-    """Press a key sequence such as `Ctrl+Return` in a widget, or where the focus is."""
+    """Press a key sequence such as `Ctrl+Return` in a widget; without a name in an open menu, or where the focus is."""
 
     keys: str
 
@@ -37,6 +37,12 @@ class Choose(Order, frozen=True, kw_only=True, tag="choose"):
     """Choose the entry that contains `text` from a combo box or, after a click, from the open menu."""
 
     text: str
+
+
+class Drop(Order, frozen=True, kw_only=True, tag="drop"):
+    """Drop a file of this computer on a widget, or on the first around it that takes any."""
+
+    path: str
 
 
 class See(Order, frozen=True, kw_only=True, tag="see"):
@@ -51,7 +57,7 @@ class Read(Order, frozen=True, kw_only=True, tag="read"):
 
 
 class Grab(Order, frozen=True, kw_only=True, tag="grab"):
-    """Write a picture of the window to `path`, once it stands still."""
+    """Write a picture of the main window, or of the one of that name, to `path`, once it stands still."""
 
     path: str
 
@@ -67,7 +73,7 @@ class Quit(Order, frozen=True, kw_only=True, tag="quit"):
     """Close the window and end."""
 
 
-AnyOrder = Click | Type | Press | Choose | See | Read | Grab | Resize | Quit
+AnyOrder = Click | Type | Press | Choose | Drop | See | Read | Grab | Resize | Quit
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -13,12 +13,15 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
 
 ROWS_MOST = 400
 """Rows of a list that are read: what a person would scroll through."""
+AROUND_PX = 16
+"""So much of what is around a place comes into sight with it."""
 
 
 def window() -> QWidget | None:
@@ -40,6 +43,14 @@ def main_window() -> QWidget | None:
     return max(shown, key=lambda widget: widget.width() * widget.height(), default=None)
 
 
+def menus() -> list[QMenu]:
+    """Return the menus that are open, in the order in which they were opened."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return []
+    return [w for w in application.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]
+
+
 def find(name: str) -> QWidget | None:
     """Return the visible widget of that object name."""
     application = QApplication.instance()
@@ -54,6 +65,25 @@ def find(name: str) -> QWidget | None:
             if child.isVisible():
                 return child
     return None
+
+
+def covering(widget: QWidget, place: QPoint) -> str:
+    """Scroll to a place of the widget, as a hand would; return the name of what lies over it, empty if nothing does."""
+    around = widget.parentWidget()
+    while around is not None:
+        content = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and content is not None and content.isAncestorOf(widget):
+            there = widget.mapTo(content, place)
+            around.ensureVisible(there.x(), there.y(), AROUND_PX, AROUND_PX)
+        around = around.parentWidget()
+    window = widget.window()
+    hit = window.childAt(widget.mapTo(window, place)) or window
+    if hit is widget or widget.isAncestorOf(hit):
+        return ""
+    above: QWidget | None = hit
+    while above is not None and (not above.objectName() or above.objectName().startswith("qt_")):
+        above = above.parentWidget()
+    return above.objectName() if above is not None else type(hit).__name__
 
 
 def text_of(widget: QWidget) -> str:

@@ -19,7 +19,7 @@ THEMES = ("light", "dark")
 
 
 def tour(arguments: Sequence[str]) -> int:
-    """Walk; return 1 if the outcome of any step is missing."""
+    """Walk; return 1 if the outcome of any step is missing, 2 if there is nowhere to put the pictures."""
     parser = argparse.ArgumentParser(prog="mostrador tour", description="Do the main job and take a picture a step.")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the pictures go")
     parser.add_argument("--lang", choices=tuple(WORDS), help="one language instead of both")
@@ -31,6 +31,12 @@ def tour(arguments: Sequence[str]) -> int:
         for lang in ([given.lang] if given.lang else WORDS)
         for theme in ([given.theme] if given.theme else THEMES)
     ]
+    try:
+        for look in looks:
+            _empty(given.out / look.name)
+    except OSError as error:
+        print(f"The pictures cannot be written to {given.out}: {error.strerror}. Choose another folder with --out.")
+        return 2
     failures: list[str] = []
     with tempfile.TemporaryDirectory(prefix="mostrador-tour-") as folder:
         work = Path(folder)
@@ -43,11 +49,19 @@ def tour(arguments: Sequence[str]) -> int:
     return 1 if failures else 0
 
 
+def _empty(pictures: Path) -> None:
+    """Make the folder, without the pictures of an earlier tour, and try whether it can be written."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    for old in pictures.glob("[0-9][0-9]-*.png"):
+        old.unlink()
+    with tempfile.TemporaryFile(dir=pictures):
+        pass
+
+
 def _walk(look: Look, work: Path, pictures: Path, scale: float) -> list[str]:
     """Walk one tour and return what was missing."""
     place = work / look.name
     shutil.copytree(work / "sample", place / "server")
-    shutil.rmtree(pictures, ignore_errors=True)
     stage = Stage(place, pictures, look, lambda line: print(line, flush=True), scale)
     try:
         stage.server.start()

@@ -50,6 +50,8 @@ class Stage:
         self._scale = scale
         self._clients: list[DrivenClient] = []
         self._number = 0
+        self.last_picture: Path = pictures
+        """The picture of the step before."""
         self.longest_stall_ms = 0.0
 
     def sit_down(self, seat: str) -> DrivenClient:
@@ -65,8 +67,11 @@ class Stage:
         client.resize(WIDTH, HEIGHT)
         return client
 
-    def step(self, title: str, client: DrivenClient, act: Callable[[], None]) -> None:
-        """Do one step, take its picture and say how long it took; a failure is noted and the tour goes on."""
+    def step(self, title: str, client: DrivenClient, act: Callable[[], None], window: str = "") -> None:
+        """Do one step, take its picture and say how long it took; a failure is noted and the tour goes on.
+
+        The picture is of the main window, or of the one of that name.
+        """
         self._number += 1
         began = time.monotonic()
         outcome = "ok"
@@ -81,8 +86,12 @@ class Stage:
         took_s = time.monotonic() - began
         slug = "".join(letter if letter.isalnum() else "-" for letter in title.lower()).strip("-")
         try:
-            client.grab(self._pictures / f"{self._number:02}-{slug}.png")
+            # A window that comes back as it was left is as small as the screen off which it stood.
+            client.resize(WIDTH, HEIGHT)
+            self.last_picture = self._pictures / f"{self._number:02}-{slug}.png"
+            client.grab(self.last_picture, window)
         except StepFailed as failure:
+            outcome = outcome if outcome != "ok" else f"no picture: {failure}"
             self.failures.append(f"{self._number:02} {title}: no picture: {failure}")
         self._say(f"{self.look.name} {self._number:02} {title}: {took_s:.1f} s, {outcome}")
 

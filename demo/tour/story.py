@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from demo.drive.handle import DrivenClient, StepFailed
 from demo.embedded import PASSWORD
+from demo.tour.round import Round
 from demo.tour.stage import Stage
 from demo.tour.words import Words
 from desktop.shell import names
 
 FIRST_SYNC_S = 60.0
+UNDO_S = 15.0
+"""Within it a message has left that could be taken back."""
 RECONNECT_S = 60.0
 """A client asks again after at most a minute without a line."""
 
@@ -31,7 +34,8 @@ class Story:
         self._line_is_back(agent)
         self._agent_answers(agent)
         self._two_write_at_once(agent)
-        self._look_around(agent)
+        Round(self._stage, self._words, self._store, self._agent).walk()
+        self._look_around()
 
     def _sign_in(self, client: DrivenClient, account: str, password: str = PASSWORD) -> None:
         client.type(names.SIGN_IN_ACCOUNT, account, clear=True)
@@ -50,6 +54,15 @@ class Story:
             store.see(words.owner_name, names.HOME_PAGE, within_s=FIRST_SYNC_S)
             store.see(words.online, names.RAIL_LINE, within_s=FIRST_SYNC_S)
 
+        def guided() -> None:
+            store.click(names.GUIDE_NEXT)
+            store.see(words.second_of_four, names.GUIDE)
+
+        def closed() -> None:
+            store.click(f"{names.GUIDE}.close")
+            store.see_gone("", names.GUIDE)
+            store.see(words.owner_name, names.HOME_PAGE)
+
         def found() -> None:
             store.type(names.HOME_FIND, words.question[:-4])
             store.press("Return", names.HOME_FIND)
@@ -62,7 +75,9 @@ class Story:
 
         step("Sign in", store, lambda: store.see("", names.SIGN_IN_BUTTON))
         step("A wrong password", store, refused)
-        step("Home of a store", store, signed_in)
+        step("Signed in", store, signed_in)
+        step("First steps", store, guided)
+        step("Home of a store", store, closed)
         step("Search while typing", store, found)
         step("An article", store, read)
 
@@ -91,6 +106,7 @@ class Story:
             self._sign_in(agent, words.agent)
             agent.see(words.online, names.RAIL_LINE, within_s=FIRST_SYNC_S)
             agent.see(words.subject, names.QUEUE_LIST, within_s=FIRST_SYNC_S)
+            agent.click(f"{names.GUIDE}.close")
 
         def opened() -> None:
             agent.click(names.QUEUE_LIST, words.subject)
@@ -117,6 +133,13 @@ class Story:
                 store.see(text, names.CONVERSATION_LIST)
             store.see(words.saved_here, names.CONVERSATION_LIST)
 
+        def attached() -> None:
+            store.drop(names.COMPOSER_TEXT, self._picture)
+            store.see(self._picture.name, names.FILES_CHIPS)
+            store.press("Ctrl+Return", names.COMPOSER_TEXT)
+            store.see(self._picture.name, names.CONVERSATION_LIST)
+            store.see(words.file_saved, names.CONVERSATION_LIST)
+
         def filed() -> None:
             store.click(names.QUEUE_NEW)
             store.type(names.FILING_TITLE, words.offline_subject)
@@ -125,9 +148,12 @@ class Story:
             store.see(words.no_number, names.CONVERSATION)
             store.see(words.saved_here, names.CONVERSATION_LIST)
             store.type(names.COMPOSER_TEXT, words.draft)
+            store.see(words.draft_saved, names.COMPOSER_STATE)
 
         step("The line is down", store, pulled)
         step("Two replies without a line", store, replied)
+        self._picture = self._stage.last_picture
+        step("A picture without a line", store, attached)
         step("A ticket without a line", store, filed)
 
     def _power_breaks(self) -> None:
@@ -167,6 +193,9 @@ class Story:
                 rows = self._stage.server_rows("SELECT id FROM message WHERE body = ?", text)
                 if len(rows) != 1:
                     raise StepFailed(f"{text!r} stands {len(rows)} times on the server")
+            agent.see(self._picture.name, names.CONVERSATION_LIST, within_s=RECONNECT_S)
+            for text in (words.file_arriving, words.file_away, words.file_fetching):
+                agent.see_gone(text, names.CONVERSATION_LIST, within_s=RECONNECT_S)
 
         step("The line is back", store, plugged_in)
         step("The agent has all of it once", agent, arrived)
@@ -178,6 +207,7 @@ class Story:
             agent.type(names.COMPOSER_TEXT, words.answer)
             agent.press("Ctrl+Return", names.COMPOSER_TEXT)
             agent.see(words.answer, names.CONVERSATION_LIST)
+            agent.see_gone(words.about_to_be_sent, names.CONVERSATION_LIST, within_s=UNDO_S)
 
         def seen() -> None:
             store.click(names.QUEUE_LIST, words.subject)
@@ -203,6 +233,7 @@ class Story:
             store.type(names.COMPOSER_TEXT, words.late_reply)
             store.press("Ctrl+Return", names.COMPOSER_TEXT)
             store.see(words.late_reply, names.CONVERSATION_LIST)
+            store.see_gone(words.about_to_be_sent, names.CONVERSATION_LIST, within_s=UNDO_S)
             self._stage.server.start()
             store.see_gone(words.saved_here, names.CONVERSATION_LIST, within_s=RECONNECT_S * 2)
 
@@ -217,7 +248,7 @@ class Story:
             agent.see(words.subject, names.ATTENTION_PAGE)
 
         def decided() -> None:
-            agent.click(names.ATTENTION_EDIT)
+            agent.click(names.ATTENTION_AGAIN)
             agent.see_gone(words.subject, names.ATTENTION_PAGE)
             store.see(words.solved, names.CONVERSATION, within_s=RECONNECT_S)
 
@@ -225,7 +256,7 @@ class Story:
         step("Decided all the same", agent, decided)
         self._agent = agent
 
-    def _look_around(self, _: DrivenClient) -> None:
+    def _look_around(self) -> None:
         store, agent, words, step = self._store, self._agent, self._words, self._stage.step
 
         def palette() -> None:

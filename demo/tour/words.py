@@ -16,6 +16,7 @@ class Words:
     lead: str
     lead_name: str
     wrong_password: str
+    second_of_four: str
     question: str
     article: str
     subject: str
@@ -25,9 +26,14 @@ class Words:
     offline_subject: str
     offline_body: str
     draft: str
+    draft_saved: str
     answer: str
     late_reply: str
     saved_here: str
+    file_saved: str
+    file_arriving: str
+    file_away: str
+    file_fetching: str
     sent: str
     no_line: str
     online: str
@@ -39,6 +45,9 @@ class Words:
     someone_else: str
     other_language: str
     other_home: str
+    about_to_be_sent: str
+    in_conversation: str
+    formatted: str
 
 
 WORDS: dict[str, Words] = {
@@ -50,6 +59,7 @@ WORDS: dict[str, Words] = {
         lead="jorge.tellez",
         lead_name="Jorge",
         wrong_password="not right",
+        second_of_four="2 of 4",
         question="contactless decl",
         article="Contactless declined, code 05",
         subject="Terminal 2 shows DECLINED 05 again",
@@ -59,9 +69,14 @@ WORDS: dict[str, Words] = {
         offline_subject="Receipt printer cuts in the middle",
         offline_body="Every receipt longer than a hand is cut in two. The roll is new.",
         draft="One more thing: the terminal on the terrace",
+        draft_saved="Draft saved here",
         answer="Thank you, Aoife. We have sent the terminal a new profile: switch it off and on once more.",
         late_reply="It declines again since five minutes ago.",
         saved_here="Saved here",
+        file_saved="saved here",
+        file_arriving="still arriving",
+        file_away="not on this computer",
+        file_fetching="fetching",
         sent="Sent",
         no_line="No connection since",
         online="Online",
@@ -73,6 +88,9 @@ WORDS: dict[str, Words] = {
         someone_else="Someone else",
         other_language="es",
         other_home="Inicio",
+        about_to_be_sent="About to be sent",
+        in_conversation="restarted",
+        formatted="**Done** on our side: choose `Profile, fetch`, then\n- wait a minute\nand try *one* card.",
     ),
     "es": Words(
         owner="rosa.galvez",
@@ -82,6 +100,7 @@ WORDS: dict[str, Words] = {
         lead="jorge.tellez",
         lead_name="Jorge",
         wrong_password="no es",
+        second_of_four="2 de 4",
         question="sin contacto den",
         article="Sin contacto denegado, código 05",
         subject="El datáfono 2 vuelve a decir DENEGADA 05",
@@ -91,9 +110,14 @@ WORDS: dict[str, Words] = {
         offline_subject="La impresora corta los tiques por la mitad",
         offline_body="Todo tique más largo que una mano sale cortado en dos. El rollo es nuevo.",
         draft="Otra cosa: el datáfono de la terraza",
+        draft_saved="Borrador guardado aquí",
         answer="Gracias, Rosa. Le hemos mandado un perfil nuevo: apágalo y enciéndelo una vez más.",
         late_reply="Hace cinco minutos que vuelve a rechazar.",
         saved_here="Guardado aquí",
+        file_saved="guardado aquí",
+        file_arriving="aún llegando",
+        file_away="no está en este equipo",
+        file_fetching="descargando",
         sent="Enviado",
         no_line="Sin conexión desde",
         online="En línea",
@@ -105,5 +129,8 @@ WORDS: dict[str, Words] = {
         someone_else="Otra persona",
         other_language="en",
         other_home="Home",
+        about_to_be_sent="A punto de enviarse",
+        in_conversation="reiniciado",
+        formatted="**Hecho** por nuestra parte: elige `Perfil, traer`\n- espera un minuto\ny prueba *una* tarjeta.",
     ),
 }

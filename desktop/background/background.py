@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.background.bridge import Bridge
 from desktop.background.changes import Changes, ChangesHub, Written
-from desktop.background.errors import KnownError
 from desktop.background.operations import Cancelled, Executor, ReadOp, WriteOp
+from domain.errors import KnownError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -56,10 +56,10 @@ class Background(QObject):
         bridge: posts calls from any thread into the GUI thread.
 
     Signals:
-        failed: (title, message) of a known error that nobody else handles.
+        failed: (KnownError) that nobody else handles.
     """
 
-    failed = Signal(str, str)
+    failed = Signal(object)
 
     def __init__(self, store: Executor | None = None) -> None:
         """Makes the threads.
@@ -81,9 +81,9 @@ class Background(QObject):
         """A change to the store, in order with all others; `fn` runs in the store thread."""
         return WriteOp(parent, fn, executor=self._store, bridge=self.bridge, unhandled=self._on_unhandled, hub=self.hub)
 
-    def read(self, parent: QObject, fn: Callable[[], T]) -> ReadOp[T]:
-        """A query too slow for the GUI thread (over 4 ms); `fn` runs in the read thread."""
-        return self._reading(parent, lambda _cancelled: fn(), self._reader)
+    def read(self, parent: QObject, fn: Callable[[Cancelled], T]) -> ReadOp[T]:
+        """A query too slow for the GUI thread (over 4 ms); `fn` runs in the read thread, and may ask as in a search."""
+        return self._reading(parent, fn, self._reader)
 
     def search(self, parent: QObject, fn: Callable[[Cancelled], T]) -> ReadOp[T]:
         """A search; `fn` runs in the thread that owns the index and asks now and then whether it is still wanted."""
@@ -92,6 +92,10 @@ class Background(QObject):
     def request(self, parent: QObject, fn: Callable[[], T]) -> ReadOp[T]:
         """A request to the server outside of sync (signing in, a download); `fn` may wait for the network."""
         return self._reading(parent, lambda _cancelled: fn(), self._requests)
+
+    def lasting(self, parent: QObject, fn: Callable[[Cancelled], T]) -> ReadOp[T]:
+        """Long work that nobody waits for, beside the requests; `fn` asks now and then whether it is still wanted."""
+        return self._reading(parent, fn, self._requests)
 
     def announce(self, changes: Changes) -> None:
         """Changes from the server; from any thread."""
@@ -114,4 +118,4 @@ class Background(QObject):
         return ReadOp(parent, unless_closing, executor=executor, bridge=self.bridge, unhandled=self._on_unhandled)
 
     def _on_unhandled(self, error: KnownError) -> None:
-        self.failed.emit(error.title, error.message)
+        self.failed.emit(error)

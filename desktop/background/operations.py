@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from desktop.background.bridge import Bridge
 from desktop.background.changes import ChangesHub, Written
-from desktop.background.errors import KnownError
+from domain.errors import KnownError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

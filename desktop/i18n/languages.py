@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from desktop.i18n.errors import TranslationError
-from desktop.i18n.formats import Formats
-from desktop.i18n.pseudo import PSEUDO, PseudoTranslator
 from desktop.i18n.tools import FOLDER, SPOKEN, compile_ts
 from desktop.settings.places import cache_folder
 
 log = logging.getLogger("mostrador.i18n")
 
+PSEUDO = "pseudo"
+"""Names the language that nobody speaks."""
 HOME_TERRITORIES = {"en": QLocale.Country.UnitedKingdom, "es": QLocale.Country.Spain}
 
 
@@ -55,14 +55,29 @@ def compiled(language: str, folder: Path = FOLDER) -> Path:
     return cached
 
 
+def desk_file(language: str, folder: Path = FOLDER) -> Path:
+    """Where a language keeps the words that the desk uses in place of the stores'; most have none."""
+    source = folder / f"{language}_desk.ts"
+    return source if source.is_file() else source.with_suffix(".qm")
+
+
+def _loaded(name: str) -> QTranslator | None:
+    try:
+        path = compiled(name)
+    except TranslationError as error:
+        log.warning("%s", error.message)
+        return None
+    translator = QTranslator()
+    return translator if translator.load(str(path)) else None
+
+
 class Languages(QObject):
     """Speaks one language at a time; made once, before the first window.
 
-    Widgets hear of a change as Qt's own LanguageChange event (`Retranslated`); painters read `formats` as they paint.
+    Widgets hear of a change as Qt's own LanguageChange event (`Retranslated`); dates and numbers follow `QLocale()`.
 
     Attributes:
         language: `en`, `es`, or `pseudo` for finding clipped texts.
-        formats: dates, times and numbers of the language.
 
     Signals:
         language_changed: texts that are kept rather than asked for must be made again.
@@ -73,8 +88,15 @@ class Languages(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.language = "en"
-        self.formats = Formats(locale_for("en"))
         self._installed: list[QTranslator] = []
+        self._desk = False
+
+    def speak_as(self, *, desk: bool) -> None:
+        """Uses the desk's own words where a language has some beside those of the stores."""
+        if desk != self._desk:
+            self._desk = desk
+            if desk_file(self.language).is_file():
+                self.choose(self.language)
 
     def choose(self, language: str) -> None:
         """Speaks this language from now on; empty means the system's. English stays if it cannot be loaded."""
@@ -82,9 +104,7 @@ class Languages(QObject):
         for old in self._installed:
             QCoreApplication.removeTranslator(old)
         self.language = chosen
-        locale = locale_for(chosen)
-        QLocale.setDefault(locale)
-        self.formats = Formats(locale)
+        QLocale.setDefault(locale_for(chosen))
         self._installed = self._translators(chosen)
         for new in self._installed:
             QCoreApplication.installTranslator(new)
@@ -92,16 +112,18 @@ class Languages(QObject):
 
     def _translators(self, language: str) -> list[QTranslator]:
         if language == PSEUDO:
+            from desktop.i18n.pseudo import PseudoTranslator
+
             return [PseudoTranslator()]
         found = []
-        qt_own, ours = QTranslator(), QTranslator()
+        qt_own = QTranslator()
         if qt_own.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             found.append(qt_own)
-        try:
-            path = compiled(language)
-        except TranslationError as error:
-            log.warning("%s", error.message)
-            return found
-        if ours.load(str(path)):
-            found.append(ours)
+        wanted = [language]
+        if self._desk and desk_file(language).is_file():
+            wanted.append(desk_file(language).stem)
+        for name in wanted:
+            translator = _loaded(name)
+            if translator is not None:
+                found.append(translator)
         return found

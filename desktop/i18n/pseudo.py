@@ -1,19 +1,25 @@
 """A language nobody speaks, longer than English and full of accents: finds what is clipped or not translated."""
 
+import re
+
 from PySide6.QtCore import QTranslator
 
-PSEUDO = "pseudo"
-
+PLACE = re.compile(r"(%.|\{\w*\})")
+"""What is filled in: `%n`, `%1`, `{0}`, `{name}`."""
 ACCENTS = str.maketrans("aeiouncAEIOUNC", "àéîöüñçÀÉÎÖÜÑÇ")
 GROWTH = 0.3
 """How much longer than English a text may become (LOOK.md: leave 30 % more room)."""
 
+WORD = 6
+
 
 def pseudo(text: str) -> str:
     """The text with accents, a third longer, in brackets that show where it begins and ends; places stay."""
-    parts = text.split("%")
-    accented = parts[0].translate(ACCENTS) + "".join(f"%{part[:1]}{part[1:].translate(ACCENTS)}" for part in parts[1:])
-    return f"[{accented}{'~' * round(len(text) * GROWTH)}]"
+    pieces = PLACE.split(text)
+    accented = "".join(piece if PLACE.fullmatch(piece) else piece.translate(ACCENTS) for piece in pieces)
+    more = "~" * round(len(text) * GROWTH)
+    # In pieces as long as words, which may go to the next line.
+    return f"[{accented}{' '.join(more[start : start + WORD] for start in range(0, len(more), WORD))}]"
 
 
 class PseudoTranslator(QTranslator):

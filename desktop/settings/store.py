@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
+import shutil
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +17,31 @@ from desktop.settings.migrations import VERSION, migrated
 log = logging.getLogger("mostrador.settings")
 
 
+class Found(Enum):
+    """In what state a file was at opening, where the user has to know of it."""
+
+    DAMAGED = "damaged"
+    """Put aside; the defaults hold."""
+    NEWER = "newer"
+    """A newer program wrote it: what this one understands holds, and the file stays as it is."""
+
+
 class SettingsFile:
-    """One file of settings. What it cannot read it keeps aside, and starts from the defaults.
+    """One file of settings.
+
+    What it cannot read it keeps aside, and starts from the defaults. What an older program wrote it keeps as a backup
+    and brings up to date. What a newer one wrote it reads but never writes.
 
     Attributes:
-        set_aside: where a damaged file was moved at opening; None if all was well.
+        values: what is chosen, by name.
+        found: what the user has to know of the file; None if all was well.
+        aside: where a damaged file was moved.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.set_aside: Path | None = None
-        # A newer program's file keeps its version: going back and forth between two versions loses nothing.
-        self._version = VERSION
+        self.found: Found | None = None
+        self.aside: Path | None = None
         self.values: dict[str, Any] = self._read()
 
     def _read(self) -> dict[str, Any]:
@@ -39,14 +55,22 @@ class SettingsFile:
         except (ValueError, KeyError, TypeError) as error:
             self._put_aside(error)
             return {}
-        self._version = max(version, VERSION)
+        if version > VERSION:
+            self.found = Found.NEWER
+        elif version < VERSION:
+            self._back_up(version)
         return migrated(values, version)
 
     def _put_aside(self, error: Exception) -> None:
-        aside = self.path.with_name(f"{self.path.stem}.damaged.json")
-        os.replace(self.path, aside)
-        self.set_aside = aside
-        log.warning("%s could not be read (%r): kept as %s, starting with defaults", self.path, error, aside.name)
+        self.aside = self.path.with_name(f"{self.path.stem}.damaged.json")
+        os.replace(self.path, self.aside)
+        self.found = Found.DAMAGED
+        log.warning("%s could not be read (%r): kept as %s, starting with defaults", self.path, error, self.aside.name)
+
+    def _back_up(self, version: int) -> None:
+        # A disk that is full refuses the next save as well, and is told of then.
+        with contextlib.suppress(OSError):
+            shutil.copy2(self.path, self.path.with_name(f"{self.path.stem}.v{version}.json"))
 
     def save(self) -> None:
         """Writes the file; the old one stays whole until the new one is complete.
@@ -54,8 +78,10 @@ class SettingsFile:
         Raises:
             NotSavedError: the folder or the disk refused.
         """
+        if self.found is Found.NEWER:
+            return
         partial = self.path.with_suffix(".new")
-        content = {"version": self._version, "values": self.values}
+        content = {"version": VERSION, "values": self.values}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             partial.write_text(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True), encoding="utf-8")

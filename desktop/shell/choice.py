@@ -7,12 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox
 
 from desktop.theme.theme import Theme
+from desktop.widgets.focus import TakesLetters
 from desktop.widgets.painting import paint_icon, paint_text
 
 ARROW = 12
 
 
-class Choice(QComboBox):
+class Choice(TakesLetters, QComboBox):
     """Stands in a `Frame` of the widgets; Qt's own frame around it would be a second one."""
 
     def __init__(self, theme: Theme, name: str) -> None:

@@ -2,6 +2,7 @@
 
 ClientError
 ├── NotAllowed        a rule says no to a change; nothing was changed
+├── ScreenNotShown    the system lets no program take pictures of the screen
 └── AlreadyRunning    another window has this profile open
 """
 
@@ -10,9 +11,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.shell import wording
+from domain.errors import KnownError
 
 
-class ClientError(Exception):
+class ClientError(KnownError):
     """Base of the interface's own errors; `title` and `message` are in the user's language."""
 
     title = ""
@@ -27,6 +29,17 @@ class NotAllowed(ClientError):
         self.code = code
         self.title = QCoreApplication.translate("errors", "That cannot be done")
         self.message = wording.refusal(code)
+
+
+class ScreenNotShown(ClientError):
+    """The system lets no program take pictures of the screen."""
+
+    def __init__(self) -> None:
+        super().__init__("grab")
+        self.title = QCoreApplication.translate("errors", "This system shows the screen to no program")
+        self.message = QCoreApplication.translate(
+            "errors", "Use the system's own key for pictures of the screen, then paste the picture here."
+        )
 
 
 class AlreadyRunning(ClientError):

@@ -1,4 +1,4 @@
-"""Every key, declared once: the window binds this table, the overlay shows it, the palette runs it."""
+"""Every action, declared once: the window binds this table, overlay, palette, tooltips and settings show it."""
 
 from __future__ import annotations
 
@@ -8,38 +8,116 @@ from domain.plain import Plain
 
 
 class Action(Plain):
-    """Something that can be done by key. `desk` is for whoever answers tickets only."""
+    """Something that can be done by key.
+
+    Attributes:
+        name: what the code calls it; kept in settings.
+        keys: how it begins; what the user chose instead is in `KeyMap`. Empty: found in the palette only.
+        title: English, in the context `keys`.
+        icon: beside it in the palette.
+        group: one of GROUPS.
+        desk: for whoever answers tickets only.
+    """
 
     name: str
     keys: tuple[str, ...]
     title: object
-    """English, in the context `keys`."""
     icon: str
+    group: str
     desk: bool = False
 
+    @property
+    def at_ticket(self) -> bool:
+        """Whether it is done to the ticket that is shown, also in a window of its own."""
+        return self.group == "ticket"
+
+
+GROUPS = {
+    "ticket": QT_TRANSLATE_NOOP("keys", "This ticket"),
+    "list": QT_TRANSLATE_NOOP("keys", "Lists"),
+    "go": QT_TRANSLATE_NOOP("keys", "Go to"),
+    "window": QT_TRANSLATE_NOOP("keys", "Window"),
+}
+"""In the order in which they are shown."""
 
 ACTIONS = (
-    Action("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Search or jump to"), "search"),
-    Action("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket"), "chevron-down"),
-    Action("previous", ("K",), QT_TRANSLATE_NOOP("keys", "Previous ticket"), "chevron-up"),
-    Action("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply"), "reply"),
-    Action("note", ("N",), QT_TRANSLATE_NOOP("keys", "Write an internal note"), "note", desk=True),
-    Action("assign", ("A",), QT_TRANSLATE_NOOP("keys", "Assign to me"), "user", desk=True),
-    Action("create", ("C",), QT_TRANSLATE_NOOP("keys", "New ticket"), "plus"),
-    Action("filter", ("/",), QT_TRANSLATE_NOOP("keys", "Search this screen"), "filter"),
-    Action("home", ("G, H",), QT_TRANSLATE_NOOP("keys", "Go to home"), "home"),
-    Action("tickets", ("G, T",), QT_TRANSLATE_NOOP("keys", "Go to tickets"), "ticket"),
-    Action("knowledge", ("G, K",), QT_TRANSLATE_NOOP("keys", "Go to the guides"), "book"),
-    Action("attention", ("G, A",), QT_TRANSLATE_NOOP("keys", "Go to what needs attention"), "alert"),
-    Action("settings", ("G, S",), QT_TRANSLATE_NOOP("keys", "Go to settings"), "settings"),
-    Action("keys", ("?",), QT_TRANSLATE_NOOP("keys", "Show all keys"), "keyboard"),
+    Action("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply"), "reply", "ticket"),
+    Action("note", ("N",), QT_TRANSLATE_NOOP("keys", "Write an internal note"), "note", "ticket", desk=True),
+    Action("assign", ("A",), QT_TRANSLATE_NOOP("keys", "Assign to me"), "user", "ticket", desk=True),
+    Action("assign_to", ("Shift+A",), QT_TRANSLATE_NOOP("keys", "Assign to someone"), "user", "ticket", desk=True),
+    Action("status", ("S",), QT_TRANSLATE_NOOP("keys", "Set the status"), "status-open", "ticket", desk=True),
+    Action("priority", ("P",), QT_TRANSLATE_NOOP("keys", "Set the priority"), "flag", "ticket", desk=True),
+    Action("team", ("T",), QT_TRANSLATE_NOOP("keys", "Give to a team"), "team", "ticket", desk=True),
+    Action("topic", ("O",), QT_TRANSLATE_NOOP("keys", "Set the topic"), "box", "ticket", desk=True),
+    Action("tag", ("L",), QT_TRANSLATE_NOOP("keys", "Tag"), "tag", "ticket", desk=True),
+    Action("follow", ("F",), QT_TRANSLATE_NOOP("keys", "Follow, or stop following"), "bell", "ticket"),
+    Action("unread", ("Shift+U",), QT_TRANSLATE_NOOP("keys", "Mark as unread"), "mail", "ticket"),
+    Action("macro", ("M",), QT_TRANSLATE_NOOP("keys", "Run a macro"), "bolt", "ticket", desk=True),
+    Action("snooze", ("Z",), QT_TRANSLATE_NOOP("keys", "Snooze, or wake"), "snooze", "ticket", desk=True),
+    Action("type", ("Shift+T",), QT_TRANSLATE_NOOP("keys", "Set the type"), "help", "ticket", desk=True),
+    Action("merge", ("Shift+M",), QT_TRANSLATE_NOOP("keys", "Merge into another ticket"), "merge", "ticket", desk=True),
+    Action("incident", ("I",), QT_TRANSLATE_NOOP("keys", "Incident of a problem"), "alert", "ticket", desk=True),
+    Action("part", ("B",), QT_TRANSLATE_NOOP("keys", "Part of another ticket"), "split", "ticket", desk=True),
+    Action(
+        "solve_all",
+        ("Shift+S",),
+        QT_TRANSLATE_NOOP("keys", "Solve with all incidents"),
+        "check-double",
+        "ticket",
+        desk=True,
+    ),
+    Action("link", ("Y",), QT_TRANSLATE_NOOP("keys", "Copy the link"), "link", "ticket"),
+    Action("detach", ("W",), QT_TRANSLATE_NOOP("keys", "Open in a window of its own"), "external", "ticket"),
+    Action("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket"), "chevron-down", "list"),
+    Action("previous", ("K",), QT_TRANSLATE_NOOP("keys", "Previous ticket"), "chevron-up", "list"),
+    Action("next_unread", ("U",), QT_TRANSLATE_NOOP("keys", "Next unread ticket"), "inbox", "list"),
+    Action("next_view", ("]",), QT_TRANSLATE_NOOP("keys", "Next view"), "chevron-right", "list"),
+    Action("previous_view", ("[",), QT_TRANSLATE_NOOP("keys", "Previous view"), "chevron-left", "list"),
+    Action("mark", ("X",), QT_TRANSLATE_NOOP("keys", "Mark the ticket, or take its mark away"), "check", "list"),
+    Action("filter_by", ("Shift+F",), QT_TRANSLATE_NOOP("keys", "Filter by a property"), "filter", "list"),
+    Action("order", ("Shift+O",), QT_TRANSLATE_NOOP("keys", "Order and group the list"), "sort", "list"),
+    Action("table", ("V",), QT_TRANSLATE_NOOP("keys", "Table, or rows of two lines"), "table", "list"),
+    Action("create", ("C",), QT_TRANSLATE_NOOP("keys", "New ticket"), "plus", "list"),
+    Action("filter", ("/",), QT_TRANSLATE_NOOP("keys", "Search this screen"), "filter", "list"),
+    Action("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Search or jump to"), "search", "go"),
+    Action("back", ("Alt+Left",), QT_TRANSLATE_NOOP("keys", "Back"), "chevron-left", "go"),
+    Action("forward", ("Alt+Right",), QT_TRANSLATE_NOOP("keys", "Forward"), "chevron-right", "go"),
+    Action("home", ("G, H",), QT_TRANSLATE_NOOP("keys", "Go to home"), "home", "go"),
+    Action("tickets", ("G, T",), QT_TRANSLATE_NOOP("keys", "Go to tickets"), "ticket", "go"),
+    Action("knowledge", ("G, K",), QT_TRANSLATE_NOOP("keys", "Go to the guides"), "book", "go"),
+    Action("attention", ("G, A",), QT_TRANSLATE_NOOP("keys", "Go to what needs attention"), "alert", "go"),
+    Action("settings", ("G, S",), QT_TRANSLATE_NOOP("keys", "Go to settings"), "settings", "go"),
+    Action("rail", ("Ctrl+B",), QT_TRANSLATE_NOOP("keys", "Fold or unfold the navigation"), "sort", "window"),
+    Action("tasks", ("G, B",), QT_TRANSLATE_NOOP("keys", "What goes on in the background"), "sync", "window"),
+    Action("accounts", ("G, U",), QT_TRANSLATE_NOOP("keys", "Accounts on this computer"), "user", "window"),
+    Action("lock", ("Ctrl+L",), QT_TRANSLATE_NOOP("keys", "Lock the screen"), "lock", "window"),
+    Action("guide", (), QT_TRANSLATE_NOOP("keys", "Show the first steps"), "help", "window"),
+    Action("keys", ("?",), QT_TRANSLATE_NOOP("keys", "Show all keys"), "keyboard", "window"),
 )
+BY_NAME = {action.name: action for action in ACTIONS}
 
 ELSEWHERE = (
+    ("⇧↑ ⇧↓", QT_TRANSLATE_NOOP("keys", "Lists: mark several")),
+    ("Ctrl+A", QT_TRANSLATE_NOOP("keys", "Lists: mark all of the view")),
+    ("← →", QT_TRANSLATE_NOOP("keys", "Lists: fold a group, or unfold it")),
     ("Ctrl+↵", QT_TRANSLATE_NOOP("keys", "Send what is written")),
+    ("/ ?? @", QT_TRANSLATE_NOOP("keys", "Put in a saved reply, a guide, or a colleague's name")),
+    ("Ctrl+B Ctrl+I Ctrl+E", QT_TRANSLATE_NOOP("keys", "Bold, italic, code")),
+    ("Ctrl+K", QT_TRANSLATE_NOOP("keys", "Make a link of what is chosen in a text")),
+    ("Ctrl+Shift+7 8 9", QT_TRANSLATE_NOOP("keys", "Numbers, bullets, quotation")),
+    ("Ctrl+Z", QT_TRANSLATE_NOOP("keys", "Take back what is about to be sent, in the empty field")),
+    ("Ctrl+F", QT_TRANSLATE_NOOP("keys", "Find in the conversation")),
+    ("Ctrl+P", QT_TRANSLATE_NOOP("keys", "Print the conversation, or save it as PDF")),
+    ("F3 ⇧F3", QT_TRANSLATE_NOOP("keys", "Go to the next message found, or back")),
+    ("Ctrl+C", QT_TRANSLATE_NOOP("keys", "Copy a message, or what is chosen in it")),
+    ("Ctrl+Shift+C", QT_TRANSLATE_NOOP("keys", "Copy it as a quote")),
+    ("Ctrl+Shift+A", QT_TRANSLATE_NOOP("keys", "Attach files to what is written")),
+    ("Ctrl+Shift+S", QT_TRANSLATE_NOOP("keys", "Attach a picture of the screen to it")),
+    ("↑ ↓ ↵ Del", QT_TRANSLATE_NOOP("keys", "Needs attention: move, decide, give up")),
+    ("Alt+1 … 9", QT_TRANSLATE_NOOP("keys", "Change the account")),
     ("Esc", QT_TRANSLATE_NOOP("keys", "Leave a field, close what is open")),
 )
-"""Keys that belong to a field or a panel, for the overlay."""
+"""Keys that belong to a field or a panel, for the overlay; nobody can choose others."""
 
 
 def title(text: object) -> str:

@@ -49,8 +49,11 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "Wait a minute, then try again."),
     ),
     "DeviceRevoked": (
-        QT_TRANSLATE_NOOP("known", "This computer may no longer sign in"),
-        QT_TRANSLATE_NOOP("known", "Ask your administrator to admit it again."),
+        QT_TRANSLATE_NOOP("known", "Head office has signed this computer out"),
+        QT_TRANSLATE_NOOP(
+            "known",
+            "What was stored here is wiped. Your password signs you in anew; ask your administrator if it does not.",
+        ),
     ),
     "UpgradeRequired": (
         QT_TRANSLATE_NOOP("known", "This version is too old for the server"),
@@ -94,13 +97,71 @@ SENTENCES = {
             "Check that the profile's folder exists, belongs to you and is not write-protected, then try again.",
         ),
     ),
+    "ProfileInUse": (
+        QT_TRANSLATE_NOOP("known", "Mostrador is already running with this account"),
+        QT_TRANSLATE_NOOP(
+            "known", "Switch to the window that is open. If there is none, wait a moment and start again."
+        ),
+    ),
+    "PageOutOfPlace": (
+        QT_TRANSLATE_NOOP("known", "An answer of the server came too late"),
+        QT_TRANSLATE_NOOP("known", "Nothing to do: Mostrador asks again by itself."),
+    ),
+    "FileUnreadable": (
+        QT_TRANSLATE_NOOP("known", "The file cannot be read"),
+        QT_TRANSLATE_NOOP("known", "Check that it is still there and that you may open it, then attach it again."),
+    ),
+    "FileUnwritable": (
+        QT_TRANSLATE_NOOP("known", "The file could not be saved"),
+        QT_TRANSLATE_NOOP("known", "Check that there is room and that you may write there, or choose another folder."),
+    ),
+    "FileTooLarge": (
+        QT_TRANSLATE_NOOP("known", "The file is too large"),
+        QT_TRANSLATE_NOOP("known", "Send a smaller one, or a link to where it lies."),
+    ),
+    "FileEmpty": (
+        QT_TRANSLATE_NOOP("known", "The file is empty"),
+        QT_TRANSLATE_NOOP("known", "Check that it was saved, then attach it again."),
+    ),
+    "FileKindRefused": (
+        QT_TRANSLATE_NOOP("known", "Programs cannot be attached"),
+        QT_TRANSLATE_NOOP("known", "Put it into a ZIP file if the desk asked you for it."),
+    ),
+    "TooManyFiles": (
+        QT_TRANSLATE_NOOP("known", "That is too many files for one message"),
+        QT_TRANSLATE_NOOP("known", "Send these first, then the others with another message."),
+    ),
+    "FileDamaged": (
+        QT_TRANSLATE_NOOP("known", "The file on this computer is damaged"),
+        QT_TRANSLATE_NOOP("known", "Open it again: it is fetched from the server anew."),
+    ),
+    "FileGone": (
+        QT_TRANSLATE_NOOP("known", "The file is not on this computer"),
+        QT_TRANSLATE_NOOP("known", "Open it again when there is a connection: it is fetched from the server."),
+    ),
+    "NoKeyring": (
+        QT_TRANSLATE_NOOP("known", "This system keeps no keys"),
+        QT_TRANSLATE_NOOP("known", "Sign in with your password: it will protect the key instead."),
+    ),
+    "IndexDamaged": (
+        QT_TRANSLATE_NOOP("known", "The search index is damaged"),
+        QT_TRANSLATE_NOOP(
+            "known",
+            "The search index was damaged and is being built again. Nothing is lost: it is made from your articles.",
+        ),
+    ),
 }
-"""Error class to title and message; the errors' own English stands where one is missing."""
+"""Error class to title and message."""
+
+UNKNOWN = (
+    QT_TRANSLATE_NOOP("known", "Something went wrong"),
+    QT_TRANSLATE_NOOP("known", "Restart Mostrador. If it happens again, tell your administrator."),
+)
 
 
 def words_of(error: object) -> tuple[str, str]:
-    """Title and message of a known error."""
-    found = SENTENCES.get(type(error).__name__)
-    if found is None:
-        return str(getattr(error, "title", "")), str(getattr(error, "message", ""))
-    return QCoreApplication.translate("known", str(found[0])), QCoreApplication.translate("known", str(found[1]))
+    """Title and message of an error: its own if it brings them, else those of its class."""
+    if title := getattr(error, "title", ""):
+        return str(title), str(getattr(error, "message", ""))
+    name, what_to_do = SENTENCES.get(type(error).__name__, UNKNOWN)
+    return QCoreApplication.translate("known", str(name)), QCoreApplication.translate("known", str(what_to_do))

@@ -24,12 +24,14 @@ class LineStatus(StrEnum):
 
 
 class LineState(Plain):
-    """The connection at a moment. `waiting` counts what is still to be sent."""
+    """The connection at a moment. `waiting` counts what is still to be sent; `done` of `total` steps while syncing."""
 
     status: LineStatus = LineStatus.STARTING
     since: datetime | None = None
     waiting: int = 0
     attention: int = 0
+    done: int = 0
+    total: int = 0
 
     @property
     def is_down(self) -> bool:
@@ -73,10 +75,14 @@ def rail_text(state: LineState) -> str:
     match state.status:
         case LineStatus.STARTING:
             return QCoreApplication.translate("line", "Connecting")
+        case LineStatus.SYNCING if state.total:
+            return QCoreApplication.translate("line", "Syncing {0} of {1}").format(state.done, state.total)
         case LineStatus.SYNCING:
             return QCoreApplication.translate("line", "Bringing up to date")
         case LineStatus.OFFLINE if state.waiting:
             return Counts().offline(state.waiting)
+        case LineStatus.OFFLINE if state.since:
+            return QCoreApplication.translate("line", "Offline since {0}").format(moments.clock(state.since))
         case LineStatus.OFFLINE:
             return QCoreApplication.translate("line", "Offline")
         case LineStatus.SIGN_IN:
@@ -91,6 +97,14 @@ def rail_text(state: LineState) -> str:
             return Counts().attention(state.attention)
         case _:
             return QCoreApplication.translate("line", "Online, everything sent")
+
+
+def whole_text(state: LineState) -> str:
+    """The line's state in a sentence, for whoever asks: since when, and what waits."""
+    if state.status is LineStatus.OFFLINE:
+        headline, rest, count = strip_texts(state)
+        return " ".join(part for part in (headline, rest, f"{count}." if count else "") if part)
+    return rail_text(state)
 
 
 def strip_texts(state: LineState) -> tuple[str, str, str]:

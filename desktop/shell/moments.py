@@ -1,15 +1,19 @@
-"""Times as people read them: relative in lists, the absolute one on hover; deadlines as what is left."""
+"""Times as the cache holds them, and as people read them: in lists, on hover, and as what is left until a deadline.
+
+A moment is an aware datetime; it is shown in the computer's own time zone, on a 24-hour clock.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from domain.plain import Plain
 
-HOUR_S = 3600
-DAY_S = 24 * HOUR_S
+CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
+KEPT_SPACE = "\N{NO-BREAK SPACE}"
 SOON_S = 15 * 60
 SOON_SHARE = 0.25
 """A deadline is near when a quarter of its time is left, and in any case 15 minutes before."""
@@ -30,9 +34,25 @@ def moment_of(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def clock_format() -> str:
+    """Times of day as Qt writes formats: `HH:mm`, without the nought where the language writes none."""
+    return "H:mm" if QLocale().timeFormat(QLocale.FormatType.ShortFormat).startswith("H:") else "HH:mm"
+
+
+def time_of_day(hour: int, minute: int) -> str:
+    """A time of day: `09:41`, in Spanish `9:41`."""
+    return f"{hour}:{minute:02}" if clock_format() == "H:mm" else f"{hour:02}:{minute:02}"
+
+
 def clock(moment: datetime) -> str:
-    """Hours and minutes of the local day: `09:41`."""
-    return f"{moment.astimezone():%H:%M}"
+    """Hours and minutes of the local day: `09:41`, in Spanish `9:41`."""
+    local = moment.astimezone()
+    return time_of_day(local.hour, local.minute)
+
+
+def clocks_in(text: str) -> str:
+    """A text with its times of day as they are written in the language in force: opening hours are kept as `09:00`."""
+    return CLOCK.sub(lambda found: time_of_day(int(found[1]), int(found[2])), text)
 
 
 def local_day(moment: datetime) -> date:
@@ -47,11 +67,14 @@ def day_name(day: date, today: date) -> str:
         return QCoreApplication.translate("moments", "Today")
     if age == 1:
         return QCoreApplication.translate("moments", "Yesterday")
-    locale, qdate = QLocale(), QDate(day.year, day.month, day.day)
     if 1 < age < 7:
-        name = locale.toString(qdate, "dddd")
+        name = _date(day, "dddd")
         return name[:1].upper() + name[1:]
-    return locale.toString(qdate, "d MMMM" if day.year == today.year else "d MMMM yyyy")
+    if day.year == today.year:
+        #: Of a date, as Qt writes formats; keep the letters, move and quote the words.
+        return _date(day, QCoreApplication.translate("moments", "d MMMM"))
+    #: Of a date, as Qt writes formats; keep the letters, move and quote the words.
+    return _date(day, QCoreApplication.translate("moments", "d MMMM yyyy"))
 
 
 def short_day(moment: datetime, present: datetime) -> str:
@@ -61,25 +84,35 @@ def short_day(moment: datetime, present: datetime) -> str:
         return clock(moment)
     if (today - day).days == 1:
         return QCoreApplication.translate("moments", "yesterday")
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM" if day.year == today.year else "d MMM yyyy")
+    return _date(day, "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
+def coming(moment: datetime) -> str:
+    """A moment within the next days: `Mon 30 Nov, 09:00`."""
+    return f"{_date(local_day(moment), 'ddd d MMM')}, {clock(moment)}"
 
 
 def absolute(moment: datetime) -> str:
-    """The whole date and time, for a tooltip."""
-    day = local_day(moment)
-    date_text = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
-    return f"{date_text}, {clock(moment)}"
+    """The whole moment, for the hover: `Tuesday 10 March 2026, 10:17`."""
+    #: Of a date, as Qt writes formats; keep the letters, move and quote the words.
+    pattern = QCoreApplication.translate("moments", "dddd d MMMM yyyy")
+    return f"{_date(local_day(moment), pattern)}, {clock(moment)}"
+
+
+def _date(day: date, pattern: str) -> str:
+    # Some languages shorten months with a point, which says nothing here.
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern).replace(".", "")
 
 
 def span(seconds: float) -> str:
-    """`44 min`, `2 h 10`, `3 d`: short enough for a list."""
+    """`< 1 min`, `44 min`, `2 h 10`, `3 d`: short enough for a list; never broken between two lines."""
     minutes = max(0, int(seconds // 60))
     if minutes < 60:
-        return QCoreApplication.translate("moments", "{0} min").format(minutes)
+        return f"{minutes or '< 1'}{KEPT_SPACE}min"
     hours, rest = divmod(minutes, 60)
     if hours < 24:
-        return f"{hours} h {rest:02}"
-    return QCoreApplication.translate("moments", "{0} d").format(hours // 24)
+        return f"{hours}{KEPT_SPACE}h{KEPT_SPACE}{rest:02}"
+    return f"{hours // 24}{KEPT_SPACE}d"
 
 
 class Deadline(Plain):
@@ -105,6 +138,16 @@ def deadline(due_at: str | None, began_at: str | None, present: datetime, *, wai
     whole = (due - moment_of(began_at)).total_seconds() if began_at else 0.0
     soon = left <= SOON_S or left <= whole * SOON_SHARE
     return Deadline(span(left), "warning" if soon else "text_muted", bold=soon)
+
+
+def deadline_group(due_at: str | None, present: datetime, *, paused: bool) -> str:
+    """Which group of a list a deadline belongs to: a key of `wording.GROUP`."""
+    if due_at is None:
+        return "paused" if paused else "answered"
+    local = present.astimezone()
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    edges = (("overdue", present), ("hour", in_an_hour(present)), ("today", midnight))
+    return next((name for name, until in edges if due_at < stored(until)), "later")
 
 
 def start_of_week(present: datetime) -> str:

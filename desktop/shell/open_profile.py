@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background.background import Background
 from desktop.background.changes import Changes
-from desktop.background.throttle import Throttle
+from desktop.background.tasks import Task
+from desktop.settings.settings import Settings
+from desktop.shell import moments
+from desktop.shell.index_keeper import IndexKeeper
 from desktop.shell.known_errors import words_of
 from desktop.shell.line import LineState, LineStatus
 from desktop.shell.profile_files import Card, ProfileLock
 from desktop.shell.store_door import StoreDoor
 from desktop.shell.workspace import OUTBOX, Workspace, announced
 from desktop.theme.theme import Theme
-from sync.replica.reading import waiting
-from sync.replica.reading.reader import Reader
+from sync.errors import CacheDamaged
+from sync.replica.reading import conflicts, waiting
+from sync.replica.reading.remembered import Remembered
 
 if TYPE_CHECKING:
+    from desktop.shell.files.carrying import Carrying
     from sync.engine.runner import SyncRunner
     from sync.engine.status import Status
     from sync.protocol.accounts import Session
+    from sync.protocol.presence import Presence
     from sync.replica.changes import Changes as ReplicaChanges
     from sync.replica.store_thread import StoreThread
+    from sync.replica.writer import Begun
 
-INDEX_MS = 400
-FEW_ARTICLES = 50
-"""Up to so many are taken in one by one; more, and the index compares itself with the cache."""
+SYNC = "sync"
+"""Name of the task that is told of."""
+WATCH_MS = 1_500
+CONTACT_EVERY = timedelta(minutes=30)
+MET = ("article_revision", "notification")
+"""Kinds by which others' changes reach *Needs attention*."""
 
 
 class OpenProfile(QObject):
@@ -37,7 +48,7 @@ class OpenProfile(QObject):
     Signals:
         line_changed: (LineState) the connection, or what waits, is another.
         failed: (title, message) something could not be stored.
-        unusable: (error) the store cannot be opened.
+        unusable: (error) the store cannot be opened, or turned out to be damaged.
         revoked: this device was taken its access; the cache has to go.
     """
 
@@ -46,16 +57,16 @@ class OpenProfile(QObject):
     unusable = Signal(object)
     revoked = Signal()
 
-    def __init__(self, card: Card, key: bytes, theme: Theme, locale: str, lock: ProfileLock) -> None:
+    def __init__(
+        self, card: Card, key: bytes, theme: Theme, settings: Settings, locale: str, lock: ProfileLock
+    ) -> None:
         super().__init__()
         self.card = card
         self.key = key
         self._lock = lock
         self._door = StoreDoor()
         self._runner: SyncRunner | None = None
-        self._indexing = False
-        self._index_again = False
-        self._unindexed = Changes(everything=True)
+        self._carrying: Carrying | None = None
         self._state = LineState()
         self.background = Background(store=self._door)
         self.work = Workspace(
@@ -64,10 +75,14 @@ class OpenProfile(QObject):
             user_id=card.user_id,
             locale=locale,
             theme=theme,
+            settings=settings,
             background=self.background,
             replica=lambda: self._door.replica,
         )
-        self._index_soon = Throttle(INDEX_MS, self._follow, self, leading=False)
+        self.background.failed.connect(self._on_trouble)
+        self.index = IndexKeeper(self.work, card.index_path, key, card.cache_path)
+        self.index.failed.connect(lambda error: self.failed.emit(*words_of(error)))
+        self.work.keeper = self.index
         self.work.hub.changes_committed.connect(self._on_changes)
 
     def start(self, session: Session | None = None) -> None:
@@ -75,10 +90,12 @@ class OpenProfile(QObject):
         self.background.request(self, lambda: self._started(session)).success(self._on_started).failure(
             self._on_failed
         ).run()
-        self._open_index()
+        self.index.open()
 
-    def _started(self, session: Session | None) -> tuple[StoreThread, SyncRunner]:
+    def _started(self, session: Session | None) -> tuple[StoreThread, SyncRunner, Carrying, Begun]:
         """Open store and engine; on a worker thread."""
+        from desktop.shell.files.carrying import Carrying
+        from sync.blobs.shelf import FOLDER, Shelf
         from sync.engine.http import HttpTransport
         from sync.engine.runner import SyncRunner
         from sync.replica.store_thread import StoreThread
@@ -97,27 +114,73 @@ class OpenProfile(QObject):
             on_changes=self._on_remote_changes,
             on_status=self._on_status,
             on_revoked=self._on_revoked,
+            on_presence=self._on_presence,
             session=session,
         )
+        begun = store.submit(lambda replica: replica.begun).result()
         _warm_up()
-        return store, runner
+        carrying = Carrying(self.work, store, Shelf(card.folder / FOLDER, self.key), card.server_url)
+        return store, runner, carrying, begun
 
-    def _on_started(self, made: tuple[StoreThread, SyncRunner]) -> None:
-        store, self._runner = made
+    def _on_started(self, made: tuple[StoreThread, SyncRunner, Carrying, Begun]) -> None:
+        store, self._runner, self._carrying, begun = made
         self._door.attach(store)
         self.work.on_local_change = self._runner.kick
+        self.work.present.say = self._say_present
         self._runner.start()
+        self._carrying.start()
+        self._tell_of_the_start(begun)
+        QTimer.singleShot(WATCH_MS, self, self._watch_network)
+
+    def _tell_of_the_start(self, begun: Begun) -> None:
+        """Shows what the client before was about to send, and gives back to its author what may not be sent by now."""
+        if begun.changes:
+            self.background.announce(announced(begun.changes))
+        for key in begun.drafts:
+            kind, _, ticket_id = key.partition(":")
+            self.work.message_back.emit(ticket_id, kind)
+
+    def _say_present(self, ticket_id: str, doing: str | None) -> None:
+        from domain.ids import RecordId
+        from sync.protocol.presence import Attend, Doing
+
+        if self._runner is not None and not self._closing:
+            does = Doing(doing) if doing is not None else None
+            self._runner.attend(Attend(ticket_id=RecordId(ticket_id), doing=does))
+
+    def _watch_network(self) -> None:
+        # Brings Qt's network library with it, which nothing on the screen waits for.
+        from desktop.background.reachability import Reachability
+
+        if self._runner is not None and not self._closing:
+            Reachability(self).came_back.connect(self._runner.network_back)
 
     def _on_failed(self, error: Any) -> None:
         self.unusable.emit(error)
+
+    def _on_trouble(self, error: object) -> None:
+        if isinstance(error, CacheDamaged):
+            self.unusable.emit(error)
 
     # From the engine's thread.
 
     def _on_remote_changes(self, changes: ReplicaChanges) -> None:
         self.background.announce(announced(changes))
+        if self._carrying is not None:
+            self._carrying.look()
 
     def _on_status(self, status: Status) -> None:
+        if self._carrying is not None:
+            self._carrying.on_status(status)
         self.background.bridge.post(lambda: self._take_status(status))
+
+    def _on_presence(self, presence: Presence | None) -> None:
+        present = self.work.present
+        if presence is None:
+            self.background.bridge.post(present.forget)
+        else:
+            people = [(one.user_id, str(one.doing)) for one in presence.people]
+            self.background.bridge.post(lambda: present.take(presence.ticket_id, people))
 
     def _on_revoked(self) -> None:
         self.background.bridge.post(self.revoked.emit)
@@ -130,25 +193,49 @@ class OpenProfile(QObject):
             line = LineStatus.ONLINE
         if status.trouble is not None and status.trouble is not self._told:
             self._told = status.trouble
+            if isinstance(status.trouble, CacheDamaged):
+                self.unusable.emit(status.trouble)
+                return
             self.failed.emit(*words_of(status.trouble))
-        self._state = LineState(line, status.offline_since)
+        self._tell_of_sync(line, status)
+        if line in (LineStatus.ONLINE, LineStatus.SYNCING):
+            self._note_contact()
+        self._state = LineState(line, status.offline_since, done=status.done, total=status.total)
+        self.work.history.note(line, moments.now())
         self._tell_line()
 
+    def _tell_of_sync(self, line: LineStatus, status: Status) -> None:
+        if line is LineStatus.SYNCING and status.total:
+            self.work.tasks.put(Task(SYNC, "sync", lambda: self.tr("First sync"), status.done, status.total))
+        else:
+            self.work.tasks.end(SYNC)
+
+    def _note_contact(self) -> None:
+        """Writes down that the server was spoken with, now and then."""
+        now = moments.now()
+        if self._contact_at is None or now - self._contact_at > CONTACT_EVERY:
+            self._contact_at = now
+            self.work.remember(Remembered.CONTACT, moments.stored(now))
+
+    _contact_at: datetime | None = None
     _told: object = None
 
     def _tell_line(self) -> None:
         reader = self.work.reader
         state = LineState(
-            self._state.status, self._state.since, waiting.unsent_count(reader), waiting.refused_count(reader)
+            self._state.status,
+            self._state.since,
+            waiting.unsent_count(reader) + waiting.held_count(reader),
+            conflicts.attention_count(reader, self.card.user_id),
+            self._state.done,
+            self._state.total,
         )
         self.line_changed.emit(state)
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches(OUTBOX):
+        if changes.touches(OUTBOX, *MET):
             self._tell_line()
-        if changes.touches("article"):
-            self._unindexed = Changes.merged((self._unindexed, changes))
-            self._index_soon()
+        self.index.take(changes)
 
     def sign_in_again(self, session: Session) -> None:
         """Go on with a new session."""
@@ -166,73 +253,17 @@ class OpenProfile(QObject):
 
         self._door.submit(forget)
 
-    # The index of articles follows the replica.
-
-    def _open_index(self) -> None:
-        path, key = self.card.index_path, self.key
-
-        def opened(_reader: Reader, _cancelled: object) -> Any:
-            from sync.search import ArticleIndex
-
-            return ArticleIndex.open(path, key)
-
-        self.work.search(self, opened).success(self._on_index_opened).run()
-
-    def _on_index_opened(self, index: Any) -> None:
-        self.work.use_index(index)
-        self._follow()
-
-    def _follow(self) -> None:
-        index = self.work.index
-        if index is None:
-            return
-        if self._indexing:
-            self._index_again = True
-            return
-        self._indexing, self._index_again = True, False
-        unindexed, self._unindexed = self._unindexed, Changes()
-
-        def follow() -> int:
-            from sync.search.replica_articles import ReplicaArticles
-
-            reader = Reader(self.card.cache_path, self.key)
-            try:
-                source = ReplicaArticles(reader)
-                touched = article_changes(unindexed)
-                few = index.state == "ready" and len(touched.records) <= FEW_ARTICLES
-                changed = source.changed_by(touched) if few else None
-                if changed is None:
-                    return index.follow(source, cancelled=lambda: self._closing)
-                index.apply(changed)
-                return len(changed.upserted) + len(changed.deleted)
-            finally:
-                reader.close()
-
-        self.background.request(self, follow).success(self._on_followed).failure(self._on_not_followed).run()
-
     _closing = False
     _opening: StoreThread | None = None
     """Opened, perhaps after the profile was closed: then it is closed by whoever comes second."""
 
-    def _on_followed(self, taken: int) -> None:
-        self._indexing = False
-        if taken:
-            self.work.articles_changed.emit()
-        if self._index_again:
-            self._follow()
-
-    def _on_not_followed(self, error: object) -> None:
-        self._indexing = False
-        self._unindexed = Changes(everything=True)
-        if not self._told_of_index:
-            self._told_of_index = True
-            self.failed.emit(*words_of(error))
-
-    _told_of_index = False
-
     def close(self, window: QObject | None = None) -> None:
         """Save what is under way and stop every thread; what `window` still reads, it may until it is gone."""
+        self.work.send_held()
         self._closing = True
+        self.index.close()
+        if self._carrying is not None:
+            self._carrying.stop()
         if self._runner is not None:
             self._runner.stop()
         self.background.close()
@@ -244,14 +275,6 @@ class OpenProfile(QObject):
             self.work.close()
         else:
             window.destroyed.connect(self.work.close)
-
-
-def article_changes(changes: Changes) -> ReplicaChanges:
-    """Which articles changed, in the words of the replica."""
-    from sync.replica.changes import Changes as ReplicaChanges
-
-    touched = changes.ids.get("article", frozenset())
-    return ReplicaChanges(frozenset(("article", record_id) for record_id in touched), changes.everything)  # type: ignore[misc]
 
 
 def _warm_up() -> None:

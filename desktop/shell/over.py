@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.theme.theme import Theme
+from desktop.widgets.painting import fill
 from desktop.widgets.panels import Panel
 
 
@@ -20,6 +21,11 @@ class Over(QWidget):
         self.panel = Panel(theme, "raised", card="border_strong", radius=theme.tokens.radius.card, parent=self)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
+
+    @staticmethod
+    def is_open_over(window: QWidget) -> bool:
+        """Whether something lies over a window now."""
+        return any(isinstance(child, Over) and child.isVisible() for child in window.children())
 
     def open(self) -> None:
         """Shows it."""
@@ -37,6 +43,12 @@ class Over(QWidget):
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self.deleteLater()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: what lists commands is opened again in the other language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange and self.isVisible():
+            self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: follows the window's size."""
@@ -60,4 +72,4 @@ class Over(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
-        QPainter(self).fillRect(self.rect(), self._theme.colors.scrim)
+        fill(QPainter(self), self.rect(), self._theme.colors.scrim)

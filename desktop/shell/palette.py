@@ -1,327 +1,267 @@
-"""Ctrl+K: one field for tickets, guides, views and everything that can be done."""
+"""Ctrl+K: one field for tickets, guides, people, views and everything that can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from time import perf_counter
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.background.operations import Cancelled, Latest, ReadOp
-from desktop.shell import keys, names, wording
+from desktop.background.operations import Latest
+from desktop.shell import jumps, names
+from desktop.shell.entries import HEADING, Entry, EntryList
+from desktop.shell.jump_index import JumpIndex
+from desktop.shell.keys import Action
 from desktop.shell.over import Over
 from desktop.shell.workspace import Workspace
 from desktop.theme.theme import Theme
-from desktop.widgets.fields import bare_line
-from desktop.widgets.marks import Glyph
-from desktop.widgets.painting import RIGHT, paint_box, paint_icon, paint_text
+from desktop.widgets.fields import FieldRule, bare_line
+from desktop.widgets.marks import Chip, Glyph, KeyCap
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
-from sync.replica.reading import finding, tickets
-from sync.replica.reading.reader import Reader
-from sync.replica.reading.tickets import DESK_VIEWS, STORE_VIEWS
+from sync.replica.reading import jumping
+from sync.replica.reading.jumping import Card
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-EntryRole = Qt.ItemDataRole.UserRole + 1
-TOP = 96
-TICKETS_MOST, ARTICLES_MOST, OTHERS_MOST = 6, 4, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row: `kind` ticket, article, view, action or heading; `key` says which."""
-
-    kind: str
-    key: str
-    text: str
-    icon: str
-    color: str = "text_secondary"
-    beside: str = ""
-    hint: str = ""
-
-
-def fits(words: Sequence[str], text: str) -> bool:
-    """Whether every word begins somewhere in the text."""
-    folded = text.casefold()
-    return all(word in folded for word in words)
-
-
-class EntryModel(QAbstractListModel):
-    """The rows of the palette."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: list[Entry] = []
-
-    def show(self, entries: list[Entry]) -> None:
-        """Replaces all rows."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """Override QAbstractListModel.rowCount."""
-        return 0 if parent.isValid() else len(self.entries)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractListModel.flags."""
-        if self.entries[index.row()].kind == "heading":
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Override QAbstractListModel.data."""
-        entry = self.entries[index.row()]
-        if role == EntryRole:
-            return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{entry.text}, {entry.beside}" if entry.beside else entry.text
-        return None
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """Paints a row of the palette."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        return QSize(0, self._theme.tokens.height.palette_row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        entry, rect, theme = index.data(EntryRole), option.rect, self._theme
-        if entry.kind == "heading":
-            paint_text(painter, theme, rect.adjusted(12, 8, -12, 0), entry.text, "text_secondary", "caption", 600)
-            return
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint_box(painter, rect.adjusted(4, 0, -4, 0), theme.tokens.radius.control, theme.colors.selection)
-        paint_icon(painter, theme, entry.icon, entry.color, rect.left() + 16, rect.center().y() + 1, 14)
-        left = rect.left() + 44
-        hint = rect.adjusted(0, 0, -16, 0)
-        right = hint.right() - paint_text(painter, theme, hint, entry.hint, "text_muted", "caption", 400, RIGHT)
-        width = paint_text(
-            painter, theme, QRect(left, rect.top(), right - left - 8, rect.height()), entry.text, "text", "body", 500
-        )
-        left += width + 10
-        if entry.beside and right - left > 40:
-            paint_text(
-                painter,
-                theme,
-                QRect(left, rect.top(), right - left - 8, rect.height()),
-                entry.beside,
-                "text_secondary",
-                "caption",
-            )
+TOP, HEIGHT, FOOT = 96, 570, 36
+TICKETS, GUIDES = "tickets", "guides"
+AT_LATEST_MS = 25
+"""What is known is shown, whatever the read thread is busy with."""
+RECENT_MOST = 6
 
 
 class Palette(Over):
-    """Signals: chosen (kind, key)."""
+    """Over a window. `>` asks for commands only, `#` for a number, `@` for somebody.
+
+    Signals:
+        chosen: (kind, key) `ticket`, `article`, `view` or `action`, and which; `find` or `guide`, and the words.
+    """
 
     chosen = Signal(str, str)
 
-    def __init__(self, window: QWidget, work: Workspace) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        work: Workspace,
+        index: JumpIndex,
+        is_possible: Callable[[Action], bool],
+        recent: list[str],
+    ) -> None:
+        """Makes it; `recent` is which tickets were opened last, the latest first."""
         super().__init__(window, work.theme)
         self.setObjectName(names.PALETTE)
-        self._work = work
-        self._finding, self._searching = Latest(), Latest()
+        self._work, self._index = work, index
+        self._quick, self._searching = Latest(), Latest()
+        self._recent = [jumps.ticket_entry(row) for row in jumping.some(work.reader, recent[:RECENT_MOST])]
+        at_ticket = jumps.action_entries(work, is_possible, at_ticket=True)
+        macros = jumps.macro_entries(work) if at_ticket and work.me.works else []
+        elsewhere = jumps.action_entries(work, is_possible, at_ticket=False)
+        # Made once: none of them becomes another while the palette lies over the window.
+        self._at_ticket, self._elsewhere = [*at_ticket, *macros], [*jumps.view_entries(work), *elsewhere]
         self._tickets: list[Entry] = []
         self._articles: list[Entry] = []
+        self._around: list[list[Entry]] = []
+        """Without asking anybody: what to do at the ticket, people and stores, what to do elsewhere."""
+        self._card: Card | None = None
+        self._typed_s = 0.0
+        self._took_words = ""
+        self._awaited: set[str] = set()
+        """What has been asked for and not come yet: what comes within a moment is painted together, in one frame."""
         theme = work.theme
-        self.field = bare_line(names.PALETTE_FIELD, self.tr("Ticket, number, guide, command"))
+        self.field = bare_line(names.PALETTE_FIELD)
+        self.field.setAccessibleName(self.tr("Search or jump to"))
+        self._scope, self._took = Chip(theme, tone="accent"), Text(theme, role="caption", color="text_muted")
+        self._none = Text(theme, self.tr("Nothing like this on this computer."), color="text_secondary")
+        self.list = EntryList(theme, names.PALETTE_LIST, theme.tokens.height.palette_row, ground="raised")
+        self._lay_out(theme)
+        self._at_latest = QTimer(self, singleShot=True, interval=AT_LATEST_MS)
+        self._at_latest.timeout.connect(self._show)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self.list.follow(self.field)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.left.connect(self.leave)
+        index.bring_up()
+        self._enter_scope(None)
+
+    def _lay_out(self, theme: Theme) -> None:
         self.field.setFont(theme.font("title"))
         palette = self.field.palette()
         palette.setColor(palette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(palette.ColorRole.PlaceholderText, theme.colors.text_muted)
+        palette.setColor(palette.ColorRole.Text, theme.colors.text)
         self.field.setPalette(palette)
-        self.field.setAccessibleName(self.tr("Search or jump to"))
-        self.model = EntryModel()
-        self.list = QListView()
-        self.list.setObjectName(names.PALETTE_LIST)
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(EntryDelegate(theme, self.list))
-        self._lay_out(theme)
-        self.field.textChanged.connect(self._on_typed)
-        self.field.installEventFilter(self)
-        self.list.clicked.connect(self._choose)
-        self._show()
-
-    def _lay_out(self, theme: Theme) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(12)
         head.addWidget(Glyph(theme, "search", "accent_text", 18))
+        head.addWidget(self._scope)
         head.addWidget(self.field, 1)
-        top = Panel(theme, "raised", edges="b")
+        head.addWidget(self._took)
+        top = FieldRule(theme, self.field)
         top.setLayout(head)
         top.setFixedHeight(theme.tokens.height.palette_input)
-        foot = Panel(theme, "raised", edges="t")
-        foot.setFixedHeight(36)
-        words = QHBoxLayout(foot)
-        words.setContentsMargins(16, 0, 16, 0)
-        words.addWidget(
-            Text(theme, self.tr("↑ ↓ choose   ↵ open   Esc closes"), role="caption", color="text_secondary")
-        )
-        words.addStretch(1)
+        self._none.setContentsMargins(16, 16, 16, 16)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(top)
+        column.setSpacing(4)
+        for part in (top, self._none):
+            column.addWidget(part)
         column.addWidget(self.list, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot(theme))
+
+    def _foot(self, theme: Theme) -> Panel:
+        foot = Panel(theme, "", edges="t")
+        foot.setFixedHeight(theme.scaled(FOOT))
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(6)
+        hints = (
+            (("↑", "↓"), self.tr("choose")), (("↵",), self.tr("open")), ((), ""), ((">",), self.tr("commands")),
+            (("#",), self.tr("number")), (("@",), self.tr("person or store")),
+        )  # fmt: skip
+        for caps, words in hints:
+            if not caps:
+                row.addStretch(1)
+                continue
+            for cap in caps:
+                row.addWidget(KeyCap(theme, cap))
+            row.addWidget(Text(theme, words, role="caption", color="text_secondary"))
+            row.addSpacing(8)
+        return foot
 
     def place(self) -> None:
         """Override Over.place."""
         width = min(self._theme.tokens.width.palette, self.width() - 32)
-        self.panel.setGeometry((self.width() - width) // 2, TOP, width, min(560, self.height() - TOP - 32))
+        top = min(TOP, max(16, self.height() // 8))
+        height = min(self._theme.scaled(HEIGHT), self.height() - top - 16)
+        self.panel.setGeometry((self.width() - width) // 2, top, width, height)
 
     @classmethod
-    def opened_over(cls, window: QWidget, work: Workspace, chosen: Callable[[str, str], None]) -> Palette:
+    def opened_over(
+        cls, window: QWidget, work: Workspace, index: JumpIndex, is_possible: Callable[[Action], bool],
+        recent: list[str], chosen: Callable[[str, str], None],
+    ) -> Palette:  # fmt: skip
         """Shows it over a window."""
-        palette = cls(window, work)
+        palette = cls(window, work, index, is_possible, recent)
         palette.chosen.connect(chosen)
         palette.open()
         palette.field.setFocus()
         return palette
 
+    def _enter_scope(self, card: Card | None) -> None:
+        """Looks among somebody's tickets only, or among everything again."""
+        self._card = card
+        self._scope.show_text(card.name if card is not None else "")
+        self._scope.setVisible(card is not None)
+        everything = self.tr("Ticket, number, guide, person, command")
+        self.field.setPlaceholderText(self.tr("Their tickets") if card is not None else everything)
+        self.field.clear()
+        self._on_typed("")
+
+    # What was typed.
+
     def _on_typed(self, typed: str) -> None:
-        words = typed.strip()
-        if not words:
-            self._finding.cancel()
-            self._searching.cancel()
-            self._tickets, self._articles = [], []
+        self._typed_s = perf_counter()
+        self._at_latest.start()
+        self._searching.cancel()
+        self._awaited = {TICKETS}
+        self._articles = []
+        self._around = self._look_around(typed.strip())
+        words, card = typed.strip(), self._card
+        if card is not None:
+            op = self._work.read(self, lambda reader: jumping.of_card(reader, card, jumps.CARD_TICKETS_MOST))
+            self._quick.run(op.success(lambda rows: self._on_quick([jumps.ticket_entry(row) for row in rows])))
+        elif not words or words[0] in ">@":
+            self._quick.cancel()
+            self._on_quick([])
         else:
-            self._finding.run(self._find_tickets(words).success(self._on_tickets))
-            self._searching.run(self._find_articles(typed).success(self._on_articles))
-        self._show()
+            self._find(words)
 
-    def _find_tickets(self, words: str) -> ReadOp[list[Entry]]:
-        def run(reader: Reader) -> list[Entry]:
-            found: list[Entry] = []
-            bare = words.lstrip("#")
-            if bare.isdigit():
-                ticket_id = tickets.id_of_number(reader, int(bare))
-                head = tickets.head(reader, ticket_id) if ticket_id else None
-                if head is not None:
-                    found.append(self._ticket(head.id, head.subject, head.status, head.number, ""))
-            known = {entry.key for entry in found}
-            for row in finding.tickets(reader, words, TICKETS_MOST):
-                if row.id not in known:
-                    found.append(self._ticket(row.id, row.subject, row.status, row.number, row.store))
-            return found
+    def _find(self, words: str) -> None:
+        work, subjects = self._work, self._index.subjects
+        op = work.read(self, lambda reader: jumps.quick_tickets(reader, work, subjects, words))
+        self._quick.run(op.success(self._on_quick))
+        if words[0] != "#":
+            self._articles = jumps.titles(self._index.titles, words)
+            if not self._articles:
+                self._awaited.add(GUIDES)
+                self._searching.run(jumps.articles(work, self, words).success(self._on_articles))
 
-        return self._work.read(self, run)
-
-    def _ticket(self, ticket_id: str, subject: str, status: str, number: int | None, store: str) -> Entry:
-        beside = ", ".join(part for part in (f"#{number}" if number is not None else "", store) if part)
-        return Entry(
-            "ticket", ticket_id, subject, wording.STATUS_ICON.get(status, "ticket"), f"status_{status}", beside
-        )
-
-    def _find_articles(self, typed: str) -> ReadOp[list[Entry]]:
-        language = self._work.locale
-
-        def run(_reader: Reader, cancelled: Cancelled) -> list[Entry]:
-            if self._work.index is None:
-                return []
-            found = self._work.index.search(typed, language=language, limit=ARTICLES_MOST, cancelled=cancelled)
-            return [
-                Entry("article", hit.article_id, hit.title, "book", beside=hit.section_heading or "")
-                for hit in found.hits
-            ]
-
-        return self._work.search(self, run)
-
-    def _on_tickets(self, found: list[Entry]) -> None:
+    def _on_quick(self, found: list[Entry]) -> None:
         self._tickets = found
-        self._show()
+        took_ms = max(1, round((perf_counter() - self._typed_s) * 1000))
+        self._took_words = self.tr("{0} ms, on this PC").format(took_ms) if self.field.text().strip() else ""
+        self._on_come(TICKETS, is_new=True)
 
     def _on_articles(self, found: list[Entry]) -> None:
         self._articles = found
-        self._show()
+        self._on_come(GUIDES, is_new=bool(found))
 
-    def _others(self) -> list[Entry]:
-        words = self.field.text().casefold().lstrip(">").split()
-        works = self._work.me.works
-        found = [
-            Entry("view", str(view), wording.word(wording.VIEW, view), "ticket")
-            for view in (DESK_VIEWS if works else STORE_VIEWS)
-        ]
-        found += [
-            Entry("action", each.name, keys.title(each.title), each.icon, hint=each.keys[0].replace(", ", " "))
-            for each in keys.ACTIONS
-            if (works or not each.desk) and each.name != "palette"
-        ]
-        return [entry for entry in found if fits(words, entry.text)][: OTHERS_MOST if words else 20]
+    def _on_come(self, what: str, *, is_new: bool) -> None:
+        self._awaited.discard(what)
+        waits = self._at_latest.isActive()
+        if (waits and not self._awaited) or (is_new and not waits):
+            self._show()
+
+    # What is shown.
 
     def _show(self) -> None:
+        self._at_latest.stop()
+        self._took.setText(self._took_words)
         entries: list[Entry] = []
-        sections = (
+        for label, rows in self._groups():
+            if rows:
+                entries += [Entry(HEADING, label, label), *rows]
+        self.list.show_entries(entries)
+        self.list.setVisible(bool(entries))
+        self._none.setVisible(not entries)
+
+    def _groups(self) -> list[tuple[str, list[Entry]]]:
+        typed = self.field.text().strip()
+        if self._card is not None:
+            found = jumps.fitting_others(typed, self._tickets, None)
+            return [(self.tr("Tickets of {0}").format(self._card.name), found)]
+        if typed.startswith("@"):
+            return [(self.tr("People and stores"), jumps.cards(self._index.cards, typed[1:], jumps.CARD_TICKETS_MOST))]
+        if typed.startswith("#"):
+            return [(self.tr("Tickets"), self._tickets)]
+        only = typed.startswith(">")
+        at_ticket, cards, elsewhere = self._around
+        return [
+            (self.tr("Recent"), self._recent if not typed else []),
+            (self.tr("This ticket"), at_ticket),
             (self.tr("Tickets"), self._tickets),
             (self.tr("Guides"), self._articles),
-            (self.tr("Go to"), self._others()),
-        )
-        for label, rows in sections:
-            if rows:
-                entries += [Entry("heading", "", label, ""), *rows]
-        chosen = self.list.currentIndex().data(EntryRole) if self.list.currentIndex().isValid() else None
-        self.model.show(entries)
-        row = next((n for n, entry in enumerate(entries) if entry == chosen), 1 if entries else -1)
-        if row >= 0:
-            self.list.setCurrentIndex(self.model.index(row))
+            (self.tr("People and stores"), cards),
+            (self.tr("Go to"), elsewhere),
+            (self.tr("Look further"), jumps.further(typed) if typed and not only else []),
+        ]
 
-    def _step(self, by: int) -> None:
-        row = self.list.currentIndex().row() + by
-        while 0 <= row < self.model.rowCount() and self.model.entries[row].kind == "heading":
-            row += by
-        if 0 <= row < self.model.rowCount():
-            self.list.setCurrentIndex(self.model.index(row))
+    def _look_around(self, typed: str) -> list[list[Entry]]:
+        if self._card is not None or typed[:1] in {"@", "#"}:
+            return [[], [], []]
+        commands, only = typed.removeprefix(">").strip(), typed.startswith(">")
+        most = None if only else jumps.OTHERS_MOST
+        return [
+            jumps.fitting_others(commands, self._at_ticket, most),
+            jumps.cards(self._index.cards, typed) if typed and not only else [],
+            jumps.fitting_others(commands, self._elsewhere, most),
+        ]
 
-    def _choose(self, index: Index) -> None:
-        entry = index.data(EntryRole) if index.isValid() else None
-        if isinstance(entry, Entry) and entry.kind != "heading":
-            self.leave()
-            self.chosen.emit(entry.kind, entry.key)
+    def _on_chosen(self, entry: Entry) -> None:
+        if entry.kind == "card":
+            self._enter_scope(self._index.cards.rows[int(entry.key)])
+            return
+        self.leave()
+        self.chosen.emit(entry.kind, entry.key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the arrows move in the list while one types."""
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QKeyEvent.Type.KeyPress:
-            match event.key():
-                case Qt.Key.Key_Down:
-                    self._step(1)
-                case Qt.Key.Key_Up:
-                    self._step(-1)
-                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                    self._choose(self.list.currentIndex())
-                case Qt.Key.Key_Escape:
-                    self.leave()
-                case _:
-                    return False
-            return True
+        """Override QObject.eventFilter: Backspace in an empty field leaves somebody's tickets."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Backspace and self._card is not None and not self.field.text():
+                self._enter_scope(None)
+                return True
+            return False
         return super().eventFilter(watched, event)

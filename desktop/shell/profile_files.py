@@ -12,11 +12,18 @@ from desktop.settings.places import data_folder
 from desktop.shell.errors import AlreadyRunning
 from domain.plain import Plain
 
+LEARNT = ("title", "space_name", "phone")
 CARD, CACHE, LOCK, INDEX = "profile.json", "cache.db", "lock", "articles.idx"
 
 
 class Card(Plain):
-    """What may be known of a profile before its key is there."""
+    """What may be known of a profile before its key is there.
+
+    Attributes:
+        title: What its user does, in their language; empty while that is not known.
+        space_name: The franchise's name; empty as above.
+        phone: Of the franchise's support line; empty as above, and where there is none.
+    """
 
     folder: Path
     server_url: str
@@ -26,6 +33,9 @@ class Card(Plain):
     device: str
     locale: str
     used_at: str
+    title: str = ""
+    space_name: str = ""
+    phone: str = ""
 
     @property
     def name(self) -> str:
@@ -62,11 +72,35 @@ def read_cards(root: Path) -> list[Card]:
     return sorted(cards, key=lambda card: card.used_at, reverse=True)
 
 
+def in_order(cards: list[Card]) -> list[Card]:
+    """Return the profiles as people see them numbered: by name, whoever was here last."""
+    return sorted(cards, key=lambda card: (card.user_name.casefold(), card.account, card.name))
+
+
 def read_card(folder: Path) -> Card | None:
     """Return one profile, or None if there is none."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         return _read(folder / CARD)
     return None
+
+
+def card_to_open(name: str, server: str, *, insists: bool) -> Card | None:
+    """Return the profile to begin with, or None if it has to be asked.
+
+    Args:
+        name: Of its folder, or the account; empty for the one that was here last.
+        server: Only one of this server's will do, unless somebody insists; empty for any.
+        insists: Whether somebody named it, and no other will do.
+    """
+    root = profiles_folder()
+    card = read_card(root / name) if name else None
+    if card is None:
+        cards = read_cards(root)
+        named = [one for one in cards if one.account.casefold() == name.casefold()]
+        card = next(iter(named if insists else cards), None)
+    if card is not None and server and not insists and card.server_url.rstrip("/") != server.rstrip("/"):
+        return None
+    return card
 
 
 def _read(place: Path) -> Card:
@@ -80,7 +114,25 @@ def _read(place: Path) -> Card:
         device=found["device"],
         locale=found.get("locale", "en"),
         used_at=found.get("used_at", ""),
+        **{name: str(found.get(name, "")) for name in LEARNT},
     )
+
+
+def keep_learnt(card: Card, **learnt: str) -> None:
+    """Write down what a profile's page told about it, for the next sign-in screen; a disk that refuses is no harm.
+
+    Args:
+        card: the profile.
+        learnt: `title`, `space_name`, `phone`, `used_at`.
+    """
+    if all(getattr(card, name) == value for name, value in learnt.items()):
+        return
+    place = card.folder / CARD
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads(place.read_text(encoding="utf-8"))
+        draft = place.with_suffix(".new")
+        draft.write_text(json.dumps({**found, **learnt}, ensure_ascii=False), encoding="utf-8")
+        draft.replace(place)
 
 
 def needs_password(card: Card) -> bool:

@@ -2,188 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.background.tasks import Tasks
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import line, moments, names, wording
+from desktop.shell import names, wording
+from desktop.shell.key_map import KeyMap
 from desktop.shell.line import LineState
+from desktop.shell.rail_items import Brand, LineItem, SearchOpener, UserItem
 from desktop.theme.theme import Theme
-from desktop.widgets.painting import paint_avatar
 from desktop.widgets.panels import Panel
 from desktop.widgets.rail import RailItem
 from sync.replica.reading.tickets import DESK_VIEWS, STORE_VIEWS, ViewKey
-
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class Brand(QWidget):
-    """The mark and the name of the franchise."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme, self._name = theme, "Mostrador"
-        self.setFixedHeight(theme.tokens.height.header)
-        theme.theme_changed.connect(self.update)
-
-    def show_name(self, name: str) -> None:
-        """Shows whose desk this is."""
-        self._name = name or "Mostrador"
-        self.setAccessibleName(self._name)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, colors = self._theme, self._theme.colors
-        box = QRect(8, (self.height() - 20) // 2, 20, 20)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.accent)
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setBrush(colors.text_on_accent)
-        # A counter with somebody behind it: the board, its two legs, a head.
-        painter.drawRect(box.left() + 4, box.top() + 9, 12, 2)
-        painter.drawRect(box.left() + 5, box.top() + 11, 2, 5)
-        painter.drawRect(box.left() + 13, box.top() + 11, 2, 5)
-        painter.drawEllipse(box.left() + 8, box.top() + 4, 4, 4)
-        painter.setFont(theme.font("body", 600))
-        painter.setPen(colors.text)
-        room = self.width() - 44
-        text = theme.metrics("body", 600).elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(38, 0, room, self.height()), LEFT, text)
-
-
-class SearchOpener(QAbstractButton):
-    """Looks like a field and opens the palette."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName(names.RAIL_SEARCH)
-        self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedHeight(theme.tokens.height.field)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.theme_changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, colors, radius = self._theme, self._theme.colors, self._theme.tokens.radius.control
-        painter.setPen(colors.focus_ring if self.hasFocus() else colors.border_strong)
-        painter.setBrush(colors.raised)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), radius, radius)
-        painter.drawPixmap(
-            10, (self.height() - 16) // 2, theme.pixmap("search", "text_secondary", 16, self.devicePixelRatioF())
-        )
-        painter.setFont(theme.font("caption"))
-        keys, metrics = "Ctrl K", theme.metrics("caption")
-        cap = QRect(
-            self.width() - metrics.horizontalAdvance(keys) - 20,
-            (self.height() - 18) // 2,
-            metrics.horizontalAdvance(keys) + 12,
-            18,
-        )
-        painter.setPen(colors.border_strong)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(cap, 4, 4)
-        painter.setPen(colors.text_secondary)
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, keys)
-        painter.setFont(theme.font("body"))
-        room = cap.left() - 38
-        text = theme.metrics("body").elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(34, 0, room, self.height()), LEFT, text)
-
-
-class LineItem(QAbstractButton):
-    """How the connection is, with the time; a click leads to what can be done about it."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName(names.RAIL_LINE)
-        self._theme, self._state = theme, LineState()
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._clock = moments.now()
-        self.setFixedHeight(32)
-        theme.theme_changed.connect(self.update)
-        self.show_state(self._state)
-
-    def show_state(self, state: LineState) -> None:
-        """Shows the line's state."""
-        self._state = state
-        self.setText(line.rail_text(state))
-        self.setAccessibleName(self.text())
-        self.update()
-
-    def show_time(self, present: datetime) -> None:
-        """Shows the time."""
-        self._clock = present
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        theme, colors = self._theme, self._theme.colors
-        icon, role = line.ICON[self._state.status]
-        painter.drawPixmap(8, (self.height() - 16) // 2, theme.pixmap(icon, role, 16, self.devicePixelRatioF()))
-        painter.setFont(theme.font("caption", tabular=True))
-        painter.setPen(colors.text_secondary)
-        when = moments.clock(self._clock)
-        painter.drawText(self.rect().adjusted(0, 0, -8, 0), RIGHT, when)
-        room = self.width() - 32 - theme.metrics("caption", tabular=True).horizontalAdvance(when) - 14
-        text = theme.metrics("caption").elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(32, 0, room + 4, self.height()), LEFT, text)
-
-
-class UserItem(QAbstractButton):
-    """Who is signed in; a click offers the other accounts of this machine."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName(names.RAIL_USER)
-        self._theme, self._id, self._name, self._second = theme, "", "", ""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedHeight(44)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.theme_changed.connect(self.update)
-
-    def show_person(self, person_id: str, name: str, second: str) -> None:
-        """Shows somebody and a line about them."""
-        self._id, self._name, self._second = person_id, name, second
-        self.setText(name)
-        self.setAccessibleName(f"{name}, {second}" if second else name)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, colors = self._theme, self._theme.colors
-        if self.underMouse() or self.hasFocus():
-            painter.setPen(colors.focus_ring if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(colors.hover_sidebar)
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
-        paint_avatar(painter, theme, QRect(8, (self.height() - 28) // 2, 28, 28), self._id, self._name)
-        painter.drawPixmap(
-            self.width() - 24,
-            (self.height() - 16) // 2,
-            theme.pixmap("chevron-up", "text_secondary", 16, self.devicePixelRatioF()),
-        )
-        room = self.width() - 44 - 28
-        painter.setFont(theme.font("body", 500))
-        painter.setPen(colors.text)
-        name = theme.metrics("body", 500).elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(44, 4, room, 20), LEFT, name)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(colors.text_secondary)
-        second = theme.metrics("caption").elidedText(self._second, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(44, 23, room, 16), LEFT, second)
 
 
 class Rail(Retranslated, Panel):
@@ -194,11 +27,14 @@ class Rail(Retranslated, Panel):
     palette_wanted = Signal()
     accounts_wanted = Signal()
     line_clicked = Signal()
+    fold_wanted = Signal()
+    tasks_wanted = Signal()
 
-    def __init__(self, theme: Theme, *, works: bool) -> None:
+    def __init__(self, theme: Theme, keys: KeyMap, *, works: bool) -> None:
         Panel.__init__(self, theme, "sidebar", edges="r")
         self.setObjectName(names.RAIL)
-        self._works = works
+        self._works, self._keys = works, keys
+        self._folded = False
         self.setFixedWidth(theme.tokens.width.rail)
         self.brand, self._search = Brand(theme), SearchOpener(theme)
         self.home = RailItem(theme, icon="home", name=names.RAIL_HOME)
@@ -237,6 +73,7 @@ class Rail(Retranslated, Panel):
         rule.setFixedHeight(1)
         column.addWidget(rule)
         column.addSpacing(8)
+        self._foot = column.count()
         for foot in (self.attention, self.line, self.user):
             column.addWidget(foot)
 
@@ -248,17 +85,56 @@ class Rail(Retranslated, Panel):
         self._search.clicked.connect(self.palette_wanted)
         self.user.clicked.connect(self.accounts_wanted)
         self.line.clicked.connect(self.line_clicked)
+        self.brand.clicked.connect(self.fold_wanted)
+        self._keys.changed.connect(self.retranslate)
+
+    def show_tasks(self, tasks: Tasks) -> None:
+        """Shows, while something goes on in the background, what and how far."""
+        from desktop.shell.tasks_panel import TaskItem
+
+        item = TaskItem(self._theme, tasks)
+        item.clicked.connect(self.tasks_wanted)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(self._foot, item)
+            # It stands at the foot's head, and Tab comes to it there.
+            foot = (self.settings, item, self.attention, self.line, self.user)
+            for before, after in pairwise(foot):
+                self.setTabOrder(before, after)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it shows icons only."""
+        return self._folded
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 - a state that is set
+        """Shows icons only, or words again; the views have room with the words only."""
+        self._folded = folded
+        width = self._theme.tokens.width
+        self.setFixedWidth(width.rail_collapsed if folded else width.rail)
+        for item in self._pages.values():
+            item.fold(folded)
+        for item in self.views.values():
+            item.setVisible(not folded)
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
         self.setAccessibleName(self.tr("Navigation"))
-        self._search.setText(self.tr("Search or jump to"))
-        self._search.setAccessibleName(self.tr("Search or jump to"))
-        self.home.set_words(self.tr("Home"))
-        self.tickets.set_words(self.tr("Tickets") if self._works else self.tr("My tickets"))
-        self.knowledge.set_words(self.tr("Knowledge") if self._works else self.tr("Answers"))
-        self.settings.set_words(self.tr("Settings"))
-        self.attention.set_words(self.tr("Needs attention"))
+        fold = self.tr("Unfold the navigation") if self._folded else self.tr("Fold the navigation")
+        key = self._keys.first_of("rail")
+        self.brand.setAccessibleName(fold)
+        self.brand.setToolTip(f"{fold} ({key})" if key else fold)
+        self._search.set_words(self.tr("Search or jump to"), self._keys.first_of("palette"))
+        words = {
+            "home": self.tr("Home"),
+            "tickets": self.tr("Tickets") if self._works else self.tr("My tickets"),
+            "knowledge": self.tr("Knowledge") if self._works else self.tr("Answers"),
+            "settings": self.tr("Settings"),
+            "attention": self.tr("Needs attention"),
+        }
+        for name, text in words.items():
+            self._pages[name].set_words(text, self._keys.first_of(name))
         for view, item in self.views.items():
             item.set_words(wording.word(wording.VIEW, view))
 

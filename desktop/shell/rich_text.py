@@ -57,16 +57,28 @@ def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
     return found
 
 
-def set_tables(document: QTextDocument, theme: Theme) -> None:
-    """Sets tables apart from what stands above them, with a hairline below each row and headings at the left."""
-    for frame in document.rootFrame().childFrames():
+def set_tables(document: QTextDocument, theme: Theme, done: int = 0) -> int:
+    """Sets tables apart from what stands above them, with a hairline below each row and headings at the left.
+
+    Args:
+        document: what was just set.
+        theme: the theme in force.
+        done: how many frames were there when this was last called; they are left as they are.
+
+    Returns:
+        How many there are now.
+    """
+    frames = document.rootFrame().childFrames()
+    for frame in frames[done:]:
         if isinstance(frame, QTextTable):
             form = frame.format()
             form.setTopMargin(theme.scaled(6))
             form.setBottomMargin(theme.scaled(12))
             frame.setFormat(form)
-            if frame.columns() > 1:
+            # A frame around a note is a table of one cell; any other has rows to tell apart.
+            if frame.columns() > 1 or frame.rows() > 1:
                 _rule(frame, theme)
+    return len(frames)
 
 
 def _rule(table: QTextTable, theme: Theme) -> None:

@@ -5,26 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.features.queue.view import QueueView
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
 from desktop.shell.workspace import Workspace
+from desktop.widgets.buttons import Button
 from desktop.widgets.marks import Glyph
 from desktop.widgets.panels import Panel, PaneSplitter
 from desktop.widgets.text import Text
 from sync.replica.reading.rows import TicketHead
 
+if TYPE_CHECKING:
+    from desktop.features.conversation.composer import Composer
+    from desktop.shell.detached import DetachedWindows
+
 STEP_MS = 15
-CONVERSATION = tuple(
+TOUCHED_FIRST = ((QtCore, "QDateTime"), (QtGui, "QAccessible"), (QtGui, "QTextBlockFormat"))
+"""What the first ticket needs of the binding, and what makes enumerations when it is touched."""
+SHELL = (
+    *("files.desk", "files.pictures", "files.words", "files.opening", "files.bar"),
+    *("held", "writing.editor", "writing.completion"),
+)
+CONVERSATION = tuple(f"desktop.shell.{module}" for module in SHELL) + tuple(
     f"desktop.features.conversation.{module}"
-    for module in ("operations", "model", "delegate", "messages", "composer", "properties", "view", "context")
+    for module in (
+        *(
+            "operations",
+            "stretch",
+            "finding",
+            "file_tiles",
+            "files",
+            "history",
+            "model",
+            "painter",
+            "messages",
+            "message_menu",
+        ),
+        *("find_bar", "new_pill", "completing", "gate", "composer", "relations", "choices"),
+        *("ask_panel", "joining", "acting", "properties", "solved_bar", "merged_bar"),
+        *("view", "related", "context"),
+    )
 )
 """In the order in which they need each other, so that each step loads one."""
+FOR_ALL = {"status": "status", "priority": "priority", "assign_to": "assignee", "team": "team", "tag": "tag"}
+"""What can be done to several tickets at once, and the field it sets."""
 
 
 class NothingChosen(Retranslated, Panel):
@@ -47,21 +78,74 @@ class NothingChosen(Retranslated, Panel):
         self._keys.setText(self.tr("J and K step through the list, ? shows all keys."))
 
 
+class InItsOwnWindow(Retranslated, Panel):
+    """What stands in the place of a conversation that has a window of its own.
+
+    Signals: what is to become of it.
+    """
+
+    show_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, work: Workspace) -> None:
+        Panel.__init__(self, work.theme)
+        self._words = Text(work.theme, color="text_secondary")
+        self._show = Button(work.theme, icon="external", name=names.DETACHED_SHOW)
+        self._back = Button(work.theme, name=names.DETACHED_BACK)
+        self._show.clicked.connect(self.show_wanted)
+        self._back.clicked.connect(self.back_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._show)
+        row.addWidget(self._back)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(1)
+        for part in (Glyph(work.theme, "external", size=24), self._words):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
+        column.setAlignment(row, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Override Retranslated.retranslate."""
+        self._words.setText(self.tr("This ticket is open in a window of its own."))
+        self._show.setText(self.tr("Show the window"))
+        self._back.setText(self.tr("Bring it back here"))
+
+
 class TicketsPage(QWidget):
-    """Signals: what the user wants elsewhere."""
+    """Signals: what the user wants elsewhere, and what is to be said.
+
+    prepared: the conversation's widgets are made, in idle moments.
+    told: (sentence) what was done.
+    undo_offered: (sentence, undo) what was done and can be taken back.
+    ticket_opened: (ticket id) it is shown; empty for none any more.
+    """
 
     new_wanted = Signal()
     link_clicked = Signal(str)
     ticket_opened = Signal(str)
+    prepared = Signal()
+    told = Signal(str)
+    undo_offered = Signal(str, object)
+    message_held = Signal(str)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(names.TICKETS_PAGE)
         self._work = work
         self._conversation: QWidget | None = None
+        self._composer: Composer | None = None
+        self._is_laid_out = False
         self.queue = QueueView(work)
         self._places = QStackedWidget()
-        self._places.addWidget(NothingChosen(work))
+        self._nothing = NothingChosen(work)
+        self._places.addWidget(self._nothing)
+        self._elsewhere: InItsOwnWindow | None = None
+        self._detached: DetachedWindows | None = None
+        self._elsewhere_id = ""
         self.splitter = PaneSplitter(work.theme)
         self.splitter.addWidget(self.queue)
         self.splitter.addWidget(self._places)
@@ -77,6 +161,17 @@ class TicketsPage(QWidget):
         self._row = row
         self.queue.ticket_chosen.connect(self.open_ticket)
         self.queue.new_wanted.connect(self.new_wanted)
+        self.queue.list.doubleClicked.connect(lambda _index: self.detach())
+        self.queue.mode_changed.connect(self._on_mode_changed)
+        self.queue.told.connect(self.told)
+        self.ticket_opened.connect(lambda _ticket_id: self._attend())
+        self.queue.undo_offered.connect(self.undo_offered)
+
+    def _on_mode_changed(self) -> None:
+        """Puts a table above the conversation: it needs the width; a list of rows stands beside it."""
+        table = self.queue.is_table
+        self.splitter.setOrientation(Qt.Orientation.Vertical if table else Qt.Orientation.Horizontal)
+        self.splitter.setSizes([2000, 3000] if table else [self._work.theme.tokens.width.list, 4000])
 
     @property
     def is_prepared(self) -> bool:
@@ -86,7 +181,8 @@ class TicketsPage(QWidget):
     def prepare_idly(self) -> None:
         """Makes the conversation's widgets before they are needed, in steps of a few milliseconds with pauses."""
         self._steps: list[Callable[[], object]] = [partial(import_module, module) for module in CONVERSATION]
-        self._steps += [self._make_conversation, self._make_context, self.prepare]
+        self._steps += [partial(getattr, *one) for one in TOUCHED_FIRST]
+        self._steps += [self._make_composer, self._make_conversation, self._make_context, self.prepare]
         self._step_timer = QTimer(self, interval=STEP_MS)
         self._step_timer.timeout.connect(self._step)
         self._step_timer.start()
@@ -96,6 +192,7 @@ class TicketsPage(QWidget):
             self._steps.pop(0)()
         else:
             self._step_timer.stop()
+            self.prepared.emit()
 
     def prepare(self) -> None:
         """Makes what is not made yet, now."""
@@ -108,51 +205,173 @@ class TicketsPage(QWidget):
         self._row.addWidget(self.context)
         self.conversation.opened.connect(self._on_opened)
         self.conversation.link_clicked.connect(self.link_clicked)
+        self.conversation.composer.text.textChanged.connect(self._attend)
+        self.conversation.acting.told.connect(self.told)
+        self.conversation.acting.undo_offered.connect(self.undo_offered)
+        self.conversation.message_held.connect(self.message_held)
+        self.conversation.acting.detach_wanted.connect(lambda _id: self.detach())
 
     def _make_conversation(self) -> None:
         # Not needed for the first paint, and it brings much with it.
         from desktop.features.conversation.view import ConversationView
 
         if not hasattr(self, "conversation"):
-            self.conversation = ConversationView(self._work)
+            self.conversation = ConversationView(self._work, composer=self._make_composer())
+
+    def _make_composer(self) -> Composer:
+        from desktop.features.conversation.composer import Composer
+
+        if self._composer is None:
+            self._composer = Composer(self._work)
+        return self._composer
 
     def _make_context(self) -> None:
         from desktop.features.conversation.context import ContextPanel
 
         if not hasattr(self, "context"):
             self.context = ContextPanel(self._work)
+            self.context.ticket_wanted.connect(self.open_ticket)
             self.context.hide()
 
     def open_ticket(self, ticket_id: str) -> bool:
         """Shows a ticket; tells whether it is here."""
         self.prepare()
+        if self._detached is not None and self._detached.holds(ticket_id):
+            self._point_elsewhere(ticket_id)
+            return True
         if self.conversation.ticket_id != ticket_id and not self.conversation.open_ticket(ticket_id):
             return False
-        self._places.setCurrentWidget(self.conversation)
+        self._elsewhere_id = ""
+        if self._is_laid_out:
+            self._show_conversation()
+        else:
+            # All of it is laid out and painted for the first time: in a turn of its own, after what was read.
+            self._is_laid_out = True
+            QTimer.singleShot(0, self, self._show_conversation)
         self.queue.choose(ticket_id)
-        self._place_context()
         self.ticket_opened.emit(ticket_id)
         return True
 
+    def _show_conversation(self) -> None:
+        if self.shows_ticket and not self._elsewhere_id:
+            self._places.setCurrentWidget(self.conversation)
+            self._place_context()
+
+    def leave_ticket(self) -> None:
+        """Shows the list alone."""
+        if self.ticket_id is None:
+            return
+        if self._conversation is not None:
+            self.conversation.leave_ticket()
+        self._elsewhere_id = ""
+        self.queue.choose_none()
+        self._places.setCurrentWidget(self._nothing)
+        self._place_context()
+        self.ticket_opened.emit("")
+
     def write(self, kind: str) -> None:
         """Puts the cursor into a reply or a note."""
-        if self.shows_ticket:
-            self.conversation.composer.write(kind)
+        self.act(kind)
 
-    def assign_to_me(self) -> None:
-        """Takes the ticket that is shown."""
+    def act(self, name: str) -> None:
+        """Does what an action of the table of keys stands for to the ticket that is shown, or to those marked."""
+        if name in FOR_ALL and self.queue.act_on_marks(FOR_ALL[name]):
+            return
         if self.shows_ticket:
-            self.conversation.properties.assign_to_me()
+            self.conversation.acting.run(name)
+        elif self._elsewhere_id and self._detached is not None:
+            window = self._detached.window_of(self._elsewhere_id)
+            if window is not None:
+                window.come_forward()
+                window.conversation.acting.run(name)
+
+    def run_macro(self, macro_id: str) -> None:
+        """Shows what a macro would do to the ticket that is shown."""
+        if self.shows_ticket:
+            self.conversation.acting.run_macro(macro_id)
+
+    @property
+    def ticket_id(self) -> str | None:
+        """The ticket that is chosen, here or in a window of its own."""
+        if self._elsewhere_id:
+            return self._elsewhere_id
+        return self.conversation.ticket_id if self._conversation is not None else None
+
+    def can_act(self, name: str) -> bool:
+        """Whether there is a ticket to do it to: one that is shown, or marked ones."""
+        return self.shows_ticket or (name in FOR_ALL and bool(self.queue.list.marks))
 
     @property
     def shows_ticket(self) -> bool:
-        """Whether a conversation is open."""
+        """Whether a conversation is open here."""
         return self._conversation is not None and self.conversation.ticket_id is not None
+
+    # Windows of their own.
+
+    @property
+    def detached(self) -> DetachedWindows:
+        """The conversations in windows of their own; what they need is loaded with the first."""
+        if self._detached is None:
+            from desktop.shell.detached import DetachedWindows
+
+            self._detached = DetachedWindows(self._work, self)
+            self._detached.changed.connect(self._on_detached_changed)
+            self._detached.link_clicked.connect(self.link_clicked)
+            self.detached_made.emit(self._detached)
+        return self._detached
+
+    detached_made = Signal(object)
+
+    @property
+    def has_detached(self) -> bool:
+        """Whether there was ever one."""
+        return self._detached is not None
+
+    def detach(self) -> None:
+        """Puts the ticket that is shown into a window of its own."""
+        ticket_id = self.ticket_id
+        if ticket_id is None:
+            return
+        if self.shows_ticket:
+            self.conversation.leave_ticket()
+        # Its draft is read from the disk there.
+        self._work.when_written(self, lambda: self.detached.open(ticket_id))
+
+    def _on_detached_changed(self, ticket_id: str) -> None:
+        if self.detached.holds(ticket_id):
+            if not self.shows_ticket:
+                self._point_elsewhere(ticket_id)
+        elif self._elsewhere_id == ticket_id:
+            self.open_ticket(ticket_id)
+
+    def _point_elsewhere(self, ticket_id: str) -> None:
+        if self._elsewhere is None:
+            self._elsewhere = InItsOwnWindow(self._work)
+            self._elsewhere.show_wanted.connect(lambda: self.detached.open(self._elsewhere_id))
+            self._elsewhere.back_wanted.connect(self._bring_back)
+            self._places.addWidget(self._elsewhere)
+        if self.shows_ticket:
+            self.conversation.leave_ticket()
+        self._elsewhere_id = ticket_id
+        self._places.setCurrentWidget(self._elsewhere)
+        self.queue.choose(ticket_id)
+        self._place_context()
+        self.ticket_opened.emit(ticket_id)
+
+    def _bring_back(self) -> None:
+        window = self.detached.window_of(self._elsewhere_id)
+        if window is not None:
+            window.close()
 
     def flush(self) -> None:
         """Saves what was just typed."""
         if self._conversation is not None:
             self.conversation.composer.flush()
+
+    def close_detached(self) -> None:
+        """Closes the windows that belong to this one."""
+        if self._detached is not None:
+            self._detached.close_all()
 
     def _on_opened(self, head: TicketHead) -> None:
         self.context.show_head(head)
@@ -161,8 +380,28 @@ class TicketsPage(QWidget):
     def _place_context(self) -> None:
         if self._conversation is None:
             return
-        wide = self.window().width() >= self._work.theme.tokens.width.context_hidden_below_window
+        width = self._work.theme.tokens.width
+        # A rail that is narrow leaves it room in a narrower window, too.
+        needed = width.list_min + width.conversation_min + width.context
+        wide = self.window().width() >= width.context_hidden_below_window and self.width() >= needed
         self.context.setVisible(wide and self.shows_ticket and self._work.me.works)
+
+    def _attend(self) -> None:
+        """Tells the others at which ticket the user is, and whether they write an answer."""
+        at = self.conversation.ticket_id if self.isVisible() and self.shows_ticket and self._work.me.works else None
+        text = self.conversation.composer.text if self._conversation is not None else None
+        replies = text is not None and text.hasFocus() and not text.document().isEmpty()
+        self._work.present.attend(at, replies=replies)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent."""
+        super().showEvent(event)
+        self._attend()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent."""
+        super().hideEvent(event)
+        self._attend()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""

@@ -7,7 +7,7 @@ rows and conversations are not.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -20,8 +20,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_PX = 56
@@ -37,8 +45,33 @@ class RowHeights(Protocol):
         """Return the row at `y`, clamped to the rows there are; -1 for none."""
 
 
+class RowState(NamedTuple):
+    """How a row stands in its list.
+
+    Attributes:
+        selected: it is chosen.
+        active: its window has the keyboard.
+        hovered: the pointer is over it.
+        focused: it is the one that keys would move from, in a list that has the keyboard.
+        marked: it is one of several that something is to be done to.
+    """
+
+    selected: bool = False
+    active: bool = True
+    hovered: bool = False
+    focused: bool = False
+    marked: bool = False
+
+
+class RowPainter(Protocol):
+    """What rows look like. Not Qt's delegate: it would make Qt load all of its styles before the first paint."""
+
+    def paint(self, painter: QPainter, rect: QRect, index: Index, state: RowState) -> None:
+        """Paint one row."""
+
+
 class VirtualListView(QAbstractItemView):
-    """Shows a list model whose heights `heights` knows. Subclasses set it before a model.
+    """Shows a list model: `heights` knows where its rows stand, `rows` paints them.
 
     Signals:
         scrolled: other rows are visible now.
@@ -46,9 +79,13 @@ class VirtualListView(QAbstractItemView):
 
     scrolled = Signal()
 
-    def __init__(self, heights: RowHeights, parent: QWidget | None = None) -> None:
+    def __init__(self, heights: RowHeights, rows: RowPainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heights = heights
+        self._rows = rows
+        self._content_width = 0
+        # One that Python made: asked for one of Qt's own, PySide first loads every kind of widget it might be.
+        self.setViewport(QWidget())
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -57,6 +94,7 @@ class VirtualListView(QAbstractItemView):
         self.viewport().setMouseTracking(True)
         self._hovered = -1
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Override QAbstractItemView.setModel."""
@@ -72,6 +110,13 @@ class VirtualListView(QAbstractItemView):
         """Takes over changed heights; the scroll position stays."""
         self._update_range()
         self.viewport().update()
+
+    def set_content_width(self, width: int) -> None:
+        """Takes over how wide rows are, where that is wider than the list; 0 for never."""
+        self._content_width = width
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if width else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
+        self.relayout()
 
     def row_count(self) -> int:
         """How many rows there are."""
@@ -91,15 +136,15 @@ class VirtualListView(QAbstractItemView):
         last = self._heights.row_at(top + max(0, self.viewport().height() - 1))
         return range(max(0, first), min(self.row_count(), last + 1))
 
-    def hovered_row(self) -> int:
-        """The row under the pointer, or -1."""
-        return self._hovered
-
     def _update_range(self) -> None:
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(LINE_PX // 2)
         bar.setRange(0, max(0, self.content_height() - self.viewport().height()))
+        across = self.horizontalScrollBar()
+        across.setPageStep(self.viewport().width())
+        across.setSingleStep(LINE_PX)
+        across.setRange(0, max(0, self._content_width - self.viewport().width()))
 
     def _on_scrolled(self, _value: int) -> None:
         self._hovered = -1
@@ -110,7 +155,8 @@ class VirtualListView(QAbstractItemView):
         """Where a row is on the viewport."""
         top = self._heights.top_of(row)
         height = self._heights.top_of(row + 1) - top
-        return QRect(0, top - self.verticalScrollBar().value(), self.viewport().width(), height)
+        width = max(self.viewport().width(), self._content_width)
+        return QRect(-self.horizontalOffset(), top - self.verticalScrollBar().value(), width, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QAbstractItemView.resizeEvent."""
@@ -151,7 +197,7 @@ class VirtualListView(QAbstractItemView):
 
     def horizontalOffset(self) -> int:
         """Override QAbstractItemView.horizontalOffset."""
-        return 0
+        return self.horizontalScrollBar().value() if self._content_width else 0
 
     def verticalOffset(self) -> int:
         """Override QAbstractItemView.verticalOffset."""
@@ -204,27 +250,28 @@ class VirtualListView(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QAbstractItemView.paintEvent."""
         painter = QPainter(self.viewport())
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        plain = option.state & ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
-        current = self.currentIndex().row()
-        selected = self.selectionModel()
+        # Rows are composed from the left, for readers from either side: their painters reckon so.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for row in self.visible_rows():
             rect = self.rect_of(row)
-            if not rect.intersects(event.rect()):
-                continue
-            index = self.model().index(row, 0)
-            state = plain & ~QStyle.StateFlag.State_MouseOver
-            if selected.isSelected(index):
-                state |= QStyle.StateFlag.State_Selected
-            if row == current and self.hasFocus():
-                state |= QStyle.StateFlag.State_HasFocus
-            if row == self._hovered:
-                state |= QStyle.StateFlag.State_MouseOver
-            option.state = state
-            option.rect = rect
-            self.itemDelegateForIndex(index).paint(painter, option, index)
+            if rect.intersects(event.rect()):
+                index = self.model().index(row, 0)
+                self._rows.paint(painter, rect, index, self.state_of(index))
         painter.end()
+
+    def state_of(self, index: QModelIndex) -> RowState:
+        """How a row stands."""
+        focused = self.hasFocus() and index.row() == self.currentIndex().row()
+        selected = self.selectionModel().isSelected(index)
+        return RowState(selected, self.isActiveWindow(), index.row() == self._hovered, focused)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Override QAbstractItemView.currentChanged: readers are told of the row; Qt does it for its own lists only."""
+        super().currentChanged(current, previous)
+        said = str(current.data(Qt.ItemDataRole.AccessibleTextRole) or "") if current.isValid() else ""
+        self.setAccessibleDescription(said)
+        if said:
+            _announce(self, said)
 
     def viewportEvent(self, event: object) -> bool:
         """Override QAbstractItemView.viewportEvent: the row under the pointer is lit."""
@@ -242,6 +289,13 @@ class VirtualListView(QAbstractItemView):
                 if each >= 0:
                     self.viewport().update(self.rect_of(each))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QAbstractItemView.mousePressEvent: the buttons that go back and forward are the window's."""
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+        else:
+            super().mousePressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Override QAbstractItemView.focusInEvent, which chooses the first row: nobody asked to open it."""
         QAbstractScrollArea.focusInEvent(self, event)
@@ -253,3 +307,11 @@ class VirtualListView(QAbstractItemView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def _announce(widget: QWidget, said: str) -> None:
+    """Let a screen reader say it, if there is one; what that takes is loaded with the first row that is chosen."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, said))

@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeySequence,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.queue import operations as queue
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import keys, line, moments, names, wording
+from desktop.shell import line, moments, names, wording
+from desktop.shell.commands import Commands
+from desktop.shell.key_map import native
+from desktop.shell.keys import ACTIONS
+from desktop.shell.known_errors import words_of
 from desktop.shell.line import LineState, LineStatus
+from desktop.shell.over import Over
+from desktop.shell.pages import Pages
 from desktop.shell.rail import Rail
 from desktop.shell.tickets_page import TicketsPage
+from desktop.shell.toasts import Toasts
+from desktop.shell.travel import Travel
+from desktop.shell.ways import Ways
 from desktop.shell.workspace import OUTBOX, Workspace
-from desktop.widgets.notices import LineStrip, Toast
+from desktop.widgets.notices import LineStrip
+from desktop.widgets.painting import fill
 from sync.replica.reading import directory
 from sync.replica.reading.tickets import ViewKey
 
+if TYPE_CHECKING:
+    from desktop.features.accounts.operations import Opened
+    from desktop.shell.jump_index import JumpIndex
+
 COUNT_MS = 250
 TICK_MS = 15_000
-ARTICLE_LINK = "mostrador://article/"
-TICKET_LINK = "mostrador://ticket/"
+RECENT_MOST = 7
+ACCOUNT_KEYS = 9
 
 
 class MainWindow(Retranslated, QWidget):
@@ -34,56 +57,62 @@ class MainWindow(Retranslated, QWidget):
 
     Signals:
         accounts_wanted: the user wants to change the account.
+        account_wanted: (number) of another account of this computer.
+        lock_wanted: the screen is to be locked.
         sign_in_wanted: the session is over and the user wants to open a new one.
         sign_out_wanted: the user leaves this account.
         closed: the window was closed.
         first_painted: the window stands there for the first time; whatever was not needed for that may begin.
+        rearranged: the window was moved or has another size.
     """
 
     accounts_wanted = Signal()
+    account_wanted = Signal(int)
+    lock_wanted = Signal()
     sign_in_wanted = Signal()
     sign_out_wanted = Signal()
     closed = Signal()
     first_painted = Signal()
-    language_chosen = Signal(str)
-    appearance_chosen = Signal(str)
+    rearranged = Signal()
 
     def __init__(self, work: Workspace) -> None:
         super().__init__()
         self.setObjectName(names.WINDOW)
-        self._work = work
-        self._works = work.me.works
+        self.work = work
+        self.works = work.me.works
+        self.account: Opened | None = None
+        """Whose window it is, with the key that opens the profile; set by whoever opened it."""
         self._state = LineState()
         self._page = ""
         self._painted = False
         self._counting = Latest()
-        self._made: dict[str, QWidget] = {}
         theme = work.theme
-        self.rail = Rail(theme, works=self._works)
+        self._zoom = theme.zoom
+        self.rail = Rail(theme, work.keys, works=self.works)
         self._strip = LineStrip(theme)
         self._strip.setObjectName(names.OFFLINE_STRIP)
         self._strip.hide()
-        self._pages = QStackedWidget()
-        self._pages.setObjectName(names.PAGES)
-        self._toast: Toast | None = None
-        self._over: QWidget | None = None
+        self.pages = Pages(work, self)
+        self.toasts = Toasts(self, theme, self._toast_lift)
+        self.ways, self.travel = Ways(self), Travel(self)
+        self.commands = Commands(self)
         self._lay_out()
         self._count_soon = Throttle(COUNT_MS, self._count, self, leading=False)
         self._tick = QTimer(self, interval=TICK_MS)
         self._connect()
-        self._bind_keys()
+        self.first_painted.connect(self.bind_keys)
         minimum = theme.tokens.window_min
         self.setMinimumSize(*minimum)
         self.resize(1440, 900)
         self.retranslate()
-        self.show_page("tickets" if self._works else "home")
+        self.show_beginning()
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._strip)
-        right.addWidget(self._pages, 1)
+        right.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -93,183 +122,124 @@ class MainWindow(Retranslated, QWidget):
     def _connect(self) -> None:
         self._connect_rail()
         self._strip.action_asked.connect(self.sign_in_wanted)
-        self._work.hub.changes_committed.connect(self._on_changes)
-        self._work.me_changed.connect(self._on_me_changed)
-        self._work.background.failed.connect(self.tell)
+        self.work.hub.changes_committed.connect(self._on_changes)
+        self.work.me_changed.connect(self._on_me_changed)
+        self.work.message_back.connect(self.ways.on_write_again)
+        self.work.background.failed.connect(lambda error: self.tell(*words_of(error)))
+        self.work.theme.theme_changed.connect(self._on_theme_changed)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
 
-    # Pages: made when they are first shown.
+    # Screens.
 
-    def _page_maker(self, page: str) -> Callable[[], QWidget]:
-        return {
-            "home": self._make_home, "tickets": self._make_tickets, "knowledge": self._make_knowledge,
-            "settings": self._make_settings, "attention": self._make_attention, "filing": self._make_filing,
-        }[page]  # fmt: skip
+    @property
+    def shown_page(self) -> str:
+        """The name of the page that is shown."""
+        return self._page
 
     def page(self, page: str) -> QWidget:
         """The page of that name, made now if need be."""
-        if page not in self._made:
-            self._made[page] = self._page_maker(page)()
-            self._pages.addWidget(self._made[page])
-        return self._made[page]
+        return self.pages.page(page)
 
     def show_page(self, page: str) -> None:
         """Shows a page."""
-        self._flush()
-        self._pages.setCurrentWidget(self.page(page))
+        self.pages.flush()
+        self.pages.setCurrentWidget(self.page(page))
         self._page = page
-        if self._toast is not None:
-            self._toast.settle()
+        self.toasts.settle()
         self._show_place()
         if page == "tickets":
             self.tickets.queue.list.setFocus()
-        elif page == "home":
-            self.page("home").setFocus()
+        elif page in ("home", "attention"):
+            self.page(page).setFocus()
+        self.travel.note()
 
     def _show_place(self) -> None:
-        view = self.tickets.queue.view if self._page == "tickets" and "tickets" in self._made else None
+        view = self.tickets.queue.view if self._page == "tickets" and "tickets" in self.pages.by_name else None
         self.rail.show_place("tickets" if self._page == "filing" else self._page, view)
+
+    def show_beginning(self) -> None:
+        """Shows what one begins with."""
+        self.show_page("tickets" if self.works else "home")
 
     @property
     def tickets(self) -> TicketsPage:
         """The tickets screen."""
-        page = self.page("tickets")
-        assert isinstance(page, TicketsPage)  # noqa: S101 - made by _make_tickets
-        return page
-
-    def _make_tickets(self) -> QWidget:
-        page = TicketsPage(self._work)
-        page.new_wanted.connect(self.new_ticket)
-        page.link_clicked.connect(self.open_link)
-        return page
-
-    def _make_home(self) -> QWidget:
-        from desktop.features.home.view import HomeView
-
-        page = HomeView(self._work)
-        page.find_wanted.connect(self.find_article)
-        page.new_wanted.connect(self.new_ticket)
-        page.list_wanted.connect(self.show_view)
-        page.ticket_wanted.connect(self.open_ticket)
-        page.reply_wanted.connect(self._on_reply_wanted)
-        return page
-
-    def _make_knowledge(self) -> QWidget:
-        from desktop.features.knowledge.view import KnowledgeView
-
-        page = KnowledgeView(self._work)
-        page.ticket_wanted.connect(self.open_ticket)
-        page.new_ticket_wanted.connect(self._on_still_stuck)
-        page.link_clicked.connect(self.open_link)
-        return page
-
-    def _make_filing(self) -> QWidget:
-        from desktop.features.filing.view import FilingView
-
-        page = FilingView(self._work)
-        page.filed.connect(self._on_filed)
-        page.left.connect(lambda: self.show_page("tickets" if self._works else "home"))
-        page.article_wanted.connect(self.open_article)
-        page.show_line(down=self._state.is_down)
-        return page
-
-    def _make_attention(self) -> QWidget:
-        from desktop.features.attention.view import AttentionView
-
-        page = AttentionView(self._work)
-        page.ticket_wanted.connect(self.open_ticket)
-        page.write_again_wanted.connect(self._on_write_again)
-        page.article_wanted.connect(self.open_article)
-        page.told.connect(self.say)
-        return page
-
-    def _make_settings(self) -> QWidget:
-        from desktop.features.preferences.view import PreferencesView
-
-        page = PreferencesView(self._work)
-        page.language_chosen.connect(self.language_chosen)
-        page.appearance_chosen.connect(self.appearance_chosen)
-        page.sign_out_wanted.connect(self.sign_out_wanted)
-        return page
-
-    # Ways from one feature to another.
+        return self.pages.tickets
 
     def show_view(self, view: str) -> None:
         """Shows a view of tickets."""
         self.show_page("tickets")
         self.tickets.queue.show_view(ViewKey(view))
         self._show_place()
+        self.travel.note()
 
     def open_ticket(self, ticket_id: str) -> None:
-        """Shows a ticket."""
-        if self.tickets.open_ticket(ticket_id):
+        """Shows a ticket, in its own window if it has one."""
+        if self.tickets.has_detached and self.tickets.detached.holds(ticket_id):
+            self.tickets.detached.open(ticket_id)
+        elif self.tickets.open_ticket(ticket_id):
             self.show_page("tickets")
         else:
-            self.tell(self.tr("This ticket is not here"), self.tr("It may have moved to another team."))
+            self.tell(self.tr("This ticket is not here"), self.tr("It moved to another team, or it is not for you."))
 
-    def new_ticket(self) -> None:
-        """Begins a ticket, or goes on with the one that was begun."""
-        self.show_page("filing")
-        self.page("filing").begin()  # type: ignore[attr-defined]
-
-    def find_article(self, words: str) -> None:
-        """Searches the knowledge base."""
-        self.show_page("knowledge")
-        self.page("knowledge").search(words)  # type: ignore[attr-defined]
+    def show_settings(self, place: str) -> None:
+        """Shows a group of settings or one of the pages beside them."""
+        self.show_page("settings")
+        self.pages.settings.open(place)
 
     def open_article(self, article_id: str, anchor: str = "") -> None:
         """Shows an article."""
         self.show_page("knowledge")
-        self.page("knowledge").open_article(article_id, anchor)  # type: ignore[attr-defined]
+        self.pages.knowledge.open_article(article_id, anchor)
+        self.travel.note()
 
-    def open_link(self, address: str) -> None:
-        """Follows a link of ours inside, any other in the browser."""
-        if address.startswith(ARTICLE_LINK):
-            article_id, _, anchor = address[len(ARTICLE_LINK) :].partition("#")
-            self.open_article(article_id, anchor)
-        elif address.startswith(TICKET_LINK):
-            self.open_ticket(address[len(TICKET_LINK) :])
-        else:
-            QDesktopServices.openUrl(QUrl(address))
-
-    def _on_reply_wanted(self, ticket_id: str) -> None:
-        self.open_ticket(ticket_id)
-        self.tickets.write("reply")
-
-    def _on_still_stuck(self, words: str, article_id: str) -> None:
-        self.show_page("filing")
-        self.page("filing").begin(words, article_id)  # type: ignore[attr-defined]
-
-    def _on_filed(self, ticket_id: str) -> None:
-        self.open_ticket(ticket_id)
-        down = self._state.is_down
-        self.say(
-            self.tr("Saved here. It goes out as soon as there is a line.")
-            if down
-            else self.tr("Your ticket is on its way.")
-        )
-
-    def _on_write_again(self, ticket_id: str, kind: str) -> None:
-        self.open_ticket(ticket_id)
-        self.tickets.write(kind)
+    # What lies over the window.
 
     def open_palette(self) -> None:
         """Opens the palette over the window."""
         from desktop.shell.palette import Palette
 
-        if self._over is None or not shiboken6.isValid(self._over):
-            self._over = Palette.opened_over(self, self._work, self._on_palette_chosen)
+        if not Over.is_open_over(self):
+            recent = self.travel.history.latest_tickets(RECENT_MOST)
+            possible = self.commands.is_possible
+            Palette.opened_over(self, self.work, self.jump_index(), possible, recent, self._on_palette_chosen)
+
+    def jump_index(self) -> JumpIndex:
+        """What the palette keeps in memory; made with the first call."""
+        if self._jump_index is None:
+            from desktop.shell.jump_index import JumpIndex
+
+            self._jump_index = JumpIndex(self.work, self)
+        return self._jump_index
+
+    _jump_index: JumpIndex | None = None
 
     def show_keys(self) -> None:
         """Shows every key."""
         from desktop.shell.keys_overlay import KeysOverlay
 
-        if self._over is None or not shiboken6.isValid(self._over):
-            self._over = KeysOverlay.opened_over(self, self._work.theme, works=self._works)
+        if not Over.is_open_over(self):
+            KeysOverlay.opened_over(self, self.work, works=self.works)
+
+    def greet(self) -> None:
+        """Says once what a newcomer, or somebody with another version, should know."""
+        from desktop.shell.greeting import greet
+
+        greet(self)
+
+    def show_guide(self) -> None:
+        """Shows the first steps again."""
+        from desktop.shell.greeting import show_guide
+
+        show_guide(self)
+
+    def put_above(self, bar: QWidget) -> None:
+        """Makes room for a bar above the page; it goes when it closes itself."""
+        self._right.insertWidget(1, bar)
+        bar.show()
 
     def _on_palette_chosen(self, kind: str, key: str) -> None:
-        self._over = None
         match kind:
             case "ticket":
                 self.open_ticket(key)
@@ -277,85 +247,82 @@ class MainWindow(Retranslated, QWidget):
                 self.open_article(key)
             case "view":
                 self.show_view(key)
+            case "macro":
+                self.tickets.run_macro(key)
+            case "find":
+                self.ways.find_tickets(key)
+            case "guide":
+                self.ways.find_article(key)
             case _:
                 self.run_action(key)
 
-    # Keys: one table, bound here.
+    def fold_rail(self) -> None:
+        """Folds the rail, or unfolds it."""
+        self.rail.fold(not self.rail.is_folded)
+        self.rearranged.emit()
 
-    def _bind_keys(self) -> None:
-        for action in keys.ACTIONS:
-            for sequence in action.keys:
-                shortcut = QShortcut(QKeySequence(sequence), self)
-                shortcut.activated.connect(lambda name=action.name: self.run_action(name))
+    def show_tasks(self) -> None:
+        """Shows what goes on in the background."""
+        from desktop.shell.tasks_panel import TasksPanel
+
+        if not Over.is_open_over(self):
+            TasksPanel(self, self.work.theme, self.work.tasks, self.rail.line).open()
 
     def run_action(self, name: str) -> None:
-        """Does what a key of the table stands for."""
-        match name:
-            case "palette":
-                self.open_palette()
-            case "keys":
-                self.show_keys()
-            case "next" | "previous":
-                self.show_page("tickets")
-                self.tickets.queue.step(1 if name == "next" else -1)
-            case "reply" | "note":
-                if self._page == "tickets":
-                    self.tickets.write(name)
-            case "assign":
-                if self._page == "tickets":
-                    self.tickets.assign_to_me()
-            case "create":
-                self.new_ticket()
-            case "filter":
-                self._focus_field()
-            case _:
-                self.show_page(name)
+        """Does what a name of the table of keys stands for."""
+        self.commands.run(name)
 
-    def _focus_field(self) -> None:
-        if self._page == "knowledge":
-            self.page("knowledge").focus_field()  # type: ignore[attr-defined]
-        elif self._page == "home":
-            self.page("home").field.setFocus()  # type: ignore[attr-defined]
-        else:
-            self.show_page("tickets")
-            self.tickets.queue.filter.setFocus()
+    def bind_keys(self) -> None:
+        """Lets the keys work, and shows what goes on in the background: neither is in the first picture."""
+        self.rail.show_tasks(self.work.tasks)
+        from desktop.shell.key_binding import KeyBinding
+
+        KeyBinding(self, self.work.keys, ACTIONS, self.commands.on_key)
+        for number in range(1, ACCOUNT_KEYS + 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(partial(self.account_wanted.emit, number))
 
     # What the window says by itself.
 
     def say(self, sentence: str) -> None:
         """Says something at the foot of the window."""
-        self._toast = self._toast or self._make_toast()
-        self._toast.show_message(sentence)
+        self.toasts.say(sentence)
 
     def tell(self, title: str, message: str) -> None:
         """Says what went wrong and what to do."""
-        self._toast = self._toast or self._make_toast()
-        self._toast.show_message(f"{title}. {message}" if message else title, icon="alert")
+        self.toasts.tell(title, message)
 
-    def _make_toast(self) -> Toast:
-        toast = Toast(self._work.theme, self)
-        toast.setObjectName(names.TOAST)
-        toast.lift = self._toast_lift
-        return toast
+    def _attention_words(self) -> str:
+        key = native(self.work.keys.first_of("attention"))
+        if not key:
+            return self.tr("Something waits for your decision under Needs attention.")
+        return self.tr("Something waits for your decision under Needs attention ({0}).").format(key)
 
     def _toast_lift(self) -> int:
-        """How much higher a toast stands than the window's foot: it never covers what one writes."""
-        shown = self._page == "tickets" and self.tickets.shows_ticket
-        return self.tickets.conversation.composer.height() if shown else 0
+        if self._page == "filing":
+            return self.pages.filing.foot_height
+        return self.tickets.conversation.composer.height() if self._shows_ticket else 0
+
+    @property
+    def _shows_ticket(self) -> bool:
+        return self._page == "tickets" and self.tickets.shows_ticket
 
     def show_line(self, state: LineState) -> None:
-        """Shows how the connection is."""
-        self._state = state
+        """Shows how the connection is, and tells when something begins to need attention."""
+        before, self._state = self._state, state
+        known = before.status is not LineStatus.STARTING
+        if known and state.attention > before.attention and self._page != "attention":
+            self.say(self._attention_words())
         self.rail.show_line(state)
-        down = state.is_down and not self._works
+        down = state.is_down and not self.works
         again = state.status in (LineStatus.SIGN_IN, LineStatus.UPGRADE)
         self._strip.setVisible(down or again)
         if again:
             self._strip.say(*line.again_texts(state), action=line.again_action(state), icon=line.ICON[state.status][0])
         elif down:
             self._strip.say(*line.strip_texts(state))
-        if "filing" in self._made:
-            self._made["filing"].show_line(down=state.is_down)  # type: ignore[attr-defined]
+        if "filing" in self.pages.by_name:
+            self.pages.filing.show_line(down=state.is_down)
 
     @property
     def line_state(self) -> LineState:
@@ -369,12 +336,12 @@ class MainWindow(Retranslated, QWidget):
             self.show_page("attention")
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("ticket", OUTBOX):
+        if changes.touches("ticket", "ticket_desk", OUTBOX):
             self._count_soon()
 
     def _count(self) -> None:
         views = tuple(self.rail.views)
-        self._counting.run(queue.counts(self._work, self, views).success(self._on_counted))
+        self._counting.run(queue.counts(self.work, self, views).success(self._on_counted))
 
     def _on_counted(self, counts: dict[ViewKey, int]) -> None:
         self.rail.show_counts(counts)
@@ -386,29 +353,54 @@ class MainWindow(Retranslated, QWidget):
         self._count()
 
     def _on_me_changed(self) -> None:
-        if self._work.me.works != self._works:
+        if self.work.me.works != self.works:
             self._begin_anew()
         self.retranslate()
         self._count_soon()
 
     def _begin_anew(self) -> None:
         """The user's role became known, or is another: other views, another home."""
-        self._works = self._work.me.works
+        self.works = self.work.me.works
         at_start = self._page in ("home", "tickets")
+        self._renew_rail()
+        self.pages.forget_role()
+        self.show_page(("tickets" if self.works else "home") if at_start else self._page)
+        self.show_line(self._state)
+        from desktop.shell.greeting import follow_role
+
+        follow_role(self)
+
+    def _on_theme_changed(self) -> None:
+        if self.work.theme.zoom != self._zoom:
+            self._zoom = self.work.theme.zoom
+            # In a turn of its own: what is made anew may be what the user has just clicked on.
+            QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """Text has another size: everything that holds some is made anew, and the same place shown again."""
+        self.pages.flush()
+        ticket_id = self.tickets.conversation.ticket_id if self._shows_ticket else None
+        place = self.pages.settings.place if "settings" in self.pages.by_name else ""
+        self._renew_rail()
+        self.pages.forget_all()
+        self.show_page(self._page)
+        if ticket_id is not None:
+            self.open_ticket(ticket_id)
+        elif self._page == "settings":
+            self.show_settings(place)
+        self.retranslate()
+        self._count_soon()
+
+    def _renew_rail(self) -> None:
         row = self.layout()
         assert row is not None  # noqa: S101 - made in _lay_out
         before = self.rail
-        self.rail = Rail(self._work.theme, works=self._works)
+        self.rail = Rail(self.work.theme, self.work.keys, works=self.works)
+        self.rail.fold(before.is_folded)
+        self.rail.show_tasks(self.work.tasks)
         row.replaceWidget(before, self.rail)
         before.deleteLater()
-        for name in list(self._made):
-            if name in ("home", "tickets", "filing", "knowledge"):
-                gone = self._made.pop(name)
-                self._pages.removeWidget(gone)
-                gone.deleteLater()
         self._connect_rail()
-        self.show_page(("tickets" if self._works else "home") if at_start else self._page)
-        self.show_line(self._state)
 
     def _connect_rail(self) -> None:
         rail = self.rail
@@ -417,13 +409,15 @@ class MainWindow(Retranslated, QWidget):
         rail.palette_wanted.connect(self.open_palette)
         rail.accounts_wanted.connect(self.accounts_wanted)
         rail.line_clicked.connect(self._on_line_clicked)
+        rail.fold_wanted.connect(self.fold_rail)
+        rail.tasks_wanted.connect(self.show_tasks)
 
     def _on_tick(self) -> None:
         self.rail.line.show_time(moments.now())
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
-        me = self._work.me
+        me = self.work.me
         self.setWindowTitle(f"{me.name} · Mostrador" if me.name else "Mostrador")
         self.rail.brand.show_name(me.space)
         self.rail.user.show_person(me.id, me.name or "…", self._place_of_work() or wording.title_of(me.role, me.title))
@@ -431,29 +425,41 @@ class MainWindow(Retranslated, QWidget):
 
     def _place_of_work(self) -> str:
         """The store of somebody who works in one, where it is only one."""
-        me = self._work.me
-        stores = directory.stores(self._work.reader, me.store_ids) if me.store_ids and not me.works else []
+        me = self.work.me
+        stores = directory.stores(self.work.reader, me.store_ids) if me.store_ids and not me.works else []
         return stores[0].name if len(stores) == 1 else ""
-
-    def _flush(self) -> None:
-        if "tickets" in self._made:
-            self.tickets.flush()
-        for name in ("filing", "knowledge"):
-            if name in self._made:
-                self._made[name].flush()  # type: ignore[attr-defined]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
-        QPainter(self).fillRect(self.rect(), self._work.theme.colors.surface)
+        fill(QPainter(self), self.rect(), self.work.theme.colors.surface)
         if not self._painted:
             self._painted = True
-            # What is posted from here comes after the children were painted and the frame was handed over.
-            QTimer.singleShot(0, self, self.first_painted.emit)
+            # After the children were painted and the frame was handed over: what is posted from here comes in the same
+            # turn of the loop, before whoever waits for that frame.
+            QTimer.singleShot(1, self, self.first_painted.emit)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Override QWidget.moveEvent."""
+        super().moveEvent(event)
+        self.rearranged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self.rearranged.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mousePressEvent: what no child wanted."""
+        if not self.travel.on_mouse(event):
+            super().mousePressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent."""
-        self._flush()
+        self.pages.flush()
+        self.work.send_held()
         self.closed.emit()
+        if "tickets" in self.pages.by_name:
+            self.tickets.close_detached()
         super().closeEvent(event)
 
     def come_forward(self) -> None:

@@ -45,6 +45,15 @@ TYPE = {
     "problem": QT_TRANSLATE_NOOP("wording", "Problem"),
     "task": QT_TRANSLATE_NOOP("wording", "Task"),
 }
+FIELD = {
+    "priority": QT_TRANSLATE_NOOP("wording", "Priority"),
+    "type": QT_TRANSLATE_NOOP("wording", "Type"),
+    "assignee": QT_TRANSLATE_NOOP("wording", "Assignee"),
+    "team": QT_TRANSLATE_NOOP("wording", "Team"),
+    "topic": QT_TRANSLATE_NOOP("wording", "Topic"),
+    "tags": QT_TRANSLATE_NOOP("wording", "Tags"),
+    "vendor": QT_TRANSLATE_NOOP("wording", "Supplier"),
+}
 ROLE = {
     "customer": QT_TRANSLATE_NOOP("wording", "Customer"),
     "store_staff": QT_TRANSLATE_NOOP("wording", "Store staff"),
@@ -72,6 +81,7 @@ VIEW = {
     "unassigned": QT_TRANSLATE_NOOP("wording", "Unassigned"),
     "waiting": QT_TRANSLATE_NOOP("wording", "Waiting for them"),
     "on_hold": QT_TRANSLATE_NOOP("wording", "On hold, third party"),
+    "snoozed": QT_TRANSLATE_NOOP("wording", "Snoozed"),
     "solved": QT_TRANSLATE_NOOP("wording", "Solved this week"),
     "all": QT_TRANSLATE_NOOP("wording", "All"),
     "store_open": QT_TRANSLATE_NOOP("wording", "In progress"),
@@ -86,6 +96,38 @@ GROUP = {
     "answered": QT_TRANSLATE_NOOP("wording", "Answered"),
     "paused": QT_TRANSLATE_NOOP("wording", "Clock paused"),
 }
+ELSEWHERE = {
+    "views": QT_TRANSLATE_NOOP("wording", "{0} is viewing it"),
+    "replies": QT_TRANSLATE_NOOP("wording", "{0} is answering it"),
+}
+FOLDED = {"folded": QT_TRANSLATE_NOOP("wording", "folded")}
+CLOSE_REASON = {
+    "confirmed": QT_TRANSLATE_NOOP("wording", "confirmed"),
+    "no_response": QT_TRANSLATE_NOOP("wording", "no answer"),
+    "withdrawn": QT_TRANSLATE_NOOP("wording", "withdrawn"),
+    "duplicate": QT_TRANSLATE_NOOP("wording", "duplicate"),
+    "merged": QT_TRANSLATE_NOOP("wording", "merged"),
+    "not_reproducible": QT_TRANSLATE_NOOP("wording", "not reproducible"),
+    "spam": QT_TRANSLATE_NOOP("wording", "spam"),
+}
+VIA = {
+    "portal": QT_TRANSLATE_NOOP("wording", "in the portal"),
+    "email": QT_TRANSLATE_NOOP("wording", "by e-mail"),
+    "api": QT_TRANSLATE_NOOP("wording", "by another program"),
+    "macro": QT_TRANSLATE_NOOP("wording", "by macro"),
+    "timer": QT_TRANSLATE_NOOP("wording", "by itself"),
+    "console": QT_TRANSLATE_NOOP("wording", "at the server"),
+    "import": QT_TRANSLATE_NOOP("wording", "by import"),
+}
+"""From where a change came; what is done in this program needs no word."""
+NONE_OF = {
+    "assignee": QT_TRANSLATE_NOOP("wording", "Nobody"),
+    "requester": QT_TRANSLATE_NOOP("wording", "Nobody"),
+    "store": QT_TRANSLATE_NOOP("wording", "No store"),
+    "team": QT_TRANSLATE_NOOP("wording", "No team"),
+    "topic": QT_TRANSLATE_NOOP("wording", "No topic"),
+    "tag": QT_TRANSLATE_NOOP("wording", "No tag"),
+}
 NUMBER = {
     "none": QT_TRANSLATE_NOOP("wording", "No number yet"),
     "saved": QT_TRANSLATE_NOOP("wording", "Saved here, not sent yet"),
@@ -93,13 +135,14 @@ NUMBER = {
 GOES_OUT = {"saved": QT_TRANSLATE_NOOP("wording", "It goes out by itself, then it gets a number")}
 UNREAD = {"unread": QT_TRANSLATE_NOOP("wording", "Unread")}
 ITEM_STATE = {
+    "held": QT_TRANSLATE_NOOP("wording", "About to be sent"),
     "saved": QT_TRANSLATE_NOOP("wording", "Saved here"),
     "sending": QT_TRANSLATE_NOOP("wording", "Sending"),
     "sent": QT_TRANSLATE_NOOP("wording", "Sent"),
     "refused": QT_TRANSLATE_NOOP("wording", "Needs attention"),
 }
-ITEM_STATE_ICON = {"saved": "saved-here", "sending": "sync", "sent": "check", "refused": "alert"}
-ITEM_STATE_ROLE = {"saved": "text_muted", "sending": "text_muted", "sent": "text_muted", "refused": "danger"}
+ITEM_STATE_ICON = {"held": "send", "saved": "saved-here", "sending": "sync", "sent": "check", "refused": "alert"}
+ITEM_STATE_ROLE = dict.fromkeys(("held", "saved", "sending", "sent"), "text_muted") | {"refused": "danger"}
 
 REFUSED = {
     "forbidden": QT_TRANSLATE_NOOP(
@@ -112,9 +155,22 @@ REFUSED = {
         "wording", "Somebody changed the ticket meanwhile, so this step no longer fits its status."
     ),
     "stale_guard": QT_TRANSLATE_NOOP("wording", "Somebody wrote since you looked. Read it first, then decide again."),
-    "conflict": QT_TRANSLATE_NOOP("wording", "Somebody else changed the same text meanwhile. Yours is kept here."),
+    "too_late": QT_TRANSLATE_NOOP("wording", "Somebody has written since, so this cannot be taken back any more."),
+    "conflict": QT_TRANSLATE_NOOP("wording", "The text it was written on is no longer there. Yours is kept here."),
     "depends_on": QT_TRANSLATE_NOOP("wording", "It belongs to another change that was not accepted."),
+    "too_large": QT_TRANSLATE_NOOP(
+        "wording", "This is too long to be sent. Copy it, cut it in two, and send it in parts."
+    ),
+    "parked": QT_TRANSLATE_NOOP(
+        "wording", "The server stumbled over this several times. Try again; if it comes back, tell your administrator."
+    ),
     "unknown_mutation": QT_TRANSLATE_NOOP("wording", "The server does not know this yet. Try again after its update."),
+    "file_too_large": QT_TRANSLATE_NOOP(
+        "wording", "It is larger than the server takes. Send a smaller one, or a link to where it lies."
+    ),
+    "file_damaged": QT_TRANSLATE_NOOP(
+        "wording", "The copy kept on this computer is damaged. Attach the file again, then discard this."
+    ),
 }
 REFUSED_OTHERWISE = QT_TRANSLATE_NOOP("wording", "The server did not accept it. Nothing is lost: it is kept here.")
 
@@ -122,9 +178,35 @@ CHANGE = {
     "ticket.create": QT_TRANSLATE_NOOP("wording", "Your new ticket was not accepted"),
     "ticket.reply": QT_TRANSLATE_NOOP("wording", "Your reply was not accepted"),
     "ticket.note": QT_TRANSLATE_NOOP("wording", "Your note was not accepted"),
+    "ticket.attach_again": QT_TRANSLATE_NOOP("wording", "A file was not accepted"),
     "article.create": QT_TRANSLATE_NOOP("wording", "Your new article was not accepted"),
-    "article.edit": QT_TRANSLATE_NOOP("wording", "Two people changed this article"),
+    "article.edit": QT_TRANSLATE_NOOP("wording", "Your change of an article was not accepted"),
     "article.publish": QT_TRANSLATE_NOOP("wording", "The article was not published"),
+    "article.archive": QT_TRANSLATE_NOOP("wording", "The article was not archived"),
+    "article.drop_draft": QT_TRANSLATE_NOOP("wording", "Your decision between two texts was not accepted"),
+    "ticket.set_status": QT_TRANSLATE_NOOP("wording", "The new status was not accepted"),
+    "ticket.set_priority": QT_TRANSLATE_NOOP("wording", "The new priority was not accepted"),
+    "ticket.set_assignee": QT_TRANSLATE_NOOP("wording", "The new assignee was not accepted"),
+    "ticket.set_team": QT_TRANSLATE_NOOP("wording", "The new team was not accepted"),
+    "ticket.set_topic": QT_TRANSLATE_NOOP("wording", "The new topic was not accepted"),
+    "ticket.set_type": QT_TRANSLATE_NOOP("wording", "The new type was not accepted"),
+    "ticket.tag": QT_TRANSLATE_NOOP("wording", "Your tags were not accepted"),
+    "ticket.run_macro": QT_TRANSLATE_NOOP("wording", "The macro was not run, no step of it"),
+    "macro.create": QT_TRANSLATE_NOOP("wording", "Your new macro was not accepted"),
+    "macro.edit": QT_TRANSLATE_NOOP("wording", "Your change of a macro was not accepted"),
+    "macro.delete": QT_TRANSLATE_NOOP("wording", "The macro was not deleted"),
+    "ticket.merge": QT_TRANSLATE_NOOP("wording", "The tickets were not merged"),
+    "ticket.unmerge": QT_TRANSLATE_NOOP("wording", "The merge was not taken back"),
+    "ticket.link": QT_TRANSLATE_NOOP("wording", "The link between tickets was not accepted"),
+    "ticket.solve_all": QT_TRANSLATE_NOOP("wording", "The problem and its incidents were not solved"),
+    "ticket.snooze": QT_TRANSLATE_NOOP("wording", "Your snooze was not accepted"),
+    "ticket.wake": QT_TRANSLATE_NOOP("wording", "The ticket was not brought back"),
+    "ticket.follow": QT_TRANSLATE_NOOP("wording", "Following was not accepted"),
+    "saved_reply.create": QT_TRANSLATE_NOOP("wording", "Your new saved reply was not accepted"),
+    "saved_reply.edit": QT_TRANSLATE_NOOP("wording", "Your change of a saved reply was not accepted"),
+    "saved_reply.delete": QT_TRANSLATE_NOOP("wording", "The saved reply was not deleted"),
+    "notification.read": QT_TRANSLATE_NOOP("wording", "A notice could not be put away"),
+    "structure.save": QT_TRANSLATE_NOOP("wording", "Your change of teams, people or topics was not accepted"),
     "article.feedback": QT_TRANSLATE_NOOP("wording", "Your word on an article was not accepted"),
 }
 CHANGE_OTHERWISE = QT_TRANSLATE_NOOP("wording", "Your change was not accepted")
@@ -134,6 +216,16 @@ def word(table: Mapping[str, object], key: str) -> str:
     """The word for a key in the language in force; the key itself where a newer server knows more."""
     found = table.get(key)
     return QCoreApplication.translate(CONTEXT, str(found)) if found else key
+
+
+def status_word(status: str, *, sentences: bool) -> str:
+    """How a ticket stands: a name for agents, a sentence for a store's people."""
+    return word(STATUS_SENTENCE if sentences else STATUS, status)
+
+
+def priority_icon(priority: str) -> str:
+    """The glyph of a priority: its shape says it as well as its colour."""
+    return {"low": "chevron-down", "urgent": "flag-urgent"}.get(priority, "flag")
 
 
 def standing(status: str, number: int | None, *, waits: bool) -> tuple[str, str, str]:

@@ -14,15 +14,27 @@ from PySide6.QtCore import QObject, Signal
 from desktop.background.background import Background
 from desktop.background.changes import Changes, Written
 from desktop.background.operations import Cancelled, ReadOp, WriteOp
+from desktop.background.tasks import Tasks
+from desktop.settings.settings import Settings
 from desktop.shell import moments
 from desktop.shell.errors import NotAllowed
+from desktop.shell.key_map import KeyMap
+from desktop.shell.line_history import LineHistory
+from desktop.shell.people_present import PeoplePresent
 from desktop.theme.theme import Theme
 from sync.replica.reading import directory
 from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import Me
 
 if TYPE_CHECKING:
+    from desktop.shell.files.desk import FileDesk
+    from desktop.shell.held import HeldMessages
+    from desktop.shell.index_keeper import IndexKeeper
+    from desktop.shell.spelling.checker import SpellChecker
     from sync.replica.changes import Changes as ReplicaChanges
+    from sync.replica.reading.lines import TicketLines
+    from sync.replica.reading.remembered import Remembered
+    from sync.replica.trial import Trial
     from sync.replica.writer import Replica
     from sync.search import ArticleIndex
 
@@ -43,20 +55,38 @@ def announced(changes: ReplicaChanges) -> Changes:
     return Changes({kind: frozenset(found) for kind, found in ids.items()}, changes.everything)
 
 
+def _held_or_not(call: Callable[..., None], *arguments: object) -> ReplicaChanges:
+    """Take a message aside or give it back: another number waits to be sent."""
+    from sync.replica import changes
+
+    call(*arguments)
+    return changes.Changes(outbox=True)
+
+
+def _silently(call: Callable[..., None], *arguments: object) -> ReplicaChanges:
+    """Do what changes no record: nobody else need look."""
+    from sync.replica.changes import NOTHING
+
+    call(*arguments)
+    return NOTHING
+
+
 class Workspace(QObject):
     """Made once per open profile.
 
     Signals:
         me_changed: who this is, or what they may do, is known or another now.
         articles_changed: the article index opened, or has taken in changes.
+        message_back: (ticket's id, `reply` or `note`) a message about to be sent was taken back: it is a draft again.
     """
 
     me_changed = Signal()
     articles_changed = Signal()
+    message_back = Signal(str, str)
 
     def __init__(
-        self, *, path: Path, key: bytes, user_id: str, locale: str, theme: Theme, background: Background,
-        replica: Callable[[], Replica],
+        self, *, path: Path, key: bytes, user_id: str, locale: str, theme: Theme, settings: Settings,
+        background: Background, replica: Callable[[], Replica],
     ) -> None:  # fmt: skip
         """Opens the cache for reading; `replica` gives the writing end and is called in the store thread only."""
         super().__init__()
@@ -64,11 +94,22 @@ class Workspace(QObject):
         self.user_id = user_id
         self.locale = locale
         self.theme = theme
+        self.settings = settings
+        self.keys = KeyMap(settings)
+        self.tasks = Tasks()
         self.background = background
         self.hub = background.hub
         self.reader = Reader(path, key)
+        self._lines: TicketLines | None = None
+        self.present = PeoplePresent(self.reader, user_id)
         self._further: dict[int, Reader] = {}
         self._index: ArticleIndex | None = None
+        self.keeper: IndexKeeper | None = None
+        """What keeps the article index in step, once the profile is at work."""
+        self.history = LineHistory()
+        self._files: FileDesk | None = None
+        self._held: HeldMessages | None = None
+        self._spelling: SpellChecker | None = None
         self.on_local_change: Callable[[], None] | None = None
         """Told after each change of the user's own, in the store thread."""
         self._me = directory.me(self.reader, user_id)
@@ -94,6 +135,82 @@ class Workspace(QObject):
         self._index = index
         self.articles_changed.emit()
 
+    @property
+    def lines(self) -> TicketLines:
+        """What lists are ordered and filtered by; loaded when the first whole list is read."""
+        if self._lines is None:
+            from sync.replica.reading.lines import TicketLines
+
+            self._lines = TicketLines(self.user_id, self.locale)
+        return self._lines
+
+    @property
+    def files(self) -> FileDesk:
+        """The profile's files; what it needs is loaded when somebody first asks."""
+        if self._files is None:
+            from desktop.shell.files.desk import FileDesk
+
+            folder = self._path.parent / "files"
+            self._files = FileDesk(
+                self.background, self.reader, folder, self._key, self.user_id, self._replica, self.new_id
+            )
+        return self._files
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of this profile lies."""
+        return self._path.parent
+
+    def inspect(self, parent: QObject, fn: Callable[[Reader, Cancelled], T]) -> ReadOp[T]:
+        """Long reading, such as going through the whole cache, with a connection of its own."""
+
+        def run(cancelled: Cancelled) -> T:
+            reader = Reader(self._path, self._key)
+            try:
+                return fn(reader, cancelled)
+            finally:
+                reader.close()
+
+        return self.background.lasting(parent, run)
+
+    def check_soon(self, parent: QObject) -> WriteOp[None]:
+        """Have the next contact compare everything with the server and mend what differs."""
+        return self._write(parent, lambda replica: replica.begin_check())
+
+    def index_text(self, parent: QObject, *, anew: bool) -> WriteOp[bool]:
+        """Make a piece of the tickets' full text again, from its beginning with `anew`; tells if more is to do."""
+
+        def run() -> Written[bool]:
+            segments = self._replica().segments
+            if anew:
+                segments.begin_text_anew()
+            return Written(Changes(), segments.index_more())
+
+        return self.background.write(parent, run)
+
+    @property
+    def held(self) -> HeldMessages:
+        """What waits a few seconds before it goes out."""
+        if self._held is None:
+            from desktop.shell.held import HeldMessages
+
+            self._held = HeldMessages(self)
+        return self._held
+
+    @property
+    def spelling(self) -> SpellChecker:
+        """What knows the words of this computer's dictionaries."""
+        if self._spelling is None:
+            from desktop.shell.spelling.checker import SpellChecker
+
+            self._spelling = SpellChecker(self)
+        return self._spelling
+
+    def send_held(self) -> None:
+        """Send what waits, now: the window is being closed, or the account is."""
+        if self._held is not None:
+            self._held.send_all()
+
     def new_id(self) -> str:
         """An id for a record that is made here."""
         from domain.ids import new_id
@@ -102,7 +219,11 @@ class Workspace(QObject):
 
     def read(self, parent: QObject, fn: Callable[[Reader], T]) -> ReadOp[T]:
         """A query too slow for the GUI thread."""
-        return self.background.read(parent, lambda: fn(self._own_reader()))
+        return self.background.read(parent, lambda _cancelled: fn(self._own_reader()))
+
+    def sift(self, parent: QObject, fn: Callable[[Reader, Cancelled], T]) -> ReadOp[T]:
+        """The same, going through what is read for so long that it asks now and then whether it is still wanted."""
+        return self.background.read(parent, lambda cancelled: fn(self._own_reader(), cancelled))
 
     def search(self, parent: QObject, fn: Callable[[Reader, Cancelled], T]) -> ReadOp[T]:
         """A search in the thread that owns the article index."""
@@ -119,33 +240,61 @@ class Workspace(QObject):
         """Do several things: all of them, or none if one is refused."""
         return self._write(parent, lambda replica: replica.mutate_all(steps, draft=draft))
 
+    def try_out(self, parent: QObject, name: str, args: Mapping[str, Any]) -> WriteOp[Trial]:
+        """What a mutation would change here. In the store thread, which has all that rules ask for; nothing changes."""
+        given = dict(args)
+
+        def run() -> Written[Trial]:
+            return Written(Changes({}), self._replica().try_out(name, given))
+
+        return self.background.write(parent, run)
+
     def save_draft(
-        self, key: str, body: str, seen_message_id: str | None = None, *, saved: Callable[[], object] | None = None
-    ) -> None:
-        """Keep text as it was typed, or forget it if it is empty; `saved` is told once it is on the disk."""
-
-        def run(replica: Replica) -> ReplicaChanges:
-            from sync.replica.changes import NOTHING
-
-            replica.save_draft(key, body, seen_message_id)  # type: ignore[arg-type]
-            return NOTHING
-
-        op = self._write(self, run)
+        self, key: str, body: str, seen_message_id: str | None = None, *, saved: Callable[[], object] | None = None,
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        """Keep text as it was typed, or forget it if it is empty; `saved` is told, as long as `parent` is there."""
+        op = self._write(parent or self, lambda replica: _silently(replica.save_draft, key, body, seen_message_id))
         if saved is not None:
             op.success(lambda _nothing: saved())
         op.run()
+
+    def hold_draft(
+        self, parent: QObject, key: str, body: str, steps: list[tuple[str, dict[str, Any]]], seen_message_id: str | None
+    ) -> WriteOp[None]:
+        """Take a draft aside that is to be sent in a moment, by `steps`."""
+        return self._write(parent, lambda replica: _held_or_not(replica.drafts.hold, key, body, steps, seen_message_id))
+
+    def release_draft(self, parent: QObject, key: str) -> WriteOp[None]:
+        """Make what was taken aside a draft again."""
+        return self._write(parent, lambda replica: _held_or_not(replica.drafts.release, key))
+
+    def remember(self, what: Remembered, value: str) -> None:
+        """Keep a single value of this device's inside the encrypted cache."""
+        self._write(self, lambda replica: _silently(replica.remember, what, value)).run()
 
     def mark_read(self, ticket_id: str, at: datetime) -> None:
         """Note that a ticket was read up to a time."""
         self._write(self, lambda replica: replica.mark_read(ticket_id, at)).run()  # type: ignore[arg-type]
 
-    def discard_refused(self, parent: QObject, n: int, *, draft: str | None = None, body: str = "") -> WriteOp[None]:
-        """Give up a refused change and what hangs on it; `body` goes into a draft, below what stands there."""
-        return self._write(parent, lambda replica: replica.discard_rejected(n, draft=draft, body=body))
+    def mark_unread(self, ticket_id: str, at: datetime) -> None:
+        """Note that a ticket was read no further than up to a time."""
+        self._write(self, lambda replica: replica.mark_unread(ticket_id, at)).run()  # type: ignore[arg-type]
 
-    def retry_refused(self, parent: QObject, n: int, amended: Mapping[str, Any] | None = None) -> WriteOp[None]:
-        """Do a refused change again, with these of its arguments changed."""
-        return self._write(parent, lambda replica: replica.retry_rejected(n, amended))
+    def when_written(self, parent: QObject, then: Callable[[], object]) -> None:
+        """Call `then` once everything that was written until now is on the disk."""
+        self.background.write(parent, lambda: Written(Changes(), None)).success(lambda _none: then()).run()
+
+    def discard_refused(
+        self, parent: QObject, n: int, *, draft: str | None = None, body: str = "", seen: str | None = None
+    ) -> WriteOp[None]:
+        """Give up a refused change and what hangs on it; `body` goes into a draft, below what stands there."""
+        seen_id: Any = seen
+        return self._write(parent, lambda replica: replica.discard_rejected(n, draft=draft, body=body, seen=seen_id))
+
+    def retry_refused(self, parent: QObject, n: int) -> WriteOp[None]:
+        """Do a refused change again, knowing what has come in meanwhile."""
+        return self._write(parent, lambda replica: replica.retry_rejected(n))
 
     def _write(self, parent: QObject, fn: Callable[[Replica], ReplicaChanges]) -> WriteOp[None]:
         def run() -> Written[None]:
@@ -169,6 +318,7 @@ class Workspace(QObject):
         return self._further[thread]
 
     def _on_changes(self, changes: Changes, _initiator: QObject | None) -> None:
+        self._note_lines(changes)
         if not changes.touches(*ACCESS):
             return
         before = self._me
@@ -176,8 +326,19 @@ class Workspace(QObject):
         if self._me != before:
             self.me_changed.emit()
 
+    def _note_lines(self, changes: Changes) -> None:
+        if self._lines is None:
+            # The first question reads everything.
+            return
+        none: frozenset[str] = frozenset()
+        tickets = changes.ids.get("ticket", none) | changes.ids.get("ticket_desk", none)
+        names = changes.everything or changes.touches("store", "team", "topic")
+        self._lines.note(tickets, changes.ids.get("user_card", none), everything=names)
+
     def close(self) -> None:
         """Closes what reads; the background must have been closed before."""
+        if self._spelling is not None:
+            self._spelling.close()
         for reader in (self.reader, *self._further.values()):
             reader.close()
         if self._index is not None:

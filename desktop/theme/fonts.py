@@ -15,9 +15,6 @@ FONTS_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 PLACEHOLDERS = frozenset({"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", ""})
 """What fontconfig hands out on a system where nobody chose a font: the bundled Inter reads better."""
 
-MEDIUM = 500
-SEMI_BOLD = 600
-
 
 @cache
 def _load_bundled() -> None:

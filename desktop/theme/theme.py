@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop.theme.fonts import Fonts, interface_family
-from desktop.theme.icons import TintedIconEngine, tinted_pixmap
+from desktop.theme.icons import tinted_pixmap
 from desktop.theme.stylesheet import rendered, values
 from desktop.theme.tokens import Colors, Tokens, load_tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class Mode(Enum):
@@ -20,6 +24,11 @@ class Mode(Enum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+def system_is_dark() -> bool:
+    """What the system has now."""
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 class Theme(QObject):
@@ -41,7 +50,7 @@ class Theme(QObject):
         self._zoom = zoom
         self._application: QApplication | None = None
         self._icons: dict[tuple[str, str], QIcon] = {}
-        self.reduced_motion = reduced_motion
+        self._motion = "none" if reduced_motion else "full"
         self._take_over()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
@@ -54,7 +63,7 @@ class Theme(QObject):
 
     def _dark_wanted(self) -> bool:
         if self._mode is Mode.SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return system_is_dark()
         return self._mode is Mode.DARK
 
     def _change(self) -> None:
@@ -89,13 +98,22 @@ class Theme(QObject):
             self._zoom = zoom
             self._change()
 
+    def set_motion(self, wanted: str) -> None:
+        """Lets panels slide: `full`, `none`, or `system` for whatever the system has at the moment."""
+        self._motion = wanted
+
     def scaled(self, designed_px: int) -> int:
         """A measure that holds text, grown with it; even, so that halves stay whole pixels."""
         return designed_px if self._zoom == 1.0 else 2 * round(designed_px * self._zoom / 2)
 
     def motion_ms(self, designed_ms: int) -> int:
         """How long a movement takes: as designed, or not at all with reduced motion."""
-        return 0 if self.reduced_motion else designed_ms
+        if self._motion != "system":
+            return 0 if self._motion == "none" else designed_ms
+        # Loaded with the first movement, which is none of the start's.
+        from desktop.theme.motion import system_stands_still
+
+        return 0 if system_stands_still() else designed_ms
 
     def font(self, role: str, weight: int = 400, *, tabular: bool = False) -> QFont:
         """The font of `caption`, `body`, `title` or `display`."""
@@ -109,6 +127,11 @@ class Theme(QObject):
         """The icon tinted by a colour's role, rendered when first painted; make it again on `theme_changed`."""
         key = name, role
         if key not in self._icons:
+            # What icons are to Qt, 150 of its own among it, is loaded with the first menu.
+            from PySide6.QtGui import QIcon
+
+            from desktop.theme.icon_engine import TintedIconEngine
+
             self._icons[key] = QIcon(TintedIconEngine(name, self.colors[role], self.colors.text_disabled))
         return self._icons[key]
 
@@ -131,7 +154,6 @@ class Theme(QObject):
     def applied_to(self, application: QApplication) -> Theme:
         """Styles the application, now and at every change; before its first widget costs least. Returns the theme."""
         self._application = application
-        application.setStyle("Fusion")
         self._style(application)
         return self
 

@@ -272,10 +272,9 @@ class Tokens(NamedTuple):
             for step in self.type
         )
         height = Height(*_scaled(self.height, factor))._replace(bar=self.height.bar)
-        # A window does not grow with the text, so the width below which the context panel hides must not either.
-        kept = self.width.context_hidden_below_window
-        width = Width(*_scaled(self.width, factor))._replace(context_hidden_below_window=kept)
-        return self._replace(type=TypeScale(*steps), height=height, width=width)
+        width = Width(*_scaled(self.width, factor))
+        wide, high = _scaled(self.sign_in, factor)
+        return self._replace(type=TypeScale(*steps), height=height, width=width, sign_in=(wide, high))
 
 
 def _scaled(measures: Iterable[int], factor: float) -> Iterator[int]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.focus import KeyboardFocus
-from desktop.widgets.painting import LEFT, paint_box, paint_icon, paint_text
+from desktop.widgets.painting import LEFT, fill, paint_box, paint_icon, paint_text
 from domain.plain import Plain
 
 ICON = 16
@@ -92,16 +92,18 @@ class Button(KeyboardFocus, QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def set_kind(self, kind: str) -> None:
-        """Sets what it looks like."""
-        self._kind = kind
-        self.updateGeometry()
-        self.update()
+    def set_key(self, key: str) -> None:
+        """Shows another key behind the text, or none."""
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
 
     def set_words(self, label: str, key: str = "") -> None:
         """Says what a button with an icon only does: its tooltip, with the key that does the same, and its name."""
         self.setAccessibleName(label)
-        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+        # A single key has its name in the reader's language (End, Fin); held ones come as they are to be read.
+        native = key if "+" in key else QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
         self.setToolTip(f"{label} ({native})" if native else label)
 
     def _look(self) -> Look:
@@ -119,7 +121,10 @@ class Button(KeyboardFocus, QAbstractButton):
         return self._theme.metrics(self._role(), weight)
 
     def _pad(self) -> int:
-        if self._kind in ("link", "on_dark"):
+        if self._kind == "link":
+            # Its words align with what stands above and below them.
+            return 0
+        if self._kind == "on_dark":
             return 2
         return self._theme.scaled(12 if self._high >= 32 else 10 if self._high >= 28 else 8)
 
@@ -146,10 +151,12 @@ class Button(KeyboardFocus, QAbstractButton):
 
     def _paint_content(self, painter: QPainter, look: Look) -> None:
         middle, role = self.height() // 2, self._role()
-        free = max(0, self.width() - 2 * self._pad() - self._content_width())
+        # An icon alone has its whole button: it is as wide as one with its padding.
+        pad = self._pad() if self.text() else 0
+        free = max(0, self.width() - 2 * pad - self._content_width())
         # Left edges of stretched cards line up; everything else is centred.
-        left = self._pad() + (0 if self._kind == "card" else free // 2)
-        right = self.width() - self._pad() - (free - free // 2 if self._kind != "card" else 0)
+        left = pad + (0 if self._kind == "card" else free // 2)
+        right = self.width() - pad - (free - free // 2 if self._kind != "card" else 0)
         if self._icon_name:
             color = self._color if self._color and self.isEnabled() and not self.isChecked() else look.text
             paint_icon(painter, self._theme, self._icon_name, color, left, middle, self._icon_size())
@@ -176,8 +183,8 @@ class Button(KeyboardFocus, QAbstractButton):
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         high = self._theme.scaled(self._high)
-        width = self._content_width() + 2 * self._pad()
-        return QSize(width if self.text() else max(high, width - 2 * self._pad()), high)
+        width = self._content_width()
+        return QSize(width + 2 * self._pad() if self.text() else max(high, width), high)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
@@ -188,16 +195,16 @@ class Button(KeyboardFocus, QAbstractButton):
         painter = QPainter(self)
         look, colors, radius = self._look(), self._theme.colors, self._theme.tokens.radius
         hovered = self.underMouse() and self.isEnabled()
-        fill = look.pressed if self.isDown() else look.hover if hovered else look.fill
-        if fill or look.border:
+        ground = look.pressed if self.isDown() else look.hover if hovered else look.fill
+        if ground or look.border:
             corner = radius.small if self._kind == "chip" else radius.control
             border = colors[look.border] if look.border else None
             thick = 2.0 if self._kind == "card" and self.isChecked() else 1.0
-            paint_box(painter, self.rect(), corner, colors[fill] if fill else None, border, thick)
+            paint_box(painter, self.rect(), corner, colors[ground] if ground else None, border, thick)
         self._paint_content(painter, look)
         if look.text == "link" and hovered:
             baseline = self.height() // 2 + self._metrics().ascent() // 2 + 1
-            painter.fillRect(self._pad(), baseline, self.width() - 2 * self._pad(), 1, colors.link)
+            fill(painter, QRect(self._pad(), baseline, self.width() - 2 * self._pad(), 1), colors.link)
 
 
 def icon_button(

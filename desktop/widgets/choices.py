@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from desktop.theme.theme import Theme
-from desktop.widgets.focus import KeyboardFocus
+from desktop.widgets.focus import KeyboardFocus, TakesLetters
 from desktop.widgets.painting import paint_box, paint_icon, paint_text
 
 MARK = 16
@@ -65,41 +65,7 @@ class Check(KeyboardFocus, QCheckBox):
         paint_words(self, painter, self._theme)
 
 
-class Radio(KeyboardFocus, QRadioButton):
-    """One of several of which exactly one holds; those with the same parent belong together."""
-
-    def __init__(self, theme: Theme, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._theme = self._ring_theme = theme
-        self._ring_radius = theme.tokens.radius.small
-        self.setObjectName(name)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.theme_changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        return choice_size(self._theme, self.text())
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Override QAbstractButton.hitButton."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QRadioButton.paintEvent."""
-        painter, colors, size = QPainter(self), self._theme.colors, self._theme.scaled(MARK)
-        disc = QRect(0, (self.height() - size) // 2, size, size)
-        if not self.isEnabled():
-            paint_box(painter, disc, size / 2, colors.sunken, colors.border)
-        elif self.isChecked():
-            # A ring as thick as the hole in it is wide: seen without colour too.
-            paint_box(painter, disc, size / 2, colors.raised, colors.accent, size / 3.2)
-        else:
-            ground = colors.hover if self.underMouse() else colors.raised
-            paint_box(painter, disc, size / 2, ground, colors.border_control)
-        paint_words(self, painter, self._theme)
-
-
-class Select(QComboBox):
+class Select(TakesLetters, QComboBox):
     """One of a list; opened by a click, Space or Alt+Down, changed by letters and arrows without opening it."""
 
     def __init__(self, theme: Theme, name: str = "", *, height: int = 32, parent: QWidget | None = None) -> None:
@@ -110,6 +76,13 @@ class Select(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.theme_changed.connect(self.updateGeometry)
+
+    def choose(self, value: object) -> bool:
+        """Chooses the item with these data; returns whether there is one. Qt's own search knows no None."""
+        place = next((place for place in range(self.count()) if self.itemData(place) == value), -1)
+        if place >= 0:
+            self.setCurrentIndex(place)
+        return place >= 0
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.theme import Theme
-from desktop.widgets.buttons import icon_button
-from desktop.widgets.marks import KeyCap
-from desktop.widgets.painting import paint_box, paint_icon
+from desktop.widgets.painting import fill, paint_box, paint_icon
+from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
 
 REPAINTING = frozenset({QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.EnabledChange})
@@ -75,6 +74,15 @@ class Frame(QWidget):
             return "danger"
         return "focus_ring" if self._field.hasFocus() else "border_control"
 
+    def _tell_placeholder(self) -> None:
+        """What an empty field asks for, on hover, where it has no room for it."""
+        field = self._field
+        if isinstance(field, QLineEdit):
+            asked = field.placeholderText()
+            cut = bool(asked) and field.fontMetrics().horizontalAdvance(asked) > field.width() - 4
+            if (field.toolTip() == asked) is not cut:
+                field.setToolTip(asked if cut else "")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter."""
         if event.type() in REPAINTING:
@@ -83,15 +91,38 @@ class Frame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
+        self._tell_placeholder()
         painter, colors = QPainter(self), self._theme.colors
-        fill = colors.raised if self._field.isEnabled() else colors.sunken
+        ground = colors.raised if self._field.isEnabled() else colors.sunken
         width = self._theme.tokens.line.focus if self._field.hasFocus() else 1
-        paint_box(painter, self.rect(), self._theme.tokens.radius.control, fill, colors[self._border()], width)
+        paint_box(painter, self.rect(), self._theme.tokens.radius.control, ground, colors[self._border()], width)
         if self._shown_icon():
             color = "danger" if self._wrong else "accent_text" if self._field.hasFocus() else "text_secondary"
             paint_icon(
                 painter, self._theme, self._shown_icon(), color, ICON_LEFT, self.height() // 2, self._theme.scaled(ICON)
             )
+
+
+class FieldRule(Panel):
+    """What holds a field without a frame: the hairline below it becomes the ring while the field has the keyboard."""
+
+    def __init__(self, theme: Theme, field: QWidget) -> None:
+        super().__init__(theme, "", edges="b")
+        self._field = field
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter."""
+        if event.type() in REPAINTING:
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override Panel.paintEvent."""
+        super().paintEvent(event)
+        if self._field.hasFocus():
+            width = self._theme.tokens.line.focus
+            fill(QPainter(self), QRect(0, self.height() - width, self.width(), width), self._theme.colors.focus_ring)
 
 
 def bare_line(name: str = "", placeholder: str = "", *, secret: bool = False) -> QLineEdit:
@@ -118,13 +149,18 @@ def line_field(
 def text_field(theme: Theme, name: str, *, hint: str = "") -> tuple[Frame, QPlainTextEdit]:
     """A field of several lines in its frame; Tab leaves it."""
     field = QPlainTextEdit()
+    field.setPlaceholderText(hint)
+    return as_text_field(theme, field, name), field
+
+
+def as_text_field(theme: Theme, field: QPlainTextEdit, name: str) -> Frame:
+    """Puts an editor of several lines into a frame, without one of its own."""
     field.setObjectName(name)
     field.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-    field.setPlaceholderText(hint)
     field.setTabChangesFocus(True)
     field.viewport().setAutoFillBackground(False)
     field.document().setDocumentMargin(2)
-    return Frame(theme, field), field
+    return Frame(theme, field)
 
 
 class Field(QWidget):
@@ -158,38 +194,3 @@ class Field(QWidget):
         self._below.setText(sentence or self._hint)
         self._below.setVisible(bool(sentence or self._hint))
         self.editor.setAccessibleDescription(sentence or self._hint)
-
-
-class SearchField(Frame):
-    """A field to search in, with the key that leads to it, and a cross that empties it while there is something.
-
-    Signals:
-        text_changed: the text, at every keystroke.
-    """
-
-    text_changed = Signal(str)
-
-    def __init__(self, theme: Theme, name: str = "", *, height: int = 36, key: str = "") -> None:
-        self.editor = bare_line(name)
-        super().__init__(theme, self.editor, icon="search", height=height)
-        self._clear = icon_button(theme, "close", "", size=24)
-        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clear.hide()
-        self._clear.clicked.connect(self.editor.clear)
-        self._cap = KeyCap(theme, key)
-        self._cap.setVisible(bool(key))
-        self.row.addWidget(self._clear)
-        self.row.addWidget(self._cap)
-        self.editor.textChanged.connect(self.on_text_changed)
-
-    def set_words(self, placeholder: str, clear: str) -> None:
-        """Sets what it asks for and what the cross is called."""
-        self.editor.setPlaceholderText(placeholder)
-        self.editor.setAccessibleName(placeholder)
-        self._clear.set_words(clear, "Esc")
-
-    def on_text_changed(self, text: str) -> None:
-        """Shows the cross in place of the key while there is text."""
-        self._clear.setVisible(bool(text))
-        self._cap.setVisible(bool(self._cap.key) and not text)
-        self.text_changed.emit(text)

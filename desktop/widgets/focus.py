@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.painting import paint_box
@@ -58,6 +58,46 @@ class FocusRing(QWidget):
         line = self._theme.tokens.line
         painter = QPainter(self)
         paint_box(painter, self.rect(), self._radius + self._reach(), None, self._theme.colors.focus_ring, line.focus)
+
+
+class PaneRing(QWidget):
+    """Stands inside the edge of a pane while the keyboard is there, if the keyboard brought it: lists, texts, pages."""
+
+    def __init__(self, pane: QAbstractScrollArea, theme: Theme) -> None:
+        super().__init__(pane)
+        self._pane, self._theme = pane, theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        pane.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter."""
+        if isinstance(event, QFocusEvent):
+            self.setGeometry(self._pane.rect())
+            self.raise_()
+            self.setVisible(event.gotFocus() and event.reason() in BY_KEYBOARD)
+        elif event.type() is QEvent.Type.Resize:
+            self.setGeometry(self._pane.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        width = self._theme.tokens.line.focus
+        paint_box(QPainter(self), self.rect(), 0, None, self._theme.colors.focus_ring, width)
+
+
+class TakesLetters(Mixin):
+    """A mixin for what is chosen from by letters: while it has the keyboard, no letter is a key of the window."""
+
+    def event(self, event: QEvent) -> bool:
+        """Override QObject.event."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if event.text().isprintable() and event.text() and not held:
+                event.accept()
+                return True
+        return super().event(event)
 
 
 class KeyboardFocus(Mixin):

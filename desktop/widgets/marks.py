@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.painting import (
     CENTER,
     LEFT,
-    count_width,
     paint_avatar,
     paint_box,
-    paint_count,
     paint_icon,
+    paint_picture,
     paint_text,
 )
 
@@ -27,7 +26,6 @@ TONES = {
     "info": ("info_soft", "info"),
 }
 """Ground and text of a chip or a count, by role."""
-GLYPH = 12
 COUNT_TONES = {**TONES, "strong": ("accent", "text_on_accent")}
 
 
@@ -87,34 +85,6 @@ class Chip(_Mark):
         paint_text(painter, self._theme, room, self._text, color, "caption", 500, LEFT, tabular=True)
 
 
-class Badge(_Mark):
-    """A number in a pill; nothing at all for 0."""
-
-    def __init__(self, theme: Theme, count: int = 0, tone: str = "strong", *, parent: QWidget | None = None) -> None:
-        """Makes it; `tone` is one of COUNT_TONES."""
-        super().__init__(theme, parent)
-        self._tone = tone
-        self._count = 0
-        self.show_count(count)
-
-    def show_count(self, count: int) -> None:
-        """Shows another number."""
-        self._count = count
-        self.setAccessibleName(str(count) if count else "")
-        self.changed()
-
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        height = self._theme.tokens.height.badge
-        return QSize(count_width(self._theme, self._count) if self._count else 0, height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        if self._count:
-            fill, color = COUNT_TONES[self._tone]
-            paint_count(QPainter(self), self._theme, self.width(), self.height() // 2, self._count, fill, color)
-
-
 class Avatar(_Mark):
     """A person's initials on a disc of their own colour; the whole name on hover."""
 
@@ -148,10 +118,16 @@ class Glyph(_Mark):
     ) -> None:  # fmt: skip
         super().__init__(theme, parent)
         self._icon_name, self._color, self._edge, self._tile = icon, color, size, tile
+        self._picture: QPixmap | None = None
 
     def show_icon(self, icon: str, color: str) -> None:
         """Shows another icon."""
-        self._icon_name, self._color = icon, color
+        self._icon_name, self._color, self._picture = icon, color, None
+        self.update()
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Shows the middle of a picture in place of the icon."""
+        self._picture = picture
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -166,40 +142,10 @@ class Glyph(_Mark):
             paint_box(painter, self.rect(), self._theme.tokens.radius.card, self._theme.colors.accent_soft)
         size = self._theme.scaled(self._edge)
         left = (self.width() - size) // 2
+        if self._picture is not None:
+            paint_picture(painter, self._picture, QRect(left, (self.height() - size) // 2, size, size))
+            return
         paint_icon(painter, self._theme, self._icon_name, self._color, left, self.height() // 2, size)
-
-
-class StatusGlyph(_Mark):
-    """A ticket's status: its own shape, its colour, and its word unless that stands beside it anyway."""
-
-    def __init__(self, theme: Theme, *, with_word: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._status, self._word, self._with_word = "new", "", with_word
-
-    def show_status(self, status: str, word: str) -> None:
-        """Shows `new`, `open`, `pending`, `on_hold`, `resolved` or `closed` under its translated word."""
-        self._status, self._word = status, word
-        self.setAccessibleName(word)
-        self.setToolTip("" if self._with_word else word)
-        self.changed()
-
-    def _text_left(self) -> int:
-        return self._theme.scaled(GLYPH + 6)
-
-    def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
-        step = self._theme.fonts.step("body")
-        words = self._theme.metrics("body").horizontalAdvance(self._word)
-        return QSize(self._text_left() + words if self._with_word else self._theme.scaled(GLYPH), step.line)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter, middle, size = QPainter(self), self.height() // 2, self._theme.scaled(GLYPH)
-        icon = f"status-{self._status.replace('_', '-')}"
-        paint_icon(painter, self._theme, icon, f"status_{self._status}", 0, middle, size)
-        if self._with_word:
-            room = QRect(self._text_left(), 0, self.width() - self._text_left(), self.height())
-            paint_text(painter, self._theme, room, self._word, "text")
 
 
 class KeyCap(_Mark):

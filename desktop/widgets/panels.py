@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
 
 from desktop.theme.theme import Theme
-from desktop.widgets.painting import paint_box
+from desktop.widgets.painting import fill, paint_box
 
 GRAB_BEFORE, GRAB_AFTER = 4, 3
 """With the hairline itself, 8 px in which the pointer takes hold of the handle."""
@@ -34,11 +34,6 @@ class Panel(QWidget):
         self._theme, self._fill, self._card, self._edges, self._radius = theme, fill, card, edges, radius
         theme.theme_changed.connect(self.update)
 
-    def set_colors(self, fill: str, card: str) -> None:
-        """Sets ground and frame by role."""
-        self._fill, self._card = fill, card
-        self.update()
-
     def _edge_rect(self, edge: str) -> QRect:
         width, height = self.width(), self.height()
         return {
@@ -55,9 +50,21 @@ class Panel(QWidget):
             paint_box(painter, self.rect(), self._radius, colors[self._fill], colors[self._card])
             return
         if self._fill:
-            painter.fillRect(self.rect(), colors[self._fill])
+            fill(painter, self.rect(), colors[self._fill])
         for edge in self._edges:
-            painter.fillRect(self._edge_rect(edge), colors.border)
+            fill(painter, self._edge_rect(edge), colors.border)
+
+
+class PageHeader(Panel):
+    """The bar at the head of a page, its parts side by side in `row`."""
+
+    def __init__(self, theme: Theme, *, side: int = 16) -> None:
+        """Makes it; `side` is the room at its left and right, as designed."""
+        super().__init__(theme, edges="b")
+        self.setFixedHeight(theme.tokens.height.header)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(side, 0, side, 0)
+        self.row.setSpacing(8)
 
 
 class Card(Panel):
@@ -86,7 +93,7 @@ class PaneHandle(QSplitterHandle):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QSplitterHandle.paintEvent."""
-        QPainter(self).fillRect(self.contentsRect(), self._theme.colors.border)
+        fill(QPainter(self), self.contentsRect(), self._theme.colors.border)
 
 
 class PaneSplitter(QSplitter):

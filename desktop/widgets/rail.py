@@ -15,7 +15,6 @@ PAD = 8
 ICON = 20
 GAP = 10
 VIEW_INDENT = 34
-DOT = 6
 
 
 class RailItem(KeyboardFocus, QAbstractButton):
@@ -28,7 +27,9 @@ class RailItem(KeyboardFocus, QAbstractButton):
         super().__init__(parent)
         self._theme = self._ring_theme = theme
         self._icon_name, self._icon_color = icon, icon_color
-        self._count, self._tone, self._collapsed = 0, "", False
+        self._count, self._tone = 0, ""
+        self._folded = False
+        self._key = ""
         if name:
             self.setObjectName(name)
         self.setText(text)
@@ -42,8 +43,14 @@ class RailItem(KeyboardFocus, QAbstractButton):
     def set_words(self, text: str, key: str = "") -> None:
         """Sets its text and the key that leads to it."""
         self.setText(text)
-        self.setToolTip(f"{text} ({key})" if key else text if self._collapsed else "")
+        self._key = key
         self._say()
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 - a state that is set
+        """Shows the icon alone, with its count as a badge, or the words again."""
+        self._folded = folded
+        self._say()
+        self.update()
 
     def set_count(self, count: int, tone: str = "") -> None:
         """Sets the count; with a tone (`strong` for what waits for an answer, `warning`) in a pill."""
@@ -51,15 +58,20 @@ class RailItem(KeyboardFocus, QAbstractButton):
         self._say()
         self.update()
 
-    def set_collapsed(self, collapsed: bool) -> None:
-        """Shows the icon only, in a rail that is folded."""
-        self._collapsed = collapsed
-        self.setToolTip(self.text() if collapsed else "")
-        self.updateGeometry()
-        self.update()
-
     def _say(self) -> None:
-        self.setAccessibleName(f"{self.text()}, {self._count}" if self._count else self.text())
+        said = f"{self.text()}, {self._count}" if self._count else self.text()
+        self.setAccessibleName(said)
+        self._tell(cut=self._cut)
+
+    def _tell(self, *, cut: bool) -> None:
+        """The whole of it on hover where there is more to say than is shown."""
+        self._cut = cut
+        said = self.accessibleName()
+        shown = f"{said} ({self._key})" if self._key else said if self._folded or cut else ""
+        if self.toolTip() != shown:
+            self.setToolTip(shown)
+
+    _cut = False
 
     def _ground(self) -> str:
         if self.isChecked():
@@ -82,6 +94,14 @@ class RailItem(KeyboardFocus, QAbstractButton):
         width = paint_text(painter, self._theme, room, str(self._count), color, "caption", 400, RIGHT, tabular=True)
         return right - width - PAD
 
+    def _paint_folded(self, painter: QPainter, middle: int) -> None:
+        color = self._icon_color or ("accent_text" if self.isChecked() else "text_secondary")
+        size = self._theme.scaled(ICON)
+        paint_icon(painter, self._theme, self._icon_name, color, (self.width() - size) // 2, middle, size)
+        if self._count and self._tone:
+            fill, text = COUNT_TONES[self._tone]
+            paint_count(painter, self._theme, self.width(), middle - size // 2 + 2, self._count, fill, text)
+
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         height = self._theme.tokens.height
@@ -97,20 +117,17 @@ class RailItem(KeyboardFocus, QAbstractButton):
         if ground:
             paint_box(painter, self.rect(), self._theme.tokens.radius.control, self._theme.colors[ground])
         px = self._theme.scaled
+        if self._folded:
+            self._paint_folded(painter, middle)
+            return
         left = px(VIEW_INDENT)
         if self._icon_name:
             color = self._icon_color or ("accent_text" if self.isChecked() else "text_secondary")
-            left = (self.width() - px(ICON)) // 2 if self._collapsed else PAD
+            left = PAD
             paint_icon(painter, self._theme, self._icon_name, color, left, middle, px(ICON))
             left += px(ICON) + px(GAP)
-        if self._collapsed:
-            if self._count and self._tone:
-                place = QRect(self.width() - PAD - DOT, PAD // 2, DOT, DOT)
-                paint_box(
-                    painter, place, DOT / 2, self._theme.colors["accent" if self._tone == "strong" else self._tone]
-                )
-            return
         right = self._paint_count(painter, self.width() - PAD, middle)
         weight = 600 if self.isChecked() else 400 if not self._icon_name else 500
         room = QRect(left, 0, max(0, right - left), self.height())
         paint_text(painter, self._theme, room, self.text(), self._text_color(), "body", weight)
+        self._tell(cut=self._theme.metrics("body", weight).horizontalAdvance(self.text()) > room.width() + 1)

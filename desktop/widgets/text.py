@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.painting import ELIDE
@@ -67,14 +67,9 @@ class ElidedLabel(Text):
         self._hover = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def set_hover(self, text: str) -> None:
-        """Sets what the hover says in place of the text itself: a time's absolute form, say."""
-        self._hover = text
-        self.setToolTip(text)
-
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
-        return QSize(24, super().minimumSizeHint().height())
+        return QSize(24 if self.text() else 0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
@@ -84,24 +79,3 @@ class ElidedLabel(Text):
         if not self._hover and bool(self.toolTip()) != (shown != self.text()):
             self.setToolTip(self.text() if shown != self.text() else "")
         painter.drawText(self.rect(), int(self.alignment()), shown)
-
-
-class SectionHeader(QWidget):
-    """The name of a section, with a count or a link at its end."""
-
-    def __init__(
-        self, theme: Theme, text: str = "", *, role: str = "caption", color: str = "text_secondary",
-        end: QWidget | None = None, parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self.label = Text(theme, text, role, 600, color)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.label)
-        row.addStretch()
-        if end is not None:
-            row.addWidget(end)
-
-    def set_text(self, text: str) -> None:
-        """Sets the name."""
-        self.label.setText(text)

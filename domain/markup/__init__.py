@@ -10,6 +10,16 @@ alternative text of a picture that is not there).
 from __future__ import annotations
 
 from domain.markup.links import ArticlePaths, anchor_of, link_target
+from domain.markup.quotes import as_quotation, parts_of
 from domain.markup.render import clean_html, render_article, render_message
 
-__all__ = ["ArticlePaths", "anchor_of", "clean_html", "link_target", "render_article", "render_message"]
+__all__ = [
+    "ArticlePaths",
+    "anchor_of",
+    "as_quotation",
+    "clean_html",
+    "link_target",
+    "parts_of",
+    "render_article",
+    "render_message",
+]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FindPicture = Callable[[str], str | None]
 """Returns the address under which the viewer can show a picture's source, or None if it is not there."""
 
+NESTING_MOST: Final = 100
+"""Quotations and lists within one another: far more than anyone writes, and few enough for Python's stack."""
 _BARE_ADDRESS: Final = re.compile(r"(?<![\w<(\"'=/\[])https?://[^\s<>\[\]\"'`]*[^\s<>\[\]\"'`.,;:!?)]")
 _FILE_NAME: Final = re.compile(r"([^/\\?#]+?)(?:\.\w{1,5})?(?:[?#].*)?$")
 _EXPLICIT_ID: Final = re.compile(r"[ \t]*\{#[\w.:-]+[^}]*\}[ \t]*$")
@@ -107,8 +109,10 @@ def _renderer(*, raw_html: bool, breaks: bool) -> MarkdownIt:
     """Return markdown-it with our rules."""
     from markdown_it import MarkdownIt  # costs 40 ms: whoever shows no text does not pay
 
-    renderer = MarkdownIt("commonmark", {"html": raw_html, "breaks": breaks}).enable(["table", "strikethrough"])
-    renderer.core.ruler.after("block", "alerts", mark_alerts)
+    options = {"html": raw_html, "breaks": breaks, "maxNesting": NESTING_MOST}
+    renderer = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    renderer.core.ruler.after("block", "depth", _show_source_of_the_bottomless)
+    renderer.core.ruler.after("depth", "alerts", mark_alerts)
     for name, rule in {
         "alert_open": _alert_open,
         "alert_close": _alert_close,
@@ -123,6 +127,13 @@ def _renderer(*, raw_html: bool, breaks: bool) -> MarkdownIt:
     # Whether an address is safe is decided once, at the end; refused here, the author's brackets would show.
     renderer.validateLink = lambda url: True  # type: ignore[method-assign]
     return renderer
+
+
+def _show_source_of_the_bottomless(state: Any) -> None:
+    """Core rule: a text nested so deep that the parser leaves the rest out is shown as it was written."""
+    if any(token.level >= NESTING_MOST - 1 for token in state.tokens):
+        source = state.tokens[0].copy(type="code_block", tag="code", nesting=0, level=0, content=state.src)
+        state.tokens = [source]
 
 
 def _number_headings(state: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from domain.access import Action
+from domain.access import Action, card_scopes
 from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
 from domain.mutations.registry import Args, Context, RecordStore, checked_text, must_get, mutation
@@ -79,8 +79,19 @@ def save(store: RecordStore, context: Context, args: Save) -> None:
         _save_view(store, context, record)
         return
     context.require(Action.ADMINISTER)
+    if isinstance(record, UserCard):
+        record = _still_known(store, record)
     name = getattr(record, "name", None)
     store.put(record if name is None else replace(record, name=checked_text(name, "name", longest=NAME_LONGEST)))
+
+
+def _still_known(store: RecordStore, card: UserCard) -> UserCard:
+    """Return the card known to whoever knew it: the names in what was written stay readable when somebody moves."""
+    before = store.get(UserCard, card.id)
+    if before is None:
+        return card
+    lost = card_scopes(before) - card_scopes(card)
+    return replace(card, known_to=tuple(sorted({*card.known_to, *lost})))
 
 
 def _save_view(store: RecordStore, context: Context, view: View) -> None:

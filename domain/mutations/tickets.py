@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from msgspec.structs import replace
 
 from domain.access import Action, side_of
+from domain.attachments import FileRef
 from domain.deadlines import first_response_due
 from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
-from domain.mutations.registry import Args, Context, RecordStore, checked_text, must_be_new, must_get, mutation
-from domain.records import Message, Role, Space, Store, Team, Ticket, TicketDesk, TicketEvent, Topic, UserCard
+from domain.mutations.files import put_files
+from domain.mutations.mentions import called, with_followers
+from domain.mutations.on_tickets import SeenArgs, TicketArgs, check_seen, current, desk_of, record_event, workable
+from domain.mutations.registry import Context, RecordStore, checked_text, must_be_new, must_get, mutation
+from domain.mutations.snooze import woken
+from domain.records import Message, Role, Space, Store, Team, Ticket, TicketDesk, Topic, UserCard
 from domain.tickets import (
     DONE,
     REQUESTER_CLOSE_REASONS,
@@ -29,16 +35,6 @@ BODY_LONGEST = 50_000
 TAG_LONGEST = 40
 
 
-class TicketArgs(Args, frozen=True, kw_only=True):
-    """Arguments that name a ticket."""
-
-    ticket_id: RecordId
-
-    def subject(self) -> RecordId:
-        """Return the ticket's id."""
-        return self.ticket_id
-
-
 class CreateTicket(TicketArgs, frozen=True, kw_only=True):
     """A new ticket with its first message."""
 
@@ -53,55 +49,81 @@ class CreateTicket(TicketArgs, frozen=True, kw_only=True):
     type: TicketType = TicketType.QUESTION
     priority: Priority = Priority.NORMAL
     channel: Channel = Channel.DESKTOP
+    files: tuple[FileRef, ...] = ()
 
 
 class WriteMessage(TicketArgs, frozen=True, kw_only=True):
-    """A public reply or an internal note."""
+    """A public reply or an internal note; one with files needs no words."""
 
     message_id: RecordId
     body: str
     mention_ids: tuple[RecordId, ...] = ()
     channel: Channel = Channel.DESKTOP
+    files: tuple[FileRef, ...] = ()
 
 
-class SetStatus(TicketArgs, frozen=True, kw_only=True):
-    """A step in the ticket's life, guarded by the last message its author had seen."""
+class SetStatus(SeenArgs, frozen=True, kw_only=True):
+    """A step in the ticket's life, guarded by the messages its author had seen."""
 
     status: Status
     close_reason: CloseReason | None = None
-    seen_message_id: RecordId | None = None
     vendor: str = ""
     """With `on_hold`: who is waited for; only the desk sees it."""
     vendor_reference: str = ""
     vendor_expected_at: datetime | None = None
 
 
-class SetPriority(TicketArgs, frozen=True, kw_only=True):
+class SetField(TicketArgs, frozen=True, kw_only=True):
+    """A new value for one field; the last to arrive wins."""
+
+    FIELD: ClassVar[str] = ""
+    GUARDS = ("expected",)
+
+    expected: str | None = None
+    """The value its author saw, as text; empty for none. If it is another by now, somebody loses theirs and is told."""
+
+    def seen(self, store: RecordStore) -> dict[str, Any]:
+        """Override Args.seen: the value that is there."""
+        ticket = store.get(Ticket, self.ticket_id)
+        return {} if ticket is None else {"expected": field_text(getattr(ticket, self.FIELD))}
+
+
+class SetPriority(SetField, frozen=True, kw_only=True):
     """How soon it must be answered."""
+
+    FIELD = "priority"
 
     priority: Priority
 
 
-class SetAssignee(TicketArgs, frozen=True, kw_only=True):
+class SetAssignee(SetField, frozen=True, kw_only=True):
     """Who works on it; None gives it back to the team."""
+
+    FIELD = "assignee_id"
 
     assignee_id: RecordId | None
 
 
-class SetTeam(TicketArgs, frozen=True, kw_only=True):
+class SetTeam(SetField, frozen=True, kw_only=True):
     """Which team's queue it is in."""
+
+    FIELD = "team_id"
 
     team_id: RecordId
 
 
-class SetTopic(TicketArgs, frozen=True, kw_only=True):
+class SetTopic(SetField, frozen=True, kw_only=True):
     """What it is about."""
+
+    FIELD = "topic_id"
 
     topic_id: RecordId | None
 
 
-class SetType(TicketArgs, frozen=True, kw_only=True):
+class SetType(SetField, frozen=True, kw_only=True):
     """What kind of work it is."""
+
+    FIELD = "type"
 
     type: TicketType
 
@@ -122,9 +144,10 @@ class Follow(TicketArgs, frozen=True, kw_only=True):
 
 @mutation("ticket.create", creates=True)
 def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
-    """File a ticket: routed by its topic, acknowledged with a number by the server."""
-    must_be_new(store, Ticket, args.ticket_id)
-    must_be_new(store, Message, args.message_id)
+    """File a ticket: routed by its topic, acknowledged with a number by the server.
+
+    A topic that is not there (any more) holds no ticket up: it goes to the team that takes the rest.
+    """
     topic = store.get(Topic, args.topic_id) if args.topic_id else None
     space = store.get(Space, args.space_id)
     requester_id = args.requester_id or context.actor.user_id
@@ -134,7 +157,7 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
         requester_id=requester_id,
         store_id=args.store_id,
         team_id=(topic and topic.team_id) or (space and space.default_team_id) or None,
-        topic_id=args.topic_id,
+        topic_id=topic.id if topic else None,
         type=args.type,
         priority=args.priority,
         channel=args.channel,
@@ -143,28 +166,30 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
         first_response_due_at=first_response_due(args.priority, context.now),
     )
     context.require(Action.CREATE_TICKET, ticket)
+    must_be_new(store, Ticket, args.ticket_id)
+    must_be_new(store, Message, args.message_id)
     # Only the desk gets here with somebody else or a foreign store. Its own need no look: a customer's cache has none.
     if requester_id != context.actor.user_id:
         must_get(store, UserCard, requester_id)
     if args.store_id is not None and args.store_id not in context.actor.store_ids:
         must_get(store, Store, args.store_id)
-    message = _message(context, args.message_id, args.ticket_id, requester_id, args.body, Audience.PUBLIC, args.channel)
+    body = checked_text(args.body, "body", longest=BODY_LONGEST)
+    message = _message(context, args.message_id, args.ticket_id, requester_id, body, Audience.PUBLIC, args.channel)
     number = context.next_ticket_number() if context.next_ticket_number else None
     store.put(with_message(replace(with_deadline(ticket), number=number), message, Side.REQUESTER))
     store.put(TicketDesk(id=args.ticket_id, ticket_id=args.ticket_id))
     store.put(message)
+    put_files(store, context, message, args.files)
 
 
 @mutation("ticket.reply", creates=False)
 def reply(store: RecordStore, context: Context, args: WriteMessage) -> None:
-    """Answer in public. A requester's answer to a waiting or solved ticket opens it again."""
-    must_be_new(store, Message, args.message_id)
-    ticket = must_get(store, Ticket, args.ticket_id)
+    """Answer in public. A requester's answer to a waiting or solved ticket opens it again; the desk may call people."""
+    ticket = current(store, args.ticket_id)
     context.require(Action.REPLY, ticket)
+    must_be_new(store, Message, args.message_id)
     side = side_of(context.actor, ticket)
-    message = _message(
-        context, args.message_id, ticket.id, context.actor.user_id, args.body, Audience.PUBLIC, args.channel
-    )
+    message = _written(context, args, ticket.id, Audience.PUBLIC)
     status = ticket.status
     if side is Side.DESK and status is Status.NEW:
         status = Status.OPEN
@@ -173,33 +198,45 @@ def reply(store: RecordStore, context: Context, args: WriteMessage) -> None:
     after = with_message(ticket, message, side)
     if status is not ticket.status:
         after = with_status(after, status, context.now)
-        _record_event(store, context, ticket, "status", ticket.status, status)
+        record_event(store, context, ticket, "status", ticket.status, status)
+    if side is Side.REQUESTER:
+        woken(store, context, ticket)
     if side is Side.DESK and ticket.assignee_id is None:
         after = replace(after, assignee_id=context.actor.user_id)
-        _record_event(store, context, ticket, "assignee", "", context.actor.user_id)
-    store.put(after)
+        record_event(store, context, ticket, "assignee", "", context.actor.user_id)
+    if side is Side.DESK:
+        message = replace(message, mention_ids=called(store, args.mention_ids))
+    store.put(with_followers(store, after, context, message.mention_ids))
     store.put(message)
+    put_files(store, context, message, args.files)
 
 
 @mutation("ticket.note")
 def note(store: RecordStore, context: Context, args: WriteMessage) -> None:
     """Add an internal note: seen by the desk only, stops no clock."""
-    must_be_new(store, Message, args.message_id)
-    ticket = must_get(store, Ticket, args.ticket_id)
+    ticket = current(store, args.ticket_id)
     context.require(Action.NOTE, ticket)
-    message = _message(
-        context, args.message_id, ticket.id, context.actor.user_id, args.body, Audience.INTERNAL, args.channel
+    must_be_new(store, Message, args.message_id)
+    message = replace(
+        _written(context, args, ticket.id, Audience.INTERNAL), mention_ids=called(store, args.mention_ids)
     )
-    desk = _desk(store, ticket)
-    store.put(replace(message, mention_ids=tuple(sorted(set(args.mention_ids)))))
+    desk = desk_of(store, ticket)
+    followed = with_followers(store, ticket, context, message.mention_ids)
+    if followed is not ticket:
+        store.put(followed)
+    store.put(message)
+    put_files(store, context, message, args.files)
     store.put(replace(desk, note_count=desk.note_count + 1, last_note_at=context.now))
 
 
 @mutation("ticket.set_status")
 def set_status(store: RecordStore, context: Context, args: SetStatus) -> None:
     """Take a step in the ticket's life; refused if somebody wrote since the author last looked."""
-    ticket = must_get(store, Ticket, args.ticket_id)
+    ticket = current(store, args.ticket_id)
     context.require(Action.SET_STATUS, ticket)
+    if ticket.id != args.ticket_id:
+        # A step for the ticket that was merged is none for the one that took its place.
+        raise MutationRejected(RejectCode.STALE_GUARD, merged_into=ticket.id, new=0)
     side = side_of(context.actor, ticket)
     reason = args.close_reason or (CloseReason.CONFIRMED if args.status is Status.CLOSED else None)
     if not may_follow(ticket.status, args.status, side):
@@ -208,120 +245,148 @@ def set_status(store: RecordStore, context: Context, args: SetStatus) -> None:
         )
     if side is Side.REQUESTER and reason is not None and reason not in REQUESTER_CLOSE_REASONS:
         raise MutationRejected(RejectCode.FORBIDDEN, action="ticket.set_status", reason=str(reason))
-    if args.seen_message_id and args.seen_message_id != ticket.last_message_id:
-        raise MutationRejected(RejectCode.STALE_GUARD, seen=args.seen_message_id, last=ticket.last_message_id)
-    _record_event(store, context, ticket, "status", ticket.status, args.status)
+    check_seen(ticket, args)
+    record_event(store, context, ticket, "status", ticket.status, args.status)
+    if reason is not None and args.status is Status.CLOSED:
+        record_event(store, context, ticket, "close_reason", ticket.close_reason or "", reason)
     store.put(with_status(ticket, args.status, context.now, reason))
-    if args.status is Status.ON_HOLD and args.vendor:
-        store.put(
-            replace(
-                _desk(store, ticket),
-                vendor=args.vendor.strip(),
-                vendor_reference=args.vendor_reference.strip(),
-                vendor_expected_at=args.vendor_expected_at,
-            )
-        )
+    if args.status in DONE:
+        woken(store, context, ticket)
+    if args.status is Status.ON_HOLD and args.vendor.strip():
+        _wait_for_vendor(store, context, ticket, args)
+
+
+def _wait_for_vendor(store: RecordStore, context: Context, ticket: Ticket, args: SetStatus) -> None:
+    """Note who is waited for, under which reference, until when."""
+    desk = desk_of(store, ticket)
+    after = replace(
+        desk,
+        vendor=args.vendor.strip(),
+        vendor_reference=args.vendor_reference.strip(),
+        vendor_expected_at=args.vendor_expected_at,
+    )
+    if after != desk:
+        record_event(store, context, ticket, "vendor", _vendor(desk), _vendor(after))
+        store.put(after)
+
+
+def _vendor(desk: TicketDesk) -> str:
+    """Return who is waited for as rows of the history hold it: name and reference."""
+    return " · ".join(part for part in (desk.vendor, desk.vendor_reference) if part)
 
 
 @mutation("ticket.set_priority")
 def set_priority(store: RecordStore, context: Context, args: SetPriority) -> None:
     """Change how soon it must be answered; deadlines follow."""
-    ticket = _workable(store, context, args)
-    if ticket.priority is not args.priority:
-        _record_event(store, context, ticket, "priority", ticket.priority, args.priority)
+    ticket = workable(store, context, args)
+    if _replaces(store, context, ticket, args, args.priority):
         store.put(with_priority_deadlines(replace(ticket, priority=args.priority, updated_at=context.now)))
 
 
 @mutation("ticket.set_assignee")
 def set_assignee(store: RecordStore, context: Context, args: SetAssignee) -> None:
     """Give the ticket to an agent, or back to its team. A new ticket that is taken is open."""
-    ticket = _workable(store, context, args)
-    if ticket.assignee_id == args.assignee_id:
-        return
-    if args.assignee_id is not None:
+    ticket = workable(store, context, args)
+    if args.assignee_id is not None and args.assignee_id != ticket.assignee_id:
         _must_work(store, args.assignee_id)
-    _record_event(store, context, ticket, "assignee", ticket.assignee_id or "", args.assignee_id or "")
+    if not _replaces(store, context, ticket, args, args.assignee_id):
+        return
     after = replace(ticket, assignee_id=args.assignee_id, updated_at=context.now)
     if args.assignee_id is not None and ticket.status is Status.NEW:
+        record_event(store, context, ticket, "status", ticket.status, Status.OPEN)
         after = with_status(after, Status.OPEN, context.now)
     store.put(after)
 
 
 @mutation("ticket.set_team")
 def set_team(store: RecordStore, context: Context, args: SetTeam) -> None:
-    """Move the ticket to another team's queue; its assignee stays behind."""
-    ticket = _workable(store, context, args)
+    """Move the ticket to another team's queue; its assignee stays behind, and so does a snooze."""
+    ticket = workable(store, context, args)
     must_get(store, Team, args.team_id)
-    if ticket.team_id != args.team_id:
-        _record_event(store, context, ticket, "team", ticket.team_id or "", args.team_id)
+    if _replaces(store, context, ticket, args, args.team_id):
+        if ticket.assignee_id is not None:
+            record_event(store, context, ticket, "assignee", ticket.assignee_id, "")
         store.put(replace(ticket, team_id=args.team_id, assignee_id=None, updated_at=context.now))
+        woken(store, context, ticket)
 
 
 @mutation("ticket.set_topic")
 def set_topic(store: RecordStore, context: Context, args: SetTopic) -> None:
     """Say what the ticket is about."""
-    ticket = _workable(store, context, args)
+    ticket = workable(store, context, args)
     if args.topic_id is not None:
         must_get(store, Topic, args.topic_id)
-    if ticket.topic_id != args.topic_id:
-        _record_event(store, context, ticket, "topic", ticket.topic_id or "", args.topic_id or "")
+    if _replaces(store, context, ticket, args, args.topic_id):
         store.put(replace(ticket, topic_id=args.topic_id, updated_at=context.now))
 
 
 @mutation("ticket.set_type")
 def set_type(store: RecordStore, context: Context, args: SetType) -> None:
     """Say what kind of work the ticket is."""
-    ticket = _workable(store, context, args)
-    if ticket.type is not args.type:
-        _record_event(store, context, ticket, "type", ticket.type, args.type)
+    ticket = workable(store, context, args)
+    if _replaces(store, context, ticket, args, args.type):
         store.put(replace(ticket, type=args.type, updated_at=context.now))
 
 
 @mutation("ticket.tag")
 def tag(store: RecordStore, context: Context, args: Tag) -> None:
     """Add and remove tags."""
-    ticket = _workable(store, context, args)
-    desk = _desk(store, ticket)
+    ticket = workable(store, context, args)
+    desk = desk_of(store, ticket)
     added = {checked_text(name, "tag", longest=TAG_LONGEST).lower() for name in args.add}
     removed = {name.strip().lower() for name in args.remove}
-    store.put(replace(desk, tags=tuple(sorted((set(desk.tags) | added) - removed))))
+    tags = tuple(sorted((set(desk.tags) | added) - removed))
+    if tags != desk.tags:
+        record_event(store, context, ticket, "tags", ", ".join(desk.tags), ", ".join(tags))
+        store.put(replace(desk, tags=tags))
 
 
 @mutation("ticket.follow")
 def follow(store: RecordStore, context: Context, args: Follow) -> None:
     """Follow the ticket or stop following it; only the desk may add others."""
-    ticket = must_get(store, Ticket, args.ticket_id)
+    ticket = current(store, args.ticket_id)
     user_id = args.user_id or context.actor.user_id
     own = user_id == context.actor.user_id
     context.require(Action.FOLLOW if own else Action.WORK, ticket)
     if not own:
         must_get(store, UserCard, user_id)
+    if args.following is (user_id in ticket.follower_ids):
+        return
     followers = set(ticket.follower_ids) | {user_id} if args.following else set(ticket.follower_ids) - {user_id}
+    record_event(store, context, ticket, "follower", *(("", user_id) if args.following else (user_id, "")))
     store.put(replace(ticket, follower_ids=tuple(sorted(followers))))
 
 
+def _replaces(store: RecordStore, context: Context, ticket: Ticket, args: SetField, value: str | None) -> bool:
+    """Keep the change of a field as a row; tell whether it is one at all."""
+    before, after = field_text(getattr(ticket, args.FIELD)), field_text(value)
+    if before == after:
+        return False
+    overwritten = args.expected is not None and args.expected != before
+    expected = args.expected if overwritten else None
+    record_event(store, context, ticket, args.FIELD.removesuffix("_id"), before, after, expected=expected)
+    return True
+
+
+def field_text(value: str | None) -> str:
+    """Return a field's value as rows of the history hold it: empty for none."""
+    return str(value or "")
+
+
 def _must_work(store: RecordStore, user_id: RecordId) -> None:
-    """Raise `MutationRejected` unless there is that person, and their role works on tickets."""
+    """Raise `MutationRejected` unless there is that person, they have not left, and their role works on tickets."""
     card = must_get(store, UserCard, user_id)
     role = store.get(Role, card.role_id)
-    if role is None or Permission.TICKET_WORK not in role.permissions:
+    if not card.active or role is None or Permission.TICKET_WORK not in role.permissions:
         raise MutationRejected(RejectCode.FORBIDDEN, action=str(Action.WORK), field="assignee_id", id=user_id)
 
 
-def _workable(store: RecordStore, context: Context, args: TicketArgs) -> Ticket:
-    """Return the ticket the desk is about to change.
-
-    Raises:
-        MutationRejected: GONE or FORBIDDEN.
-    """
-    ticket = must_get(store, Ticket, args.ticket_id)
-    context.require(Action.WORK, ticket)
-    return ticket
-
-
-def _desk(store: RecordStore, ticket: Ticket) -> TicketDesk:
-    """Return the desk's side of `ticket`."""
-    return store.get(TicketDesk, ticket.id) or TicketDesk(id=ticket.id, ticket_id=ticket.id)
+def _written(context: Context, args: WriteMessage, ticket_id: RecordId, audience: Audience) -> Message:
+    """Return the actor's own message; one with files may be without words."""
+    body = args.body.strip()
+    if body or not args.files:
+        body = checked_text(body, "body", longest=BODY_LONGEST)
+    return _message(context, args.message_id, ticket_id, context.actor.user_id, body, audience, args.channel)
 
 
 def _message(
@@ -339,25 +404,8 @@ def _message(
         ticket_id=ticket_id,
         audience=audience,
         author_id=author_id,
-        body=checked_text(body, "body", longest=BODY_LONGEST),
+        body=body,
         channel=channel,
         created_at=context.now,
         written_at=written_at,
-    )
-
-
-def _record_event(store: RecordStore, context: Context, ticket: Ticket, field: str, before: str, after: str) -> None:
-    """Keep one change as a row. Statuses are everybody's to see; how the desk organises itself is not."""
-    audience = Audience.PUBLIC if field in {"status", "priority"} else Audience.INTERNAL
-    store.put(
-        TicketEvent(
-            id=context.derived_id(f"event/{field}"),
-            ticket_id=ticket.id,
-            audience=audience,
-            actor_id=context.actor.user_id,
-            at=context.now,
-            field=field,
-            before=str(before),
-            after=str(after),
-        )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -25,6 +26,12 @@ def one_edit(form: str) -> Iterator[str]:
                 yield head + letter + tail[1:]
 
 
+@lru_cache(maxsize=64)
+def _edits(form: str) -> tuple[str, ...]:
+    """Return the same, each once: what one types is compared with several vocabularies."""
+    return tuple(dict.fromkeys(one_edit(form)))
+
+
 def neighbours(form: str, lexicon: Sequence[str], *, unfinished: bool = False) -> list[str]:
     """Return the words of a sorted `lexicon` one edit away from `form`, without `form` itself.
 
@@ -34,7 +41,7 @@ def neighbours(form: str, lexicon: Sequence[str], *, unfinished: bool = False) -
         return []
     found: dict[str, None] = {}
     size = len(lexicon)
-    for candidate in one_edit(form):
+    for candidate in _edits(form):
         i = bisect_left(lexicon, candidate)
         if i < size and (lexicon[i] == candidate or (unfinished and lexicon[i].startswith(candidate))):
             found[candidate] = None

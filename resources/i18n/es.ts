@@ -2,6 +2,76 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>AccountPage</name>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>What is saved here stays encrypted on this computer after signing out.</source>
+        <translation>Lo guardado aquí sigue cifrado en este equipo después de cerrar la sesión.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message>
+        <source>Only its team, or who it is assigned to, may change this ticket.</source>
+        <translation>Este ticket solo lo puede cambiar su equipo o quien lo lleva.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed it since.</source>
+        <translation>Alguien lo ha cambiado después.</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>There are no macros yet. Under Settings, Macros, one is made.</source>
+        <translation>Aún no hay macros. Se hacen en Ajustes, Macros.</translation>
+    </message>
+    <message>
+        <source>Macro</source>
+        <translation>Macro</translation>
+    </message>
+    <message>
+        <source>Done: {0}.</source>
+        <translation>Hecho: {0}.</translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation>Posponer hasta</translation>
+    </message>
+    <message>
+        <source>It is back in the list.</source>
+        <translation>Vuelve a estar en la lista.</translation>
+    </message>
+    <message>
+        <source>You follow this ticket.</source>
+        <translation>Sigues esta incidencia.</translation>
+    </message>
+    <message>
+        <source>You no longer follow this ticket.</source>
+        <translation>Ya no sigues esta incidencia.</translation>
+    </message>
+    <message>
+        <source>You wrote last: there is nothing to read.</source>
+        <translation>Lo último es tuyo: no hay nada por leer.</translation>
+    </message>
+    <message>
+        <source>Unread again.</source>
+        <translation>Vuelve a estar sin leer.</translation>
+    </message>
+    <message>
+        <source>The link is on the clipboard.</source>
+        <translation>El enlace está en el portapapeles.</translation>
+    </message>
+</context>
+<context>
     <name>ArticleEditor</name>
     <message>
         <source>Edit article</source>
@@ -12,8 +82,20 @@
         <translation>Nueva guía</translation>
     </message>
     <message>
+        <source>Somebody changed this article since you began. Saving merges both texts.</source>
+        <translation>Alguien cambió este artículo desde que empezaste. Al guardar se unen los dos textos.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Discard what I wrote</source>
+        <translation>Descartar lo escrito</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Guardar como borrador</translation>
     </message>
     <message>
         <source>Save</source>
@@ -120,6 +202,48 @@
     </message>
 </context>
 <context>
+    <name>AskPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>AttachBar</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Attach a picture of the screen</source>
+        <translation>Adjuntar una captura de pantalla</translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation>Archivos adjuntos</translation>
+    </message>
+    <message>
+        <source>Being read, {0} %</source>
+        <translation>Leyendo, {0} %</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Picture {0}.png</source>
+        <translation>Imagen {0}.png</translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>Leyendo</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>Quitar {0}</translation>
+    </message>
+</context>
+<context>
     <name>AttentionView</name>
     <message>
         <source>Needs attention</source>
@@ -138,6 +262,10 @@
         <translation>Lo que el servidor no acepta llega aquí con su motivo.</translation>
     </message>
     <message>
+        <source>Yours is back.</source>
+        <translation>Lo tuyo vuelve a estar.</translation>
+    </message>
+    <message>
         <source>Discarded.</source>
         <translation>Descartado.</translation>
     </message>
@@ -145,12 +273,224 @@
         <source>On its way again.</source>
         <translation>De nuevo en camino.</translation>
     </message>
+    <message>
+        <source>Left as it is.</source>
+        <translation>Se queda como está.</translation>
+    </message>
+    <message>
+        <source>The article has both texts now.</source>
+        <translation>El artículo tiene ahora los dos textos.</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>These may solve it now</source>
+        <translation>Esto puede resolverlo ya</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>Qué pasa después</translation>
+    </message>
+    <message>
+        <source>Now: kept on this PC</source>
+        <translation>Ahora: queda en este equipo</translation>
+    </message>
+    <message>
+        <source>You can close the program or change user</source>
+        <translation>Puedes cerrar el programa o cambiar de usuario</translation>
+    </message>
+    <message>
+        <source>When the line is back: sent</source>
+        <translation>Al volver la línea: se envía</translation>
+    </message>
+    <message>
+        <source>With a line: sent by itself</source>
+        <translation>Con línea: se envía solo</translation>
+    </message>
+    <message>
+        <source>It gets a number, and you see it here</source>
+        <translation>Recibe un número y lo ves aquí</translation>
+    </message>
+    <message>
+        <source>Within 24 hours: first answer</source>
+        <translation>En 24 horas: primera respuesta</translation>
+    </message>
+    <message>
+        <source>Nights and Sundays included; urgent ones in 1 h</source>
+        <translation>Noches y domingos incluidos; las urgentes, en 1 h</translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>Mark none</source>
+        <translation>No marcar nada</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked: at most {0} at once</source>
+        <translation>
+            <numerusform>%n marcado: como mucho {0} a la vez</numerusform>
+            <numerusform>%n marcados: como mucho {0} a la vez</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation>
+            <numerusform>%n marcado</numerusform>
+            <numerusform>%n marcados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) change.</source>
+        <translation>
+            <numerusform>cambia %n ticket.</numerusform>
+            <numerusform>cambian %n tickets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is/are so already.</source>
+        <translation>
+            <numerusform>%n ya está así.</numerusform>
+            <numerusform>%n ya están así.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot go there from its/their status.</source>
+        <translation>
+            <numerusform>%n no puede pasar ahí desde su estado.</numerusform>
+            <numerusform>%n no pueden pasar ahí desde su estado.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is/are not yours to change.</source>
+        <translation>
+            <numerusform>%n no te toca cambiarlo.</numerusform>
+            <numerusform>%n no te toca cambiarlos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They leave your teams: this cannot be undone here.</source>
+        <translation>Salen de tus equipos: aquí no se puede deshacer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n ticket(s)</source>
+        <translation>
+            <numerusform>Cambiar %n ticket</numerusform>
+            <numerusform>Cambiar %n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) changed.</source>
+        <translation>
+            <numerusform>%n ticket cambiado.</numerusform>
+            <numerusform>%n tickets cambiados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody has changed them since.</source>
+        <translation>Alguien los ha cambiado después.</translation>
+    </message>
+</context>
+<context>
+    <name>Checkup</name>
+    <message>
+        <source>Going through everything that is kept here. You can work on meanwhile.</source>
+        <translation>Revisando todo lo guardado aquí. Puedes seguir trabajando.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file is damaged in %n places.</source>
+        <translation>
+            <numerusform>El archivo está dañado en %n sitio.</numerusform>
+            <numerusform>El archivo está dañado en %n sitios.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was not sent yet may be lost with it: copy what you still need, then repair it.</source>
+        <translation>Lo que aún no se ha enviado puede perderse: copia lo que necesites y después repáralo.</translation>
+    </message>
+    <message>
+        <source>All of it is whole: {0} records.</source>
+        <translation>Está todo en orden: {0} registros.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The full text differs for %n of them and is being made again.</source>
+        <translation>
+            <numerusform>El índice de texto no coincide en %n de ellos y se está rehaciendo.</numerusform>
+            <numerusform>El índice de texto no coincide en %n de ellos y se está rehaciendo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The search index lacks changes to %n guides and takes them in.</source>
+        <translation>
+            <numerusform>Al índice de búsqueda le faltan cambios de %n guía y los está recogiendo.</numerusform>
+            <numerusform>Al índice de búsqueda le faltan cambios de %n guías y los está recogiendo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The next contact compares it with the server and mends what differs.</source>
+        <translation>En el próximo contacto se compara con el servidor y se corrige lo que no coincida.</translation>
+    </message>
+    <message>
+        <source>The search is not open yet. Try again in a moment.</source>
+        <translation>La búsqueda aún no está abierta. Prueba dentro de un momento.</translation>
+    </message>
+    <message>
+        <source>Making the search index again. Searching works meanwhile.</source>
+        <translation>Rehaciendo el índice de búsqueda. Mientras tanto puedes buscar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The search index was made again: it holds %n guides.</source>
+        <translation>
+            <numerusform>El índice de búsqueda está rehecho: tiene %n guía.</numerusform>
+            <numerusform>El índice de búsqueda está rehecho: tiene %n guías.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>No longer here</source>
+        <translation>Ya no está aquí</translation>
+    </message>
 </context>
 <context>
     <name>Client</name>
     <message>
+        <source>This cannot be locked yet</source>
+        <translation>Esto aún no se puede bloquear</translation>
+    </message>
+    <message>
+        <source>Sign out and in again once: then this computer knows your password.</source>
+        <translation>Cierra la sesión y vuelve a entrar una vez: así este equipo conoce tu contraseña.</translation>
+    </message>
+    <message>
+        <source>Your settings could not be read</source>
+        <translation>No se han podido leer tus ajustes</translation>
+    </message>
+    <message>
+        <source>They begin anew; the file was kept as {0}.</source>
+        <translation>Empiezan de cero; el archivo se ha guardado como {0}.</translation>
+    </message>
+    <message>
+        <source>A newer Mostrador wrote your settings</source>
+        <translation>Tus ajustes son de un Mostrador más nuevo</translation>
+    </message>
+    <message>
+        <source>They are used as far as this one knows them. Changes made here end with the program.</source>
+        <translation>Se usan hasta donde este los conoce. Lo que cambies dura hasta que cierres el programa.</translation>
+    </message>
+    <message>
         <source>Someone else</source>
         <translation>Otra persona</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Bloquear</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -158,7 +498,102 @@
     </message>
 </context>
 <context>
+    <name>CollisionLine</name>
+    <message numerus="yes">
+        <source>{0} and %n other(s) are at this ticket</source>
+        <translation>
+            <numerusform>{0} y %n persona más están en este ticket</numerusform>
+            <numerusform>{0} y %n personas más están en este ticket</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} is writing an answer</source>
+        <translation>{0} está escribiendo una respuesta</translation>
+    </message>
+    <message>
+        <source>{0} is viewing this ticket</source>
+        <translation>{0} está viendo este ticket</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnPicker</name>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+    <message>
+        <source>Alt ↑ ↓ moves, Alt ← → makes narrower or wider.</source>
+        <translation>Alt ↑ ↓ mueve, Alt ← → estrecha o ensancha.</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Nothing unread in this view.</source>
+        <translation>En esta vista no queda nada sin leer.</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
+    <message>
+        <source>Draft saved here</source>
+        <translation>Borrador guardado aquí</translation>
+    </message>
+    <message>
+        <source>To {0}</source>
+        <translation>Para {0}</translation>
+    </message>
+    <message>
+        <source>Team only</source>
+        <translation>Solo el equipo</translation>
+    </message>
+    <message>
+        <source>What you write goes to {0}, which this ticket was merged into.</source>
+        <translation>Lo que escribas va a {0}, donde sigue.</translation>
+    </message>
+    <message>
+        <source>Only your colleagues see this. @ calls one of them, / puts in a saved reply.</source>
+        <translation>Solo lo ve tu equipo. @ avisa a alguien, / inserta una respuesta guardada.</translation>
+    </message>
+    <message>
+        <source>Write your answer. / puts in a saved reply, ?? a guide, @ calls a colleague.</source>
+        <translation>Escribe tu respuesta. / inserta una respuesta guardada, ?? una guía, @ avisa a alguien del equipo.</translation>
+    </message>
+    <message>
+        <source>Write your answer. ?? puts in a guide.</source>
+        <translation>Escribe tu respuesta. ?? inserta una guía.</translation>
+    </message>
+    <message>
+        <source>the other ticket</source>
+        <translation>el otro</translation>
+    </message>
+    <message>
+        <source>Send to {0}</source>
+        <translation>Enviar a {0}</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Añadir nota</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Send, stay {0}</source>
+        <translation>Enviar, sigue: {0}</translation>
+    </message>
+    <message>
+        <source>Fill this in. Sending once more sends it as it is.</source>
+        <translation>Rellena esto. Si vuelves a enviar, sale tal cual.</translation>
+    </message>
+    <message>
+        <source>Send as {0}</source>
+        <translation>Enviar como {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerBox</name>
     <message>
         <source>Reply</source>
         <translation>Responder</translation>
@@ -176,44 +611,103 @@
         <translation>Tu mensaje</translation>
     </message>
     <message>
-        <source>Draft saved here</source>
-        <translation>Borrador guardado aquí</translation>
+        <source>Put in a guide</source>
+        <translation>Insertar una guía</translation>
     </message>
     <message>
-        <source>Only your colleagues see this.</source>
-        <translation>Solo lo ven tus compañeros.</translation>
+        <source>Put in a saved reply</source>
+        <translation>Insertar una respuesta guardada</translation>
     </message>
     <message>
-        <source>Write your answer. Markdown works.</source>
-        <translation>Escribe tu respuesta. Puedes usar Markdown.</translation>
+        <source>What can be put in</source>
+        <translation>Lo que se puede insertar</translation>
+    </message>
+</context>
+<context>
+    <name>ComputerPage</name>
+    <message>
+        <source>This computer</source>
+        <translation>Este equipo</translation>
     </message>
     <message>
-        <source>To {0}</source>
-        <translation>Para {0}</translation>
+        <source>Counter PIN</source>
+        <translation>PIN de mostrador</translation>
     </message>
     <message>
-        <source>Team only</source>
-        <translation>Solo el equipo</translation>
+        <source>Password</source>
+        <translation>Contraseña</translation>
     </message>
     <message>
-        <source>Add note</source>
-        <translation>Añadir nota</translation>
+        <source>New PIN</source>
+        <translation>PIN nuevo</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>Enviar</translation>
+        <source>The same again</source>
+        <translation>Otra vez el mismo</translation>
     </message>
     <message>
-        <source>Send, stay {0}</source>
-        <translation>Enviar, sigue: {0}</translation>
+        <source>Remove the PIN</source>
+        <translation>Quitar el PIN</translation>
     </message>
     <message>
-        <source>Send as {0}</source>
-        <translation>Enviar como {0}</translation>
+        <source>With the system</source>
+        <translation>Con el sistema</translation>
+    </message>
+    <message>
+        <source>Start with the system</source>
+        <translation>Iniciar con el sistema</translation>
+    </message>
+    <message>
+        <source>When you sign in to this computer, Mostrador starts by itself.</source>
+        <translation>Cuando entras en este equipo, Mostrador arranca solo.</translation>
+    </message>
+    <message>
+        <source>Open links here</source>
+        <translation>Abrir los enlaces aquí</translation>
+    </message>
+    <message>
+        <source>Links to tickets and guides, in mails and on pages, lead into Mostrador.</source>
+        <translation>Los enlaces a incidencias y guías, en correos y páginas, llevan a Mostrador.</translation>
+    </message>
+    <message>
+        <source>It is set.</source>
+        <translation>Ya tienes uno.</translation>
+    </message>
+    <message>
+        <source>It opens the screen again after it was locked, as long as Mostrador runs. After a start your password is asked, and after five wrong PINs, too.</source>
+        <translation>Vuelve a abrir la pantalla bloqueada mientras Mostrador esté en marcha. Al arrancar se pide tu contraseña, y tras cinco PIN incorrectos, también.</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Cambiar el PIN</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>Poner el PIN</translation>
+    </message>
+    <message>
+        <source>Type your password first.</source>
+        <translation>Escribe antes tu contraseña.</translation>
+    </message>
+    <message>
+        <source>Your PIN is set. Ctrl+L locks the screen.</source>
+        <translation>Ya tienes PIN. Ctrl+L bloquea la pantalla.</translation>
+    </message>
+    <message>
+        <source>There is no PIN any more: your password opens the screen.</source>
+        <translation>Ya no hay PIN: la pantalla se abre con tu contraseña.</translation>
+    </message>
+    <message>
+        <source>Links to tickets and guides open here from now on.</source>
+        <translation>Desde ahora, los enlaces a incidencias y guías se abren aquí.</translation>
     </message>
 </context>
 <context>
     <name>ContextPanel</name>
+    <message>
+        <source>Belongs together</source>
+        <translation>Va junto</translation>
+    </message>
     <message>
         <source>Store</source>
         <translation>Tienda</translation>
@@ -266,8 +760,8 @@
         <translation>Primera respuesta</translation>
     </message>
     <message>
-        <source>after {0}</source>
-        <translation>a los {0}</translation>
+        <source>took {0}</source>
+        <translation>tardó {0}</translation>
     </message>
     <message>
         <source>Next reply</source>
@@ -295,14 +789,14 @@
     </message>
 </context>
 <context>
-    <name>ConversationDelegate</name>
+    <name>ConversationFiles</name>
     <message>
-        <source>You</source>
-        <translation>Tú</translation>
+        <source>Open {0}</source>
+        <translation>Abrir {0}</translation>
     </message>
     <message>
-        <source>Internal note, team only</source>
-        <translation>Nota interna, solo para el equipo</translation>
+        <source>Save {0} as</source>
+        <translation>Guardar {0} como</translation>
     </message>
 </context>
 <context>
@@ -316,10 +810,56 @@
     </message>
 </context>
 <context>
+    <name>ConversationPainter</name>
+    <message numerus="yes">
+        <source>%n quoted lines</source>
+        <translation>
+            <numerusform>%n línea citada</numerusform>
+            <numerusform>%n líneas citadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide what is quoted</source>
+        <translation>Ocultar lo citado</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Sending in {0} s</source>
+        <translation>Se envía en {0} s</translation>
+    </message>
+    <message>
+        <source>Internal note, team only</source>
+        <translation>Nota interna, solo para el equipo</translation>
+    </message>
+</context>
+<context>
     <name>ConversationView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
     <message>
         <source>To the newest message</source>
         <translation>Al mensaje más reciente</translation>
+    </message>
+    <message>
+        <source>Print, or save as PDF</source>
+        <translation>Imprimir o guardar como PDF</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Buscar en esta conversación</translation>
+    </message>
+    <message>
+        <source>What you wrote is in #{0}.</source>
+        <translation>Lo que has escrito está en #{0}.</translation>
     </message>
 </context>
 <context>
@@ -341,16 +881,92 @@
     <message numerus="yes">
         <source>Online, %n to send</source>
         <translation>
-            <numerusform>Con línea, %n por enviar</numerusform>
-            <numerusform>Con línea, %n por enviar</numerusform>
+            <numerusform>En línea, %n por enviar</numerusform>
+            <numerusform>En línea, %n por enviar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Online, %n wait for you</source>
         <translation>
-            <numerusform>Con línea, %n te espera</numerusform>
-            <numerusform>Con línea, %n te esperan</numerusform>
+            <numerusform>En línea, %n te espera</numerusform>
+            <numerusform>En línea, %n te esperan</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n paso</numerusform>
+            <numerusform>%n pasos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsView</name>
+    <message>
+        <source>Copied. It holds figures and ids, nothing that anybody wrote.</source>
+        <translation>Copiado. Solo lleva cifras e identificadores, nada de lo que se ha escrito.</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>What support asks for when something does not work as it should.</source>
+        <translation>Lo que soporte pregunta cuando algo no va como debería.</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Copiar para soporte</translation>
+    </message>
+    <message>
+        <source>Open the profile&apos;s folder</source>
+        <translation>Abrir la carpeta del perfil</translation>
+    </message>
+    <message>
+        <source>Verify the cache</source>
+        <translation>Verificar los datos</translation>
+    </message>
+    <message>
+        <source>Rebuild the search index</source>
+        <translation>Rehacer el índice de búsqueda</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+</context>
+<context>
+    <name>EditorSpelling</name>
+    <message>
+        <source>Looking for suggestions</source>
+        <translation>Buscando sugerencias</translation>
+    </message>
+    <message>
+        <source>Add “{0}” to my dictionary</source>
+        <translation>Añadir «{0}» a mi diccionario</translation>
+    </message>
+    <message>
+        <source>No suggestion</source>
+        <translation>Sin sugerencias</translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>Revisar la ortografía</translation>
+    </message>
+</context>
+<context>
+    <name>FileTasks</name>
+    <message>
+        <source>Sending {0}</source>
+        <translation>Enviando {0}</translation>
+    </message>
+    <message>
+        <source>Fetching {0}</source>
+        <translation>Descargando {0}</translation>
     </message>
 </context>
 <context>
@@ -361,7 +977,7 @@
     </message>
     <message>
         <source>Two minutes. Only the starred lines are needed.</source>
-        <translation>Dos minutos. Solo hacen falta las líneas con asterisco.</translation>
+        <translation>Dos minutos. Solo hacen falta los campos con asterisco.</translation>
     </message>
     <message>
         <source>What is it about?</source>
@@ -384,6 +1000,10 @@
         <translation>Di qué ves y desde cuándo. No pongas números de tarjeta ni contraseñas.</translation>
     </message>
     <message>
+        <source>A picture helps: attach, drag or paste it. It goes out with the ticket.</source>
+        <translation>Una imagen ayuda: adjúntala, arrástrala o pégala. Sale con la incidencia.</translation>
+    </message>
+    <message>
         <source>Keep as draft</source>
         <translation>Guardar como borrador</translation>
     </message>
@@ -394,42 +1014,6 @@
     <message>
         <source>Save and send when online</source>
         <translation>Guardar y enviar con línea</translation>
-    </message>
-    <message>
-        <source>These may solve it now</source>
-        <translation>Esto puede resolverlo ya</translation>
-    </message>
-    <message>
-        <source>What happens next</source>
-        <translation>Qué pasa después</translation>
-    </message>
-    <message>
-        <source>Now: kept on this PC</source>
-        <translation>Ahora: queda en este equipo</translation>
-    </message>
-    <message>
-        <source>You can close the program or change user</source>
-        <translation>Puedes cerrar el programa o cambiar de usuario</translation>
-    </message>
-    <message>
-        <source>With a line: sent by itself</source>
-        <translation>Con línea: se envía solo</translation>
-    </message>
-    <message>
-        <source>When the line is back: sent</source>
-        <translation>Al volver la línea: se envía</translation>
-    </message>
-    <message>
-        <source>It gets a number, and you see it here</source>
-        <translation>Recibe un número y lo ves aquí</translation>
-    </message>
-    <message>
-        <source>Within 24 hours: first answer</source>
-        <translation>En 24 horas: primera respuesta</translation>
-    </message>
-    <message>
-        <source>Nights and Sundays included; urgent ones in 1 h</source>
-        <translation>Noches y domingos incluidos; las urgentes, en 1 h</translation>
     </message>
     <message>
         <source>Draft saved here</source>
@@ -445,42 +1029,48 @@
     </message>
 </context>
 <context>
-    <name>Formats</name>
+    <name>FilterBar</name>
     <message>
-        <source>dddd d MMMM yyyy</source>
-        <extracomment>Of a date and a time of day, as Qt writes formats; keep the letters, move and quote the words.</extracomment>
-        <translation>dddd d &apos;de&apos; MMMM &apos;de&apos; yyyy</translation>
+        <source>Filter: {0}</source>
+        <translation>Filtro: {0}</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>Hoy</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Ayer</translation>
-    </message>
-    <message>
-        <source>dddd d MMMM</source>
-        <translation>dddd d &apos;de&apos; MMMM</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>ahora</translation>
-    </message>
-    <message>
-        <source>yesterday %1</source>
-        <translation>ayer %1</translation>
-    </message>
-    <message>
-        <source>%1 late</source>
-        <translation>%1 tarde</translation>
+        <source>Change it by a click, take it away by its cross or Del.</source>
+        <translation>Cámbialo con un clic; quítalo con su aspa o Supr.</translation>
     </message>
     <message numerus="yes">
-        <source>%n bytes</source>
+        <source>%n values</source>
         <translation>
-            <numerusform>%n byte</numerusform>
-            <numerusform>%n bytes</numerusform>
+            <numerusform>%n valor</numerusform>
+            <numerusform>%n valores</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Buscar en esta conversación</translation>
+    </message>
+    <message>
+        <source>Previous message that has it</source>
+        <translation>Mensaje anterior que lo contiene</translation>
+    </message>
+    <message>
+        <source>Next message that has it</source>
+        <translation>Mensaje siguiente que lo contiene</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>No se encuentra</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
     </message>
 </context>
 <context>
@@ -502,6 +1092,48 @@
     </message>
 </context>
 <context>
+    <name>GuideBar</name>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Close the guide</source>
+        <translation>Cerrar la guía</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Show the first steps</source>
+        <translation>Ver los primeros pasos</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>Ver todas las teclas</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Novedades</translation>
+    </message>
+</context>
+<context>
     <name>HomeView</name>
     <message>
         <source>Good morning</source>
@@ -514,6 +1146,10 @@
     <message>
         <source>Good evening</source>
         <translation>Buenas noches</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
     </message>
     <message>
         <source>Find an answer</source>
@@ -642,10 +1278,258 @@
     </message>
 </context>
 <context>
+    <name>InItsOwnWindow</name>
+    <message>
+        <source>This ticket is open in a window of its own.</source>
+        <translation>Esta incidencia está abierta en su propia ventana.</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>Mostrar la ventana</translation>
+    </message>
+    <message>
+        <source>Bring it back here</source>
+        <translation>Traerlo aquí</translation>
+    </message>
+</context>
+<context>
+    <name>IndexKeeper</name>
+    <message>
+        <source>Making the guides searchable</source>
+        <translation>Preparando la búsqueda de guías</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>It is merged already: work on in the other ticket.</source>
+        <translation>Ya está fusionado: sigue en el otro ticket.</translation>
+    </message>
+    <message>
+        <source>Merge into: number or words</source>
+        <translation>Fusionar con: número o palabras</translation>
+    </message>
+    <message>
+        <source>Incident of the problem: number or words</source>
+        <translation>Avería del problema: número o palabras</translation>
+    </message>
+    <message>
+        <source>Part of: number or words</source>
+        <translation>Parte de: número o palabras</translation>
+    </message>
+    <message>
+        <source>No longer with {0}</source>
+        <translation>Separar de {0}</translation>
+    </message>
+    <message>
+        <source>Merge into {0}</source>
+        <translation>Fusionar con {0}</translation>
+    </message>
+    <message>
+        <source>Incident of {0}</source>
+        <translation>Avería de {0}</translation>
+    </message>
+    <message>
+        <source>Part of {0}</source>
+        <translation>Parte de {0}</translation>
+    </message>
+    <message>
+        <source>{0} was solved: it is open again then.</source>
+        <translation>{0} estaba resuelto: se vuelve a abrir.</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Fusionar</translation>
+    </message>
+    <message>
+        <source>Make it an incident</source>
+        <translation>Unir como avería</translation>
+    </message>
+    <message>
+        <source>Make it a part</source>
+        <translation>Unir como parte</translation>
+    </message>
+    <message>
+        <source>This ticket is closed and leads to {0}.</source>
+        <translation>Este ticket se cierra y lleva a {0}.</translation>
+    </message>
+    <message>
+        <source>Both conversations are kept. What is still written here goes to {0}.</source>
+        <translation>Se conservan las dos conversaciones. Lo que aún se escriba aquí va a {0}.</translation>
+    </message>
+    <message>
+        <source>Its followers and tags go along.</source>
+        <translation>Quienes lo siguen y sus etiquetas van con él.</translation>
+    </message>
+    <message>
+        <source>It can be taken back until somebody writes in either.</source>
+        <translation>Se puede deshacer hasta que alguien escriba en uno de los dos.</translation>
+    </message>
+    <message>
+        <source>Both stay open, each with its own conversation.</source>
+        <translation>Los dos siguen abiertos, cada uno con su conversación.</translation>
+    </message>
+    <message>
+        <source>When {0} is solved, all its incidents can be solved with it.</source>
+        <translation>Al resolver {0} se pueden resolver a la vez todas sus averías.</translation>
+    </message>
+    <message>
+        <source>Only the desk sees it.</source>
+        <translation>Solo lo ve el equipo de soporte.</translation>
+    </message>
+    <message>
+        <source>Both stay open, and each names the other in the panel beside it.</source>
+        <translation>Los dos siguen abiertos y cada uno nombra al otro en su panel.</translation>
+    </message>
+    <message>
+        <source>The link is gone.</source>
+        <translation>Ya no están unidos.</translation>
+    </message>
+    <message>
+        <source>Merged into {0}.</source>
+        <translation>Fusionado con {0}.</translation>
+    </message>
+    <message>
+        <source>It is an incident of {0} now.</source>
+        <translation>Ahora es una avería de {0}.</translation>
+    </message>
+    <message>
+        <source>It is a part of {0} now.</source>
+        <translation>Ahora es parte de {0}.</translation>
+    </message>
+    <message>
+        <source>It is a ticket of its own again.</source>
+        <translation>Vuelve a ser un ticket aparte.</translation>
+    </message>
+    <message>
+        <source>Only a problem has incidents: set its type first ({0}).</source>
+        <translation>Solo un problema tiene averías: cambia antes su tipo ({0}).</translation>
+    </message>
+</context>
+<context>
+    <name>KeptForm</name>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+</context>
+<context>
+    <name>KeptPage</name>
+    <message>
+        <source>Only me</source>
+        <translation>Solo para mí</translation>
+    </message>
+    <message>
+        <source>The whole desk</source>
+        <translation>Todo el equipo de soporte</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>Cambiar {0}</translation>
+    </message>
+    <message>
+        <source>You left without saving.</source>
+        <translation>Has salido sin guardar.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRecorder</name>
+    <message>
+        <source>Press the new keys</source>
+        <translation>Pulsa las teclas nuevas</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>Back to default</source>
+        <translation>Volver al valor inicial</translation>
+    </message>
+    <message>
+        <source>{0}: back to default</source>
+        <translation>{0}: volver al valor inicial</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Dejarlo</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>sin tecla</translation>
+    </message>
+    <message>
+        <source>Change the keys of {0}: {1}</source>
+        <translation>Cambiar las teclas de {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Esc leaves it as it is, Backspace takes its keys away.</source>
+        <translation>Esc lo deja como está; Retroceso quita sus teclas.</translation>
+    </message>
+    <message>
+        <source>{0} is needed in fields and panels. Choose other keys.</source>
+        <translation>{0} hace falta en campos y paneles. Elige otras teclas.</translation>
+    </message>
+    <message>
+        <source>{0} is taken: {1}.</source>
+        <translation>{0} ya tiene uso: {1}.</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>Usarla aquí</translation>
+    </message>
+    <message>
+        <source>No key leads to these any more: {0}.</source>
+        <translation>Esto se queda sin tecla: {0}.</translation>
+    </message>
+</context>
+<context>
     <name>KeysOverlay</name>
     <message>
         <source>Keys</source>
         <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>In fields and panels</source>
+        <translation>En campos y paneles</translation>
+    </message>
+    <message>
+        <source>Other keys: Settings, Keys. What has none is found with {0}.</source>
+        <translation>Otras teclas: Ajustes, Teclas. Lo que no tiene tecla se encuentra con {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Keys work wherever no text is written. What has none is found in the palette.</source>
+        <translation>Las teclas valen donde no se escribe texto. Lo que no tiene tecla está en la paleta.</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Restablecer todas</translation>
     </message>
 </context>
 <context>
@@ -745,29 +1629,309 @@
     </message>
 </context>
 <context>
+    <name>ListControls</name>
+    <message>
+        <source>Filter by</source>
+        <translation>Filtrar por</translation>
+    </message>
+    <message>
+        <source>Order and group</source>
+        <translation>Ordenar y agrupar</translation>
+    </message>
+    <message>
+        <source>Back to rows</source>
+        <translation>Volver a las filas</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>Ver como tabla</translation>
+    </message>
+    <message>
+        <source>As the view has it</source>
+        <translation>Como lo trae la vista</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>Al revés</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Agrupar por</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Columnas…</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+</context>
+<context>
+    <name>MacroForm</name>
+    <message>
+        <source>Give it a title.</source>
+        <translation>Ponle un título.</translation>
+    </message>
+    <message>
+        <source>A title has no variables: put them into the texts.</source>
+        <translation>Un título no lleva variables: ponlas en los textos.</translation>
+    </message>
+    <message>
+        <source>New macro</source>
+        <translation>Nueva macro</translation>
+    </message>
+    <message>
+        <source>Change a macro</source>
+        <translation>Cambiar una macro</translation>
+    </message>
+    <message>
+        <source>Ask twice before it is done</source>
+        <translation>Preguntar dos veces antes de hacerla</translation>
+    </message>
+</context>
+<context>
+    <name>MacroPanel</name>
+    <message>
+        <source>Do all of it</source>
+        <translation>Hacerlo todo</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>It is marked as one to think about. Is this the right ticket?</source>
+        <translation>Está marcada para pensarla dos veces. ¿Es este el ticket?</translation>
+    </message>
+    <message>
+        <source>Yes, do all of it</source>
+        <translation>Sí, hacerlo todo</translation>
+    </message>
+    <message>
+        <source>It needs what is not known of this ticket: {0}.</source>
+        <translation>Hace falta algo que no se sabe de este ticket: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>MacrosPage</name>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n paso</numerusform>
+            <numerusform>%n pasos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved. At a ticket, the commands (Ctrl+K) offer it.</source>
+        <translation>Guardada. En un ticket la ofrecen las órdenes (Ctrl+K).</translation>
+    </message>
+    <message>
+        <source>Saved. At a ticket, {0} offers it.</source>
+        <translation>Guardada. En un ticket la ofrece {0}.</translation>
+    </message>
+    <message>
+        <source>The macro is deleted.</source>
+        <translation>La macro está borrada.</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>Macros</translation>
+    </message>
+    <message>
+        <source>Several things done to a ticket with one gesture: all of them, or none where a rule says no.</source>
+        <translation>Varias cosas que se hacen en un ticket con un solo gesto: todas, o ninguna si una regla lo impide.</translation>
+    </message>
+    <message>
+        <source>There are none yet. Make the first one of what you do again and again.</source>
+        <translation>Aún no hay ninguna. Haz la primera con lo que repites una y otra vez.</translation>
+    </message>
+    <message>
+        <source>New macro</source>
+        <translation>Nueva macro</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>This ticket is not here</source>
         <translation>Esta incidencia no está aquí</translation>
     </message>
     <message>
-        <source>It may have moved to another team.</source>
-        <translation>Puede que haya pasado a otro equipo.</translation>
+        <source>It moved to another team, or it is not for you.</source>
+        <translation>Ha pasado a otro equipo, o no es para ti.</translation>
     </message>
     <message>
-        <source>Saved here. It goes out as soon as there is a line.</source>
-        <translation>Guardada aquí. Se envía en cuanto haya línea.</translation>
+        <source>Something waits for your decision under Needs attention.</source>
+        <translation>Algo espera tu decisión en Requiere atención.</translation>
     </message>
     <message>
-        <source>Your ticket is on its way.</source>
-        <translation>Tu incidencia está en camino.</translation>
+        <source>Something waits for your decision under Needs attention ({0}).</source>
+        <translation>Algo espera tu decisión en Requiere atención ({0}).</translation>
     </message>
 </context>
 <context>
-    <name>MessageList</name>
+    <name>MergeCard</name>
     <message>
-        <source>Messages</source>
-        <translation>Mensajes</translation>
+        <source>Its earlier text is still on its way to this computer.</source>
+        <translation>Su texto anterior aún está en camino a este equipo.</translation>
+    </message>
+    <message>
+        <source>Two people changed this article</source>
+        <translation>Dos personas cambiaron este artículo</translation>
+    </message>
+    <message>
+        <source>Open article</source>
+        <translation>Abrir el artículo</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>Guardar el resultado</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>Lugar anterior</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Lugar siguiente</translation>
+    </message>
+    <message>
+        <source>Leave theirs</source>
+        <translation>Dejar el suyo</translation>
+    </message>
+    <message>
+        <source>The article stays as it is. Your text stays in its history.</source>
+        <translation>El artículo se queda como está. Tu texto queda en su historial.</translation>
+    </message>
+    <message>
+        <source>Go on deciding</source>
+        <translation>Seguir decidiendo</translation>
+    </message>
+    <message>
+        <source>Yours · {0}</source>
+        <translation>Tuyo · {0}</translation>
+    </message>
+    <message>
+        <source>Theirs · {0}</source>
+        <translation>Suyo · {0}</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Take mine</source>
+        <translation>Usar el mío</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Usar el suyo</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Conservar ambos</translation>
+    </message>
+    <message>
+        <source>Choose again</source>
+        <translation>Elegir de nuevo</translation>
+    </message>
+    <message>
+        <source>Result, you can type here</source>
+        <translation>Resultado, puedes escribir aquí</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places to decide</source>
+        <translation>
+            <numerusform>%n lugar por decidir</numerusform>
+            <numerusform>%n lugares por decidir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n merged by themselves</source>
+        <translation>
+            <numerusform>%n se unió solo</numerusform>
+            <numerusform>%n se unieron solos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide every marked place first. Both texts stay in the history.</source>
+        <translation>Decide antes cada lugar marcado. Los dos textos quedan en el historial.</translation>
+    </message>
+    <message>
+        <source>Both texts stay in the history.</source>
+        <translation>Los dos textos quedan en el historial.</translation>
+    </message>
+</context>
+<context>
+    <name>MergedBar</name>
+    <message>
+        <source>Take it back</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>another ticket</source>
+        <translation>otro ticket</translation>
+    </message>
+    <message>
+        <source>Merged into {0}</source>
+        <translation>Fusionado con {0}</translation>
+    </message>
+    <message>
+        <source>It goes on in {0}</source>
+        <translation>Continúa en {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>Abrir {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMenu</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy as quote</source>
+        <translation>Copiar como cita</translation>
+    </message>
+    <message>
+        <source>Quote in the answer</source>
+        <translation>Citar en la respuesta</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar el enlace</translation>
+    </message>
+</context>
+<context>
+    <name>NewPill</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n nuevo</numerusform>
+            <numerusform>%n nuevos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewsBar</name>
+    <message>
+        <source>New in Mostrador {0}</source>
+        <translation>Novedades de Mostrador {0}</translation>
+    </message>
+    <message>
+        <source>Show all of it under Help</source>
+        <translation>Ver todo en Ayuda</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -782,22 +1946,132 @@
     </message>
 </context>
 <context>
-    <name>Palette</name>
+    <name>NothingFound</name>
     <message>
-        <source>Ticket, number, guide, command</source>
-        <translation>Incidencia, número, guía, orden</translation>
+        <source>No guide speaks of “{0}”</source>
+        <translation>Ninguna guía habla de «{0}»</translation>
     </message>
+    <message>
+        <source>Try other or fewer words. If that does not help, tell us: your search goes with it.</source>
+        <translation>Prueba con otras palabras o con menos. Si no basta, cuéntanoslo: tu búsqueda va con ello.</translation>
+    </message>
+    <message>
+        <source>Make a ticket</source>
+        <translation>Crear incidencia</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCounts</name>
+    <message numerus="yes">
+        <source>News in %n tickets</source>
+        <translation>
+            <numerusform>Novedades en %n incidencia</numerusform>
+            <numerusform>Novedades en %n incidencias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n news: {0}</source>
+        <translation>
+            <numerusform>%n novedad: {0}</numerusform>
+            <numerusform>%n novedades: {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OpenProfile</name>
+    <message>
+        <source>First sync</source>
+        <translation>Primera sincronización</translation>
+    </message>
+</context>
+<context>
+    <name>OverwrittenCard</name>
+    <message>
+        <source>You had set: {0}. {1}, who had not seen that, set: {2}.</source>
+        <translation>Tú habías puesto: {0}. {1}, sin haberlo visto, puso: {2}.</translation>
+    </message>
+    <message>
+        <source>Now it is: {0}.</source>
+        <translation>Ahora es: {0}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} replaced what you had set</source>
+        <translation>{0}: {1} cambió lo que habías puesto</translation>
+    </message>
+    <message>
+        <source>Put mine back</source>
+        <translation>Volver a lo mío</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Dejarlo así</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>Abrir la incidencia</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
     <message>
         <source>Search or jump to</source>
         <translation>Buscar o ir a</translation>
     </message>
     <message>
-        <source>↑ ↓ choose   ↵ open   Esc closes</source>
-        <translation>↑ ↓ elegir   ↵ abrir   Esc cierra</translation>
+        <source>Nothing like this on this computer.</source>
+        <translation>No hay nada así en este equipo.</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>elegir</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>abrir</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>acciones</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>número</translation>
+    </message>
+    <message>
+        <source>person or store</source>
+        <translation>persona o tienda</translation>
+    </message>
+    <message>
+        <source>Ticket, number, guide, person, command</source>
+        <translation>Incidencia, número, guía, persona, acción</translation>
+    </message>
+    <message>
+        <source>Their tickets</source>
+        <translation>Sus incidencias</translation>
+    </message>
+    <message>
+        <source>{0} ms, on this PC</source>
+        <translation>{0} ms, en este PC</translation>
+    </message>
+    <message>
+        <source>Tickets of {0}</source>
+        <translation>Incidencias de {0}</translation>
+    </message>
+    <message>
+        <source>People and stores</source>
+        <translation>Personas y tiendas</translation>
     </message>
     <message>
         <source>Tickets</source>
         <translation>Incidencias</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recientes</translation>
+    </message>
+    <message>
+        <source>This ticket</source>
+        <translation>Esta incidencia</translation>
     </message>
     <message>
         <source>Guides</source>
@@ -807,6 +2081,47 @@
         <source>Go to</source>
         <translation>Ir a</translation>
     </message>
+    <message>
+        <source>Look further</source>
+        <translation>Buscar más allá</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Página {0} de {1}</translation>
+    </message>
+    <message>
+        <source>internal note</source>
+        <translation>nota interna</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Nothing like this.</source>
+        <translation>No hay nada así.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>Open elsewhere</source>
+        <translation>Abrir con otro programa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown here. Save it, or open it elsewhere.</source>
+        <translation>Esta imagen no se puede mostrar aquí. Guárdala o ábrela con otro programa.</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesView</name>
@@ -815,40 +2130,86 @@
         <translation>Ajustes</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Idioma</translation>
+        <source>Search settings</source>
+        <translation>Buscar ajustes</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>Apariencia</translation>
+        <source>No setting goes by these words. Fewer or other words may find it.</source>
+        <translation>Ningún ajuste se llama así. Prueba con menos palabras o con otras.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPanel</name>
+    <message>
+        <source>With internal notes</source>
+        <translation>Con notas internas</translation>
     </message>
     <message>
-        <source>Account</source>
-        <translation>Cuenta</translation>
+        <source>Leave them out of what you hand to others.</source>
+        <translation>No las incluyas en lo que entregues a otras personas.</translation>
     </message>
     <message>
-        <source>About</source>
-        <translation>Acerca de</translation>
+        <source>Save as PDF</source>
+        <translation>Guardar como PDF</translation>
     </message>
     <message>
-        <source>Sign out</source>
-        <translation>Cerrar sesión</translation>
+        <source>Print</source>
+        <translation>Imprimir</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Claro</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Oscuro</translation>
+        <source>Print this conversation</source>
+        <translation>Imprimir esta conversación</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Guardar como PDF</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Como el sistema</translation>
+        <source>Conversation {0}.pdf</source>
+        <translation>Conversación {0}.pdf</translation>
     </message>
     <message>
-        <source>{0}. What is saved here stays encrypted on this computer after signing out.</source>
-        <translation>{0}. Lo guardado aquí sigue cifrado en este equipo tras cerrar la sesión.</translation>
+        <source>Saved as {0}</source>
+        <translation>Guardado como {0}</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Enviado a la impresora</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Solicitante</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Abierta</translation>
+    </message>
+    <message>
+        <source>Printed {0} by {1}</source>
+        <translation>Impreso {0} por {1}</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Imprimiendo</translation>
     </message>
 </context>
 <context>
@@ -870,32 +2231,8 @@
         <translation>Sin tema</translation>
     </message>
     <message>
-        <source>Status</source>
-        <translation>Estado</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Prioridad</translation>
-    </message>
-    <message>
-        <source>Assignee</source>
-        <translation>Responsable</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>Equipo</translation>
-    </message>
-    <message>
-        <source>Topic</source>
-        <translation>Tema</translation>
-    </message>
-    <message>
-        <source>Take it myself</source>
-        <translation>Cogerla yo</translation>
-    </message>
-    <message>
-        <source>Give it back to the team</source>
-        <translation>Devolverla al equipo</translation>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
     </message>
 </context>
 <context>
@@ -915,6 +2252,14 @@
     <message>
         <source>Tickets</source>
         <translation>Incidencias</translation>
+    </message>
+    <message>
+        <source>No ticket is like this.</source>
+        <translation>Ninguna incidencia es así.</translation>
+    </message>
+    <message>
+        <source>Take a filter away to see more of them.</source>
+        <translation>Quita un filtro para ver más.</translation>
     </message>
     <message>
         <source>No ticket has these words.</source>
@@ -954,6 +2299,14 @@
     <message>
         <source>Navigation</source>
         <translation>Navegación</translation>
+    </message>
+    <message>
+        <source>Unfold the navigation</source>
+        <translation>Desplegar la navegación</translation>
+    </message>
+    <message>
+        <source>Fold the navigation</source>
+        <translation>Plegar la navegación</translation>
     </message>
     <message>
         <source>Search or jump to</source>
@@ -1009,6 +2362,21 @@
         <source>Do it all the same</source>
         <translation>Hacerlo de todos modos</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new messages since you wrote this</source>
+        <translation>
+            <numerusform>%n mensaje nuevo desde que escribiste esto</numerusform>
+            <numerusform>%n mensajes nuevos desde que escribiste esto</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files: {0}</source>
+        <translation>Archivos: {0}</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Copiar el texto</translation>
+    </message>
     <message>
         <source>Open ticket</source>
         <translation>Abrir la incidencia</translation>
@@ -1034,8 +2402,157 @@
         <translation>Conservar</translation>
     </message>
     <message>
+        <source>Send as it is</source>
+        <translation>Enviar tal cual</translation>
+    </message>
+    <message>
+        <source>You chose: {0}. Now it is: {1}.</source>
+        <translation>Elegiste: {0}. Ahora es: {1}.</translation>
+    </message>
+    <message>
         <source>You chose: {0}</source>
         <translation>Elegiste: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RegionPicker</name>
+    <message>
+        <source>Choose a part of the screen</source>
+        <translation>Elige una parte de la pantalla</translation>
+    </message>
+    <message>
+        <source>Drag over what you want to show. Enter takes the whole screen, Esc cancels.</source>
+        <translation>Arrastra sobre lo que quieres enseñar. Intro toma toda la pantalla, Esc cancela.</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedTickets</name>
+    <message>
+        <source>Merged into</source>
+        <translation>Fusionado con</translation>
+    </message>
+    <message>
+        <source>Merged into this one</source>
+        <translation>Fusionados con este</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Parte de</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Partes</translation>
+    </message>
+    <message>
+        <source>Incident of</source>
+        <translation>Avería de</translation>
+    </message>
+    <message numerus="yes">
+        <source>Incidents, %n unsolved</source>
+        <translation>
+            <numerusform>Averías, %n sin resolver</numerusform>
+            <numerusform>Averías, %n sin resolver</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snoozed until {0}</source>
+        <translation>Pospuesto hasta: {0}</translation>
+    </message>
+    <message>
+        <source>Snoozed until there is an answer</source>
+        <translation>Pospuesto hasta que haya respuesta</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepliesPage</name>
+    <message>
+        <source>Saved. Type / in an answer to put it in.</source>
+        <translation>Guardada. Escribe / en una respuesta para insertarla.</translation>
+    </message>
+    <message>
+        <source>The saved reply is deleted.</source>
+        <translation>La respuesta guardada se ha borrado.</translation>
+    </message>
+    <message>
+        <source>Saved replies</source>
+        <translation>Respuestas guardadas</translation>
+    </message>
+    <message>
+        <source>Texts that you send often. In an answer, / puts one in, with its variables filled in.</source>
+        <translation>Textos que envías a menudo. En una respuesta, / inserta uno con sus variables rellenas.</translation>
+    </message>
+    <message>
+        <source>There are none yet. Write the first one.</source>
+        <translation>Todavía no hay ninguna. Escribe la primera.</translation>
+    </message>
+    <message>
+        <source>New saved reply</source>
+        <translation>Nueva respuesta guardada</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyForm</name>
+    <message>
+        <source>What you write stands here as it would be sent.</source>
+        <translation>Lo que escribas aparece aquí tal como se enviaría.</translation>
+    </message>
+    <message>
+        <source>Give it a title.</source>
+        <translation>Ponle un título.</translation>
+    </message>
+    <message>
+        <source>Write its text.</source>
+        <translation>Escribe el texto.</translation>
+    </message>
+    <message>
+        <source>Letters, digits and hyphens only, 30 at most.</source>
+        <translation>Solo letras, cifras y guiones, 30 como mucho.</translation>
+    </message>
+    <message>
+        <source>Change a saved reply</source>
+        <translation>Cambiar una respuesta guardada</translation>
+    </message>
+    <message>
+        <source>New saved reply</source>
+        <translation>Nueva respuesta guardada</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Sent in the language of whoever asked, if it is written in it.</source>
+        <translation>Se envía en el idioma de quien pregunta, si está escrita en él.</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Atajo</translation>
+    </message>
+    <message>
+        <source>Typed after / in an answer, such as thanks.</source>
+        <translation>Se escribe tras / en una respuesta, por ejemplo gracias.</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Ejemplo</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to default</source>
+        <translation>Volver al valor inicial</translation>
+    </message>
+    <message>
+        <source>{0}: back to default</source>
+        <translation>{0}: volver al valor inicial</translation>
     </message>
 </context>
 <context>
@@ -1085,8 +2602,40 @@
         <translation>Contraseña</translation>
     </message>
     <message>
+        <source>Counter PIN</source>
+        <translation>PIN de mostrador</translation>
+    </message>
+    <message>
+        <source>Forgot PIN</source>
+        <translation>He olvidado el PIN</translation>
+    </message>
+    <message>
+        <source>Alt + number changes user from any screen; the other one is locked, not signed out.</source>
+        <translation>Alt + número cambia de usuario desde cualquier pantalla; el otro queda bloqueado, no desconectado.</translation>
+    </message>
+    <message>
         <source>I can&apos;t sign in</source>
         <translation>No puedo entrar</translation>
+    </message>
+    <message>
+        <source>Your password opens this, too. Choose another PIN afterwards under Settings, This computer.</source>
+        <translation>Tu contraseña también lo abre. Después elige otro PIN en Ajustes, Este equipo.</translation>
+    </message>
+    <message>
+        <source>Use password</source>
+        <translation>Usar la contraseña</translation>
+    </message>
+    <message>
+        <source>Use PIN</source>
+        <translation>Usar el PIN</translation>
+    </message>
+    <message>
+        <source>Welcome back. Enter your counter PIN.</source>
+        <translation>Hola de nuevo. Escribe tu PIN de mostrador.</translation>
+    </message>
+    <message>
+        <source>Call your support line: {0}. They check that it is you and give you a new password. Nothing on this computer is lost; the first time after that needs a connection.</source>
+        <translation>Llama a tu línea de ayuda: {0}. Comprueban que eres tú y te dan una contraseña nueva. En este equipo no se pierde nada; la primera vez después hace falta línea.</translation>
     </message>
     <message>
         <source>Call your head office&apos;s support line: the number is on your contract and on the counter card. They check that it is you and give you a new password. Nothing on this computer is lost.</source>
@@ -1133,6 +2682,65 @@
     </message>
 </context>
 <context>
+    <name>SnoozeEditor</name>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hora</numerusform>
+            <numerusform>%n horas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+    <message>
+        <source>May stay empty.</source>
+        <translation>Puede quedar vacío.</translation>
+    </message>
+</context>
+<context>
+    <name>SolvePanel</name>
+    <message numerus="yes">
+        <source>The problem and %n unsolved incidents become Resolved.</source>
+        <translation>
+            <numerusform>El problema y %n avería sin resolver pasan a Resuelto.</numerusform>
+            <numerusform>El problema y %n averías sin resolver pasan a Resuelto.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The requester of each incident gets this answer. Without one, none is sent.</source>
+        <translation>Quien abrió cada avería recibe esta respuesta. Sin texto no se envía nada.</translation>
+    </message>
+    <message>
+        <source>Hi {{requester.first_name}}, …</source>
+        <translation>Hola, {{requester.first_name}}: …</translation>
+    </message>
+    <message>
+        <source>None of its incidents is unsolved: only the problem becomes Resolved.</source>
+        <translation>No le quedan averías sin resolver: solo el problema pasa a Resuelto.</translation>
+    </message>
+    <message>
+        <source>Answer to every incident</source>
+        <translation>Respuesta a todas las averías</translation>
+    </message>
+    <message>
+        <source>Where a variable such as {{store.name}} has no value, that incident stays open.</source>
+        <translation>Si una variable como {{store.name}} no tiene valor, esa avería sigue abierta.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Solved, with %n incidents.</source>
+        <translation>
+            <numerusform>Resuelto, con %n avería.</numerusform>
+            <numerusform>Resuelto, con %n averías.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Solve all</source>
+        <translation>Resolver todo</translation>
+    </message>
+</context>
+<context>
     <name>SolvedBar</name>
     <message>
         <source>Yes, it works</source>
@@ -1141,6 +2749,69 @@
     <message>
         <source>Not yet</source>
         <translation>Aún no</translation>
+    </message>
+</context>
+<context>
+    <name>StatusEditor</name>
+    <message>
+        <source>Why it is closed</source>
+        <translation>Por qué se cierra</translation>
+    </message>
+    <message>
+        <source>Who is waited for</source>
+        <translation>A quién se espera</translation>
+    </message>
+    <message>
+        <source>Only the desk sees it. May stay empty.</source>
+        <translation>Solo lo ve soporte. Puede quedar vacío.</translation>
+    </message>
+</context>
+<context>
+    <name>StepCard</name>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Quitar</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>What it does</source>
+        <translation>Qué hace</translation>
+    </message>
+    <message numerus="yes">
+        <source>A macro has %n steps at most.</source>
+        <translation>
+            <numerusform>Una macro tiene %n paso como mucho.</numerusform>
+            <numerusform>Una macro tiene %n pasos como mucho.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What it does, in order</source>
+        <translation>Qué hace, por orden</translation>
+    </message>
+    <message>
+        <source>Add the first step: a reply, a status, tags…</source>
+        <translation>Añade el primer paso: una respuesta, un estado, etiquetas…</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>Añadir un paso</translation>
+    </message>
+</context>
+<context>
+    <name>StrangeEditor</name>
+    <message>
+        <source>A newer version made this step. It stays as it is; update to change it.</source>
+        <translation>Este paso es de una versión más nueva. Se queda como está; actualiza para cambiarlo.</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +2826,566 @@
     </message>
 </context>
 <context>
+    <name>TagEditor</name>
+    <message>
+        <source>Name a tag, or take this step out.</source>
+        <translation>Pon una etiqueta o quita este paso.</translation>
+    </message>
+    <message>
+        <source>A tag has {0} letters at most.</source>
+        <translation>Una etiqueta tiene {0} letras como mucho.</translation>
+    </message>
+    <message>
+        <source>Put on</source>
+        <translation>Poner</translation>
+    </message>
+    <message>
+        <source>Several with commas between them.</source>
+        <translation>Varias, separadas por comas.</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Quitar</translation>
+    </message>
+</context>
+<context>
+    <name>TaskItem</name>
+    <message numerus="yes">
+        <source>%n tasks</source>
+        <translation>
+            <numerusform>%n tarea</numerusform>
+            <numerusform>%n tareas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TasksPanel</name>
+    <message>
+        <source>In the background</source>
+        <translation>En segundo plano</translation>
+    </message>
+    <message>
+        <source>Nothing goes on now.</source>
+        <translation>Ahora no hay nada en marcha.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versiones</translation>
+    </message>
+    <message>
+        <source>Server and account</source>
+        <translation>Servidor y cuenta</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Línea</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sincronización</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Datos guardados</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Profile folder</source>
+        <translation>Carpeta del perfil</translation>
+    </message>
+    <message>
+        <source>Since the start</source>
+        <translation>Desde el arranque</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts are still coming in</source>
+        <translation>
+            <numerusform>falta %n parte por llegar</numerusform>
+            <numerusform>faltan %n partes por llegar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>completo</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Posición</translation>
+    </message>
+    <message>
+        <source>Last news from the server</source>
+        <translation>Últimas novedades del servidor</translation>
+    </message>
+    <message>
+        <source>Last compared with the server</source>
+        <translation>Última comparación con el servidor</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Contenido</translation>
+    </message>
+    <message>
+        <source>being compared with the server</source>
+        <translation>comparándose con el servidor</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Por enviar</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requiere atención</translation>
+    </message>
+    <message>
+        <source>Only for a newer program</source>
+        <translation>Solo para un programa más nuevo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets</source>
+        <translation>
+            <numerusform>%n incidencia</numerusform>
+            <numerusform>%n incidencias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n mensaje</numerusform>
+            <numerusform>%n mensajes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guides</source>
+        <translation>
+            <numerusform>%n guía</numerusform>
+            <numerusform>%n guías</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Held here</source>
+        <translation>Guardado aquí</translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation>Índice de búsqueda</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Archivos</translation>
+    </message>
+    <message>
+        <source>Free on this disk</source>
+        <translation>Libre en este disco</translation>
+    </message>
+</context>
+<context>
+    <name>TextEditor</name>
+    <message>
+        <source>Write its text, or take this step out.</source>
+        <translation>Escribe el texto o quita este paso.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Sent in the language of whoever asked, if it is written in it.</source>
+        <translation>Se envía en el idioma de quien pregunta, si está escrita en él.</translation>
+    </message>
+</context>
+<context>
+    <name>Toasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Sending in {0} s</source>
+        <translation>Se envía en {0} s</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Mostrador</source>
+        <translation>Abrir Mostrador</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Nueva incidencia</translation>
+    </message>
+    <message>
+        <source>Do not disturb for an hour</source>
+        <translation>No molestar durante una hora</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mostrador: news in %n tickets</source>
+        <translation>
+            <numerusform>Mostrador: novedades en %n incidencia</numerusform>
+            <numerusform>Mostrador: novedades en %n incidencias</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VariableButton</name>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Put in a variable</source>
+        <translation>Insertar una variable</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCounts</name>
+    <message numerus="yes">
+        <source>%n to send</source>
+        <translation>
+            <numerusform>%n por enviar</numerusform>
+            <numerusform>%n por enviar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drafts saved here</source>
+        <translation>
+            <numerusform>%n borrador guardado</numerusform>
+            <numerusform>%n borradores guardados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>This link leads nowhere</source>
+        <translation>Este enlace no lleva a ninguna parte</translation>
+    </message>
+    <message>
+        <source>A part of it is missing. Ask for it again.</source>
+        <translation>Le falta un trozo. Pídelo otra vez.</translation>
+    </message>
+    <message>
+        <source>This guide is not here</source>
+        <translation>Esta guía no está aquí</translation>
+    </message>
+    <message>
+        <source>It was taken back, or it is not for you.</source>
+        <translation>La han retirado, o no es para ti.</translation>
+    </message>
+    <message>
+        <source>Saved here. It goes out as soon as there is a line.</source>
+        <translation>Guardado aquí. Se envía en cuanto haya línea.</translation>
+    </message>
+    <message>
+        <source>Your ticket is on its way.</source>
+        <translation>Tu incidencia va de camino.</translation>
+    </message>
+    <message>
+        <source>Your draft is kept. New ticket goes on with it.</source>
+        <translation>Tu borrador está guardado. Sigue con él en Nueva incidencia.</translation>
+    </message>
+</context>
+<context>
+    <name>WhomChoice</name>
+    <message>
+        <source>Only me</source>
+        <translation>Solo para mí</translation>
+    </message>
+    <message>
+        <source>The whole desk</source>
+        <translation>Todo el equipo de soporte</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>For whom it is</source>
+        <translation>Para quién es</translation>
+    </message>
+</context>
+<context>
+    <name>accounts</name>
+    <message>
+        <source>A PIN has {0} to {1} digits.</source>
+        <translation>Un PIN tiene de {0} a {1} cifras.</translation>
+    </message>
+    <message>
+        <source>Everybody would try this one first: choose another.</source>
+        <translation>Es el primero que probaría cualquiera: elige otro.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>No coinciden.</translation>
+    </message>
+</context>
+<context>
+    <name>attention</name>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+</context>
+<context>
+    <name>bulk</name>
+    <message>
+        <source>Set the status</source>
+        <translation>Cambiar el estado</translation>
+    </message>
+    <message>
+        <source>Set the priority</source>
+        <translation>Cambiar la prioridad</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Asignar</translation>
+    </message>
+    <message>
+        <source>Give to a team</source>
+        <translation>Pasar a un equipo</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Status {0}:</source>
+        <translation>Estado {0}:</translation>
+    </message>
+    <message>
+        <source>Priority {0}:</source>
+        <translation>Prioridad {0}:</translation>
+    </message>
+    <message>
+        <source>To {0}:</source>
+        <translation>Para {0}:</translation>
+    </message>
+    <message>
+        <source>Tag {0}:</source>
+        <translation>Etiqueta {0}:</translation>
+    </message>
+    <message>
+        <source>Back to the team:</source>
+        <translation>De vuelta al equipo:</translation>
+    </message>
+    <message>
+        <source>Take them myself</source>
+        <translation>Me los quedo yo</translation>
+    </message>
+    <message>
+        <source>Give them back to the team</source>
+        <translation>Devolverlos al equipo</translation>
+    </message>
+    <message>
+        <source>New tag: {0}</source>
+        <translation>Etiqueta nueva: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>choices</name>
+    <message>
+        <source>It is yours now.</source>
+        <translation>Ahora es tuyo.</translation>
+    </message>
+    <message>
+        <source>It is yours already.</source>
+        <translation>Ya es tuyo.</translation>
+    </message>
+    <message>
+        <source>Given back to the team.</source>
+        <translation>Devuelto al equipo.</translation>
+    </message>
+    <message>
+        <source>{0} is {1} already.</source>
+        <translation>{0}: ya es {1}.</translation>
+    </message>
+    <message>
+        <source>Take it myself</source>
+        <translation>Llevarlo yo</translation>
+    </message>
+    <message>
+        <source>Give it back to the team</source>
+        <translation>Devolverlo al equipo</translation>
+    </message>
+    <message>
+        <source>Wake it now</source>
+        <translation>Traerlo ya</translation>
+    </message>
+    <message>
+        <source>Out of the way until {0}.</source>
+        <translation>Pospuesto hasta: {0}.</translation>
+    </message>
+    <message>
+        <source>Out of the way until they answer.</source>
+        <translation>Pospuesto hasta que respondan.</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>Dentro de una hora</translation>
+    </message>
+    <message>
+        <source>This evening</source>
+        <translation>Esta tarde</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Mañana por la mañana</translation>
+    </message>
+    <message>
+        <source>On Monday</source>
+        <translation>El lunes</translation>
+    </message>
+    <message>
+        <source>In a week</source>
+        <translation>Dentro de una semana</translation>
+    </message>
+    <message>
+        <source>Until they answer</source>
+        <translation>Hasta que respondan</translation>
+    </message>
+    <message>
+        <source>New tag: {0}</source>
+        <translation>Etiqueta nueva: {0}</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Status: {0}.</source>
+        <translation>Estado: {0}.</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Priority: {0}.</source>
+        <translation>Prioridad: {0}.</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Assigned to {0}.</source>
+        <translation>Asignado a {0}.</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Given to {0}.</source>
+        <translation>Pasado a {0}.</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Topic: {0}.</source>
+        <translation>Tema: {0}.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Type: {0}.</source>
+        <translation>Tipo: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>columns</name>
+    <message>
+        <source>Subject</source>
+        <translation>Asunto</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Solicitante</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Asignado a</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiado</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Plazo</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+</context>
+<context>
     <name>conversation</name>
     <message>
         <source>status set to {0}</source>
@@ -1165,8 +3396,108 @@
         <translation>prioridad: {0}</translation>
     </message>
     <message>
+        <source>closed: {0}</source>
+        <translation>cerrado: {0}</translation>
+    </message>
+    <message>
         <source>given back to the team</source>
         <translation>devuelta al equipo</translation>
+    </message>
+    <message>
+        <source>no topic</source>
+        <translation>sin tema</translation>
+    </message>
+    <message>
+        <source>tags: {0}</source>
+        <translation>etiquetas: {0}</translation>
+    </message>
+    <message>
+        <source>no tags</source>
+        <translation>sin etiquetas</translation>
+    </message>
+    <message>
+        <source>{0} follows</source>
+        <translation>{0} lo sigue</translation>
+    </message>
+    <message>
+        <source>{0} no longer follows</source>
+        <translation>{0} ya no lo sigue</translation>
+    </message>
+    <message>
+        <source>waiting for {0}</source>
+        <translation>esperando a {0}</translation>
+    </message>
+    <message>
+        <source>snoozed until {0}</source>
+        <translation>pospuesto hasta: {0}</translation>
+    </message>
+    <message>
+        <source>back from its snooze</source>
+        <translation>ya no está pospuesto</translation>
+    </message>
+    <message>
+        <source>merged into {0}</source>
+        <translation>fusionado con {0}</translation>
+    </message>
+    <message>
+        <source>on its own again, no longer merged into {0}</source>
+        <translation>otra vez por separado, ya no fusionado con {0}</translation>
+    </message>
+    <message>
+        <source>{0} was merged into this one</source>
+        <translation>{0} se fusionó con este</translation>
+    </message>
+    <message>
+        <source>{0} is on its own again</source>
+        <translation>{0} vuelve a ir por separado</translation>
+    </message>
+    <message>
+        <source>part of {0}</source>
+        <translation>parte de {0}</translation>
+    </message>
+    <message>
+        <source>no longer part of {0}</source>
+        <translation>ya no es parte de {0}</translation>
+    </message>
+    <message>
+        <source>{0} is a part of it</source>
+        <translation>{0} es parte de este</translation>
+    </message>
+    <message>
+        <source>{0} is no longer a part of it</source>
+        <translation>{0} ya no es parte de este</translation>
+    </message>
+    <message>
+        <source>incident of {0}</source>
+        <translation>avería de {0}</translation>
+    </message>
+    <message>
+        <source>no longer an incident of {0}</source>
+        <translation>ya no es avería de {0}</translation>
+    </message>
+    <message>
+        <source>{0} is an incident of it</source>
+        <translation>{0} es una avería de este</translation>
+    </message>
+    <message>
+        <source>{0} is no longer an incident of it</source>
+        <translation>{0} ya no es una avería de este</translation>
+    </message>
+    <message>
+        <source>now: {0}</source>
+        <translation>ahora: {0}</translation>
+    </message>
+    <message>
+        <source>before: {0}</source>
+        <translation>antes: {0}</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
+    </message>
+    <message>
+        <source>there is an answer</source>
+        <translation>haya respuesta</translation>
     </message>
     <message>
         <source>assigned to {0}</source>
@@ -1199,6 +3530,294 @@
         <source>That cannot be done</source>
         <translation>Eso no se puede hacer</translation>
     </message>
+    <message>
+        <source>This system shows the screen to no program</source>
+        <translation>Este sistema no muestra la pantalla a ningún programa</translation>
+    </message>
+    <message>
+        <source>Use the system&apos;s own key for pictures of the screen, then paste the picture here.</source>
+        <translation>Usa la tecla de captura del sistema y pega aquí la imagen.</translation>
+    </message>
+    <message>
+        <source>This is not your PIN</source>
+        <translation>Ese no es tu PIN</translation>
+    </message>
+    <message>
+        <source>Tries left: {0}. After them your password is asked.</source>
+        <translation>Intentos que quedan: {0}. Después se pide tu contraseña.</translation>
+    </message>
+    <message>
+        <source>The PIN was wrong too often</source>
+        <translation>Demasiados PIN incorrectos</translation>
+    </message>
+    <message>
+        <source>Type your password: it opens this, and the PIN works again.</source>
+        <translation>Escribe tu contraseña: abre esto, y el PIN vuelve a funcionar.</translation>
+    </message>
+    <message>
+        <source>Please sign in again</source>
+        <translation>Vuelve a entrar</translation>
+    </message>
+    <message>
+        <source>This computer had no connection for more than {0} days. Connect it and type your password: everything saved here is kept.</source>
+        <translation>Este equipo lleva más de {0} días sin línea. Conéctalo y escribe tu contraseña: todo lo guardado aquí se conserva.</translation>
+    </message>
+    <message>
+        <source>This system did not take the change</source>
+        <translation>El sistema no ha aceptado el cambio</translation>
+    </message>
+    <message>
+        <source>Check that your own settings folder can be written ({0}), then try again.</source>
+        <translation>Comprueba que se puede escribir en tu carpeta de ajustes ({0}) y prueba otra vez.</translation>
+    </message>
+    <message>
+        <source>{0} is not free</source>
+        <translation>{0} no está libre</translation>
+    </message>
+    <message>
+        <source>Another program has this key: choose another one.</source>
+        <translation>Otro programa usa esta tecla: elige otra.</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>{0}, saved here</source>
+        <translation>{0}, guardado aquí</translation>
+    </message>
+    <message>
+        <source>{0}, sending, {1} %</source>
+        <translation>{0}, enviando, {1} %</translation>
+    </message>
+    <message>
+        <source>{0}, still arriving</source>
+        <translation>{0}, aún llegando</translation>
+    </message>
+    <message>
+        <source>{0}, fetching, {1} %</source>
+        <translation>{0}, descargando, {1} %</translation>
+    </message>
+    <message>
+        <source>{0}, not on this computer</source>
+        <translation>{0}, no está en este equipo</translation>
+    </message>
+    <message>
+        <source>{0}, the server did not take it</source>
+        <translation>{0}, el servidor no lo aceptó</translation>
+    </message>
+</context>
+<context>
+    <name>filters</name>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Asignado a</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Solicitante</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lectura</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Plazo</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiado</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Últimos 7 días</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 días</translation>
+    </message>
+    <message>
+        <source>Before that</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Fuera de plazo</translation>
+    </message>
+    <message>
+        <source>Within the hour</source>
+        <translation>En una hora</translation>
+    </message>
+    <message>
+        <source>Still today</source>
+        <translation>Aún hoy</translation>
+    </message>
+    <message>
+        <source>Within 7 days</source>
+        <translation>En 7 días</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Sin leer</translation>
+    </message>
+    <message>
+        <source>Read already</source>
+        <translation>Ya leídos</translation>
+    </message>
+    <message>
+        <source>No message</source>
+        <translation>Sin mensajes</translation>
+    </message>
+    <message>
+        <source>1 to 5</source>
+        <translation>De 1 a 5</translation>
+    </message>
+    <message>
+        <source>More than 5</source>
+        <translation>Más de 5</translation>
+    </message>
+</context>
+<context>
+    <name>grouping</name>
+    <message>
+        <source>Deadline</source>
+        <translation>Plazo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Asignado a</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+</context>
+<context>
+    <name>guide</name>
+    <message>
+        <source>Find an answer first</source>
+        <translation>Primero busca la respuesta</translation>
+    </message>
+    <message>
+        <source>Say what happened in your own words. The guides are on this computer: no line needed.</source>
+        <translation>Di qué ha pasado con tus palabras. Las guías están en este equipo: no hace falta línea.</translation>
+    </message>
+    <message>
+        <source>Tell us when nothing fits</source>
+        <translation>Si nada encaja, cuéntanoslo</translation>
+    </message>
+    <message>
+        <source>Press {create} anywhere. It is saved here at once and goes out as soon as there is a line.</source>
+        <translation>Pulsa {create} donde estés. Se guarda aquí al momento y sale en cuanto haya línea.</translation>
+    </message>
+    <message>
+        <source>See how the line is</source>
+        <translation>Mira cómo está la línea</translation>
+    </message>
+    <message>
+        <source>Down here stands whether you are online and whether everything was sent. Carry on either way.</source>
+        <translation>Aquí abajo pone si estás en línea y si ya se ha enviado todo. Sigue trabajando en cualquier caso.</translation>
+    </message>
+    <message>
+        <source>Several people, one computer</source>
+        <translation>Varias personas, un equipo</translation>
+    </message>
+    <message>
+        <source>Change the person here. Everyone&apos;s work stays apart, and encrypted.</source>
+        <translation>Cambia de persona aquí. Lo de cada uno queda aparte, y cifrado.</translation>
+    </message>
+    <message>
+        <source>Your queue, by deadline</source>
+        <translation>Tu cola, por plazo</translation>
+    </message>
+    <message>
+        <source>{next} and {previous} step through it, {reply} replies, {note} writes a note: the mouse can rest.</source>
+        <translation>{next} y {previous} la recorren, {reply} responde, {note} escribe una nota: el ratón descansa.</translation>
+    </message>
+    <message>
+        <source>Everything from one field</source>
+        <translation>Todo desde un campo</translation>
+    </message>
+    <message>
+        <source>Tickets, guides, people and commands. Each has its key beside it; {keys} shows all.</source>
+        <translation>Tickets, guías, personas y órdenes. Cada una con su tecla al lado; con {keys} se ven todas.</translation>
+    </message>
+    <message>
+        <source>Work on without a line</source>
+        <translation>Sigue sin línea</translation>
+    </message>
+    <message>
+        <source>Everything is here. What you write goes out by itself; what was refused waits under Needs attention.</source>
+        <translation>Está todo aquí. Lo que escribes se envía solo; lo rechazado espera en Requiere atención.</translation>
+    </message>
+    <message>
+        <source>Make it yours</source>
+        <translation>Hazlo tuyo</translation>
+    </message>
+    <message>
+        <source>Size of text, dark or light, keys, notifications. This guide is there again under Help.</source>
+        <translation>Tamaño del texto, claro u oscuro, teclas, avisos. Esta guía está también en Ayuda.</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -1219,12 +3838,124 @@
         <translation>Responder</translation>
     </message>
     <message>
+        <source>This ticket</source>
+        <translation>Esta incidencia</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Ir a</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
         <source>Write an internal note</source>
         <translation>Escribir una nota interna</translation>
     </message>
     <message>
         <source>Assign to me</source>
-        <translation>Asignármela</translation>
+        <translation>Asignar a mí</translation>
+    </message>
+    <message>
+        <source>Assign to someone</source>
+        <translation>Asignar a alguien</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>Cambiar el estado</translation>
+    </message>
+    <message>
+        <source>Set the priority</source>
+        <translation>Cambiar la prioridad</translation>
+    </message>
+    <message>
+        <source>Give to a team</source>
+        <translation>Pasar a un equipo</translation>
+    </message>
+    <message>
+        <source>Set the topic</source>
+        <translation>Cambiar el tema</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etiquetar</translation>
+    </message>
+    <message>
+        <source>Follow, or stop following</source>
+        <translation>Seguir o dejar de seguir</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Marcar como sin leer</translation>
+    </message>
+    <message>
+        <source>Run a macro</source>
+        <translation>Ejecutar una macro</translation>
+    </message>
+    <message>
+        <source>Snooze, or wake</source>
+        <translation>Posponer o traer de vuelta</translation>
+    </message>
+    <message>
+        <source>Set the type</source>
+        <translation>Cambiar el tipo</translation>
+    </message>
+    <message>
+        <source>Merge into another ticket</source>
+        <translation>Fusionar con otro ticket</translation>
+    </message>
+    <message>
+        <source>Incident of a problem</source>
+        <translation>Avería de un problema</translation>
+    </message>
+    <message>
+        <source>Part of another ticket</source>
+        <translation>Parte de otro ticket</translation>
+    </message>
+    <message>
+        <source>Solve with all incidents</source>
+        <translation>Resolver con todas sus averías</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Copiar el enlace</translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>Abrir en su propia ventana</translation>
+    </message>
+    <message>
+        <source>Next unread ticket</source>
+        <translation>Siguiente incidencia sin leer</translation>
+    </message>
+    <message>
+        <source>Next view</source>
+        <translation>Vista siguiente</translation>
+    </message>
+    <message>
+        <source>Previous view</source>
+        <translation>Vista anterior</translation>
+    </message>
+    <message>
+        <source>Mark the ticket, or take its mark away</source>
+        <translation>Marcar la incidencia o quitar la marca</translation>
+    </message>
+    <message>
+        <source>Filter by a property</source>
+        <translation>Filtrar por una propiedad</translation>
+    </message>
+    <message>
+        <source>Order and group the list</source>
+        <translation>Ordenar y agrupar la lista</translation>
+    </message>
+    <message>
+        <source>Table, or rows of two lines</source>
+        <translation>Tabla o filas de dos líneas</translation>
     </message>
     <message>
         <source>New ticket</source>
@@ -1233,6 +3964,14 @@
     <message>
         <source>Search this screen</source>
         <translation>Buscar en esta pantalla</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Adelante</translation>
     </message>
     <message>
         <source>Go to home</source>
@@ -1255,16 +3994,112 @@
         <translation>Ir a los ajustes</translation>
     </message>
     <message>
+        <source>Fold or unfold the navigation</source>
+        <translation>Plegar o desplegar la navegación</translation>
+    </message>
+    <message>
+        <source>What goes on in the background</source>
+        <translation>Qué hay en marcha en segundo plano</translation>
+    </message>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>Cuentas de este equipo</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>Bloquear la pantalla</translation>
+    </message>
+    <message>
+        <source>Show the first steps</source>
+        <translation>Ver los primeros pasos</translation>
+    </message>
+    <message>
         <source>Show all keys</source>
         <translation>Mostrar todas las teclas</translation>
+    </message>
+    <message>
+        <source>Lists: mark several</source>
+        <translation>Listas: marcar varios</translation>
+    </message>
+    <message>
+        <source>Lists: mark all of the view</source>
+        <translation>Listas: marcar toda la vista</translation>
+    </message>
+    <message>
+        <source>Lists: fold a group, or unfold it</source>
+        <translation>Listas: plegar o desplegar un grupo</translation>
     </message>
     <message>
         <source>Send what is written</source>
         <translation>Enviar lo escrito</translation>
     </message>
     <message>
+        <source>Put in a saved reply, a guide, or a colleague&apos;s name</source>
+        <translation>Insertar una respuesta guardada, una guía o el nombre de alguien del equipo</translation>
+    </message>
+    <message>
+        <source>Bold, italic, code</source>
+        <translation>Negrita, cursiva, código</translation>
+    </message>
+    <message>
+        <source>Make a link of what is chosen in a text</source>
+        <translation>Convertir en enlace lo elegido en un texto</translation>
+    </message>
+    <message>
+        <source>Numbers, bullets, quotation</source>
+        <translation>Números, puntos, cita</translation>
+    </message>
+    <message>
+        <source>Take back what is about to be sent, in the empty field</source>
+        <translation>Recuperar lo que está a punto de enviarse, con el campo vacío</translation>
+    </message>
+    <message>
+        <source>Find in the conversation</source>
+        <translation>Buscar en la conversación</translation>
+    </message>
+    <message>
+        <source>Print the conversation, or save it as PDF</source>
+        <translation>Imprimir la conversación o guardarla como PDF</translation>
+    </message>
+    <message>
+        <source>Go to the next message found, or back</source>
+        <translation>Ir al siguiente mensaje encontrado, o al anterior</translation>
+    </message>
+    <message>
+        <source>Copy a message, or what is chosen in it</source>
+        <translation>Copiar un mensaje, o lo elegido en él</translation>
+    </message>
+    <message>
+        <source>Copy it as a quote</source>
+        <translation>Copiarlo como cita</translation>
+    </message>
+    <message>
+        <source>Attach files to what is written</source>
+        <translation>Adjuntar archivos a lo escrito</translation>
+    </message>
+    <message>
+        <source>Attach a picture of the screen to it</source>
+        <translation>Adjuntarle una captura de pantalla</translation>
+    </message>
+    <message>
+        <source>Needs attention: move, decide, give up</source>
+        <translation>Requiere atención: moverse, decidir, renunciar</translation>
+    </message>
+    <message>
+        <source>Change the account</source>
+        <translation>Cambiar de cuenta</translation>
+    </message>
+    <message>
         <source>Leave a field, close what is open</source>
         <translation>Salir de un campo, cerrar lo abierto</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
     </message>
 </context>
 <context>
@@ -1353,12 +4188,12 @@
         <translation>Espera un minuto e inténtalo otra vez.</translation>
     </message>
     <message>
-        <source>This computer may no longer sign in</source>
-        <translation>Este equipo ya no puede entrar</translation>
+        <source>Head office has signed this computer out</source>
+        <translation>La central ha cerrado la sesión de este equipo</translation>
     </message>
     <message>
-        <source>Ask your administrator to admit it again.</source>
-        <translation>Pide a tu administrador que lo admita de nuevo.</translation>
+        <source>What was stored here is wiped. Your password signs you in anew; ask your administrator if it does not.</source>
+        <translation>Lo guardado aquí se ha borrado. Entra de nuevo con tu contraseña; si no puedes, pregunta a tu administrador.</translation>
     </message>
     <message>
         <source>This version is too old for the server</source>
@@ -1412,6 +4247,106 @@
         <source>Check that the profile&apos;s folder exists, belongs to you and is not write-protected, then try again.</source>
         <translation>Comprueba que la carpeta del perfil existe, es tuya y no está protegida contra escritura, e inténtalo otra vez.</translation>
     </message>
+    <message>
+        <source>Switch to the window that is open. If there is none, wait a moment and start again.</source>
+        <translation>Pasa a la ventana que está abierta. Si no hay ninguna, espera un momento y vuelve a abrir el programa.</translation>
+    </message>
+    <message>
+        <source>An answer of the server came too late</source>
+        <translation>Una respuesta del servidor llegó tarde</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Mostrador asks again by itself.</source>
+        <translation>No tienes que hacer nada: Mostrador vuelve a preguntar solo.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation>No se puede leer el archivo</translation>
+    </message>
+    <message>
+        <source>Check that it is still there and that you may open it, then attach it again.</source>
+        <translation>Comprueba que sigue ahí y que puedes abrirlo, y adjúntalo otra vez.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved</source>
+        <translation>No se pudo guardar el archivo</translation>
+    </message>
+    <message>
+        <source>Check that there is room and that you may write there, or choose another folder.</source>
+        <translation>Comprueba que hay sitio y que puedes escribir ahí, o elige otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The file is too large</source>
+        <translation>El archivo es demasiado grande</translation>
+    </message>
+    <message>
+        <source>Send a smaller one, or a link to where it lies.</source>
+        <translation>Envía uno más pequeño, o un enlace al sitio donde está.</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>El archivo está vacío</translation>
+    </message>
+    <message>
+        <source>Check that it was saved, then attach it again.</source>
+        <translation>Comprueba que se guardó y adjúntalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Programs cannot be attached</source>
+        <translation>No se pueden adjuntar programas</translation>
+    </message>
+    <message>
+        <source>Put it into a ZIP file if the desk asked you for it.</source>
+        <translation>Mételo en un archivo ZIP si el equipo de soporte te lo ha pedido.</translation>
+    </message>
+    <message>
+        <source>That is too many files for one message</source>
+        <translation>Son demasiados archivos para un solo mensaje</translation>
+    </message>
+    <message>
+        <source>Send these first, then the others with another message.</source>
+        <translation>Envía primero estos y después los demás con otro mensaje.</translation>
+    </message>
+    <message>
+        <source>The file on this computer is damaged</source>
+        <translation>El archivo de este equipo está dañado</translation>
+    </message>
+    <message>
+        <source>Open it again: it is fetched from the server anew.</source>
+        <translation>Ábrelo otra vez: se vuelve a traer del servidor.</translation>
+    </message>
+    <message>
+        <source>The file is not on this computer</source>
+        <translation>El archivo no está en este equipo</translation>
+    </message>
+    <message>
+        <source>Open it again when there is a connection: it is fetched from the server.</source>
+        <translation>Ábrelo otra vez cuando haya conexión: se trae del servidor.</translation>
+    </message>
+    <message>
+        <source>This system keeps no keys</source>
+        <translation>Este sistema no guarda claves</translation>
+    </message>
+    <message>
+        <source>Sign in with your password: it will protect the key instead.</source>
+        <translation>Entra con tu contraseña: ella protegerá la clave.</translation>
+    </message>
+    <message>
+        <source>The search index is damaged</source>
+        <translation>El índice de búsqueda está dañado</translation>
+    </message>
+    <message>
+        <source>The search index was damaged and is being built again. Nothing is lost: it is made from your articles.</source>
+        <translation>El índice de búsqueda estaba dañado y se está rehaciendo. No se pierde nada: se hace a partir de tus guías.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Algo ha salido mal</translation>
+    </message>
+    <message>
+        <source>Restart Mostrador. If it happens again, tell your administrator.</source>
+        <translation>Reinicia Mostrador. Si vuelve a pasar, avisa a quien lo administra.</translation>
+    </message>
 </context>
 <context>
     <name>line</name>
@@ -1420,8 +4355,16 @@
         <translation>Conectando</translation>
     </message>
     <message>
+        <source>Syncing {0} of {1}</source>
+        <translation>Sincronizando {0} de {1}</translation>
+    </message>
+    <message>
         <source>Bringing up to date</source>
         <translation>Poniendo al día</translation>
+    </message>
+    <message>
+        <source>Offline since {0}</source>
+        <translation>Sin línea desde las {0}</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -1477,6 +4420,93 @@
     </message>
 </context>
 <context>
+    <name>macros</name>
+    <message>
+        <source>An hour</source>
+        <translation>Una hora</translation>
+    </message>
+    <message>
+        <source>Four hours</source>
+        <translation>Cuatro horas</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>Un día</translation>
+    </message>
+    <message>
+        <source>Two days</source>
+        <translation>Dos días</translation>
+    </message>
+    <message>
+        <source>Three days</source>
+        <translation>Tres días</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>Una semana</translation>
+    </message>
+    <message>
+        <source>Two weeks</source>
+        <translation>Dos semanas</translation>
+    </message>
+    <message>
+        <source>Until they answer</source>
+        <translation>Hasta que respondan</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>Cambiar el estado</translation>
+    </message>
+    <message>
+        <source>Set the priority</source>
+        <translation>Cambiar la prioridad</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Asignar</translation>
+    </message>
+    <message>
+        <source>Give to a team</source>
+        <translation>Pasar a un equipo</translation>
+    </message>
+    <message>
+        <source>Set the topic</source>
+        <translation>Cambiar el tema</translation>
+    </message>
+    <message>
+        <source>Set the type</source>
+        <translation>Cambiar el tipo</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Posponer</translation>
+    </message>
+    <message>
+        <source>Whoever runs it</source>
+        <translation>Quien la ejecute</translation>
+    </message>
+    <message>
+        <source>Nobody: back to the team</source>
+        <translation>Nadie: vuelve al equipo</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Otra cosa</translation>
+    </message>
+</context>
+<context>
     <name>moments</name>
     <message>
         <source>Today</source>
@@ -1487,16 +4517,23 @@
         <translation>Ayer</translation>
     </message>
     <message>
+        <source>d MMMM</source>
+        <extracomment>Of a date, as Qt writes formats; keep the letters, move and quote the words.</extracomment>
+        <translation>d &apos;de&apos; MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <extracomment>Of a date, as Qt writes formats; keep the letters, move and quote the words.</extracomment>
+        <translation>d &apos;de&apos; MMMM &apos;de&apos; yyyy</translation>
+    </message>
+    <message>
         <source>yesterday</source>
         <translation>ayer</translation>
     </message>
     <message>
-        <source>{0} min</source>
-        <translation>{0} min</translation>
-    </message>
-    <message>
-        <source>{0} d</source>
-        <translation>{0} d</translation>
+        <source>dddd d MMMM yyyy</source>
+        <extracomment>Of a date, as Qt writes formats; keep the letters, move and quote the words.</extracomment>
+        <translation>dddd d &apos;de&apos; MMMM &apos;de&apos; yyyy</translation>
     </message>
     <message>
         <source>paused</source>
@@ -1505,6 +4542,146 @@
     <message>
         <source>{0} late</source>
         <translation>{0} tarde</translation>
+    </message>
+</context>
+<context>
+    <name>notices</name>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Something new for {0}</source>
+        <translation>Hay algo nuevo para {0}</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Desbloquear</translation>
+    </message>
+    <message>
+        <source>{0} gave you a ticket</source>
+        <translation>{0} te ha dado una incidencia</translation>
+    </message>
+    <message>
+        <source>{0} mentioned you</source>
+        <translation>{0} te ha mencionado</translation>
+    </message>
+    <message>
+        <source>Due in {0}</source>
+        <translation>Vence en {0}</translation>
+    </message>
+    <message>
+        <source>{0} changed what you had set</source>
+        <translation>{0} ha cambiado lo que habías puesto</translation>
+    </message>
+    <message>
+        <source>{0} wrote to you</source>
+        <translation>{0} te ha escrito</translation>
+    </message>
+    <message>
+        <source>{0} moved your ticket on</source>
+        <translation>{0} ha movido tu incidencia</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Messages that say “{0}”</source>
+        <translation>Mensajes que dicen «{0}»</translation>
+    </message>
+    <message>
+        <source>Guides that say “{0}”</source>
+        <translation>Guías que dicen «{0}»</translation>
+    </message>
+    <message>
+        <source>Run macro: {0}</source>
+        <translation>Ejecutar la macro: {0}</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Vista</translation>
+    </message>
+</context>
+<context>
+    <name>registration</name>
+    <message>
+        <source>New ticket</source>
+        <translation>Nueva incidencia</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>The help desk of your franchise, with or without a line</source>
+        <translation>La ayuda de tu franquicia, con línea o sin ella</translation>
+    </message>
+</context>
+<context>
+    <name>sections</name>
+    <message>
+        <source>This computer</source>
+        <translation>Este equipo</translation>
+    </message>
+    <message>
+        <source>PIN lock start login autostart links open</source>
+        <translation>PIN bloquear inicio arranque automático enlaces abrir</translation>
+    </message>
+    <message>
+        <source>Saved replies</source>
+        <translation>Respuestas guardadas</translation>
+    </message>
+    <message>
+        <source>texts templates answers canned variables snippets</source>
+        <translation>textos plantillas respuestas variables atajos</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>Macros</translation>
+    </message>
+    <message>
+        <source>steps gesture automate several at once actions commands</source>
+        <translation>pasos gesto automatizar varias a la vez acciones órdenes</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>sign out password person user</source>
+        <translation>cerrar sesión salir contraseña persona usuario</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>shortcuts keyboard hotkey bind</source>
+        <translation>atajos teclado teclas combinación</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>guide first steps news what is new version tour</source>
+        <translation>guía primeros pasos novedades versión recorrido</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>support version log line sync cache repair verify index rebuild folder about</source>
+        <translation>soporte versión registro línea sincronización datos reparar verificar índice rehacer carpeta acerca</translation>
     </message>
 </context>
 <context>
@@ -1518,24 +4695,284 @@
         <translation>Tamaño del texto</translation>
     </message>
     <message>
-        <source>Without movement</source>
-        <translation>Sin movimiento</translation>
+        <source>Look and language</source>
+        <translation>Aspecto e idioma</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Seguridad</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Avisos</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Escritorio</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>The system&apos;s choice is followed while the program runs.</source>
+        <translation>Si el sistema cambia, el programa cambia con él.</translation>
+    </message>
+    <message>
+        <source>theme colours night mode black</source>
+        <translation>tema colores modo noche negro</translation>
+    </message>
+    <message>
+        <source>Smaller (90%)</source>
+        <translation>Más pequeña (90 %)</translation>
+    </message>
+    <message>
+        <source>As designed (100%)</source>
+        <translation>Normal (100 %)</translation>
+    </message>
+    <message>
+        <source>Larger (115%)</source>
+        <translation>Algo mayor (115 %)</translation>
+    </message>
+    <message>
+        <source>Large (130%)</source>
+        <translation>Grande (130 %)</translation>
+    </message>
+    <message>
+        <source>Very large (150%)</source>
+        <translation>Muy grande (150 %)</translation>
+    </message>
+    <message>
+        <source>All text grows, and what holds it.</source>
+        <translation>Crece todo el texto y lo que lo contiene.</translation>
+    </message>
+    <message>
+        <source>zoom font letters bigger eyes sight</source>
+        <translation>zoom letra fuente grande vista ojos</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>Movimiento</translation>
+    </message>
+    <message>
+        <source>Messages slide in</source>
+        <translation>Los mensajes se deslizan</translation>
+    </message>
+    <message>
+        <source>Nothing moves</source>
+        <translation>Nada se mueve</translation>
+    </message>
+    <message>
+        <source>What opens or folds may slide for an eighth of a second, or be there at once.</source>
+        <translation>Lo que se abre o se pliega puede deslizarse un instante o aparecer de golpe.</translation>
+    </message>
+    <message>
+        <source>animation reduced motion dizzy</source>
+        <translation>animación reducir movimiento mareo</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Idioma</translation>
     </message>
     <message>
+        <source>As my account has it</source>
+        <translation>Como en mi cuenta</translation>
+    </message>
+    <message>
+        <source>Screens, dates and numbers; what people wrote stays as they wrote it.</source>
+        <translation>Pantallas, fechas y números; lo que escribió cada uno se queda como está.</translation>
+    </message>
+    <message>
+        <source>english spanish translation</source>
+        <translation>inglés español castellano traducción</translation>
+    </message>
+    <message>
         <source>Language before signing in</source>
         <translation>Idioma antes de entrar</translation>
+    </message>
+    <message>
+        <source>For everybody who signs in on this computer.</source>
+        <translation>Para todos los que entran en este equipo.</translation>
+    </message>
+    <message>
+        <source>english spanish translation sign-in screen</source>
+        <translation>inglés español castellano traducción inicio de sesión</translation>
     </message>
     <message>
         <source>Time to undo a message</source>
         <translation>Tiempo para deshacer un mensaje</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>Servidor</translation>
+        <source>A message waits this long before it goes out; 0 sends at once.</source>
+        <translation>Cada mensaje espera este tiempo antes de salir; con 0 sale al momento.</translation>
+    </message>
+    <message>
+        <source>take back recall unsend delay</source>
+        <translation>retirar recuperar anular envío espera</translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>Revisar la ortografía</translation>
+    </message>
+    <message>
+        <source>In the reader&apos;s language</source>
+        <translation>En el idioma de quien lee</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>With the dictionaries of this computer or its office program, if it has any.</source>
+        <translation>Con los diccionarios de este ordenador o de su programa de oficina, si los tiene.</translation>
+    </message>
+    <message>
+        <source>spell checker typos dictionary</source>
+        <translation>corrector ortografía erratas diccionario</translation>
+    </message>
+    <message>
+        <source>Whoever comes back has to say who they are. For everybody on this computer.</source>
+        <translation>Quien vuelva tendrá que identificarse. Para todos en este equipo.</translation>
+    </message>
+    <message>
+        <source>password PIN idle away screen</source>
+        <translation>contraseña PIN inactivo ausente pantalla bloqueo</translation>
+    </message>
+    <message>
+        <source>Open without a connection for</source>
+        <translation>Abrir sin línea durante</translation>
+    </message>
+    <message>
+        <source>Then only the server can let somebody in, or sooner if it says so. Nothing saved here is lost.</source>
+        <translation>Después solo el servidor puede dejar entrar, o antes si él lo dice. Nada de lo guardado aquí se pierde.</translation>
+    </message>
+    <message>
+        <source>offline days lost stolen sign in</source>
+        <translation>sin conexión días perdido robado entrar</translation>
+    </message>
+    <message>
+        <source>Answers in my tickets</source>
+        <translation>Respuestas en mis incidencias</translation>
+    </message>
+    <message>
+        <source>Also in those that you follow, and when one of them is solved.</source>
+        <translation>También en lo que sigues, y cuando algo queda resuelto.</translation>
+    </message>
+    <message>
+        <source>notification popup message</source>
+        <translation>notificación aviso mensaje</translation>
+    </message>
+    <message>
+        <source>A ticket is given to me</source>
+        <translation>Me dan una incidencia</translation>
+    </message>
+    <message>
+        <source>By whoever gave it; what you take yourself is not told.</source>
+        <translation>Si te lo da otra persona; lo que tomas tú no se avisa.</translation>
+    </message>
+    <message>
+        <source>notification popup assignee</source>
+        <translation>notificación aviso asignar</translation>
+    </message>
+    <message>
+        <source>Somebody mentions me</source>
+        <translation>Alguien me menciona</translation>
+    </message>
+    <message>
+        <source>In a message or a note, with @ and your name.</source>
+        <translation>En un mensaje o una nota, con @ y tu nombre.</translation>
+    </message>
+    <message>
+        <source>notification popup @</source>
+        <translation>notificación aviso @</translation>
+    </message>
+    <message>
+        <source>A deadline of mine is near</source>
+        <translation>Se acerca un plazo mío</translation>
+    </message>
+    <message>
+        <source>Half an hour before a ticket of yours is due.</source>
+        <translation>Media hora antes de que venza una incidencia tuya.</translation>
+    </message>
+    <message>
+        <source>notification popup deadline late</source>
+        <translation>notificación aviso plazo tarde</translation>
+    </message>
+    <message>
+        <source>Something needs my attention</source>
+        <translation>Algo requiere mi atención</translation>
+    </message>
+    <message>
+        <source>A change of yours was refused, or somebody changed what you had set.</source>
+        <translation>Un cambio tuyo fue rechazado, o alguien cambió lo que habías puesto.</translation>
+    </message>
+    <message>
+        <source>notification popup refused conflict</source>
+        <translation>notificación aviso rechazado conflicto</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>Horas de silencio</translation>
+    </message>
+    <message>
+        <source>Every day between these two times nothing is told outside the window.</source>
+        <translation>Cada día, entre estas dos horas, no se avisa de nada fuera de la ventana.</translation>
+    </message>
+    <message>
+        <source>do not disturb night silence</source>
+        <translation>no molestar noche silencio</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silencio desde</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock.</source>
+        <translation>Según el reloj de este equipo.</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silencio hasta</translation>
+    </message>
+    <message>
+        <source>The night may lie between the two.</source>
+        <translation>La noche puede caer entre las dos.</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when closed</source>
+        <translation>Seguir en la bandeja al cerrar</translation>
+    </message>
+    <message>
+        <source>Where this system has a tray. Quit from its menu.</source>
+        <translation>Si el sistema tiene bandeja. Se sale desde su menú.</translation>
+    </message>
+    <message>
+        <source>background minimise close</source>
+        <translation>segundo plano minimizar cerrar</translation>
+    </message>
+    <message>
+        <source>Key that brings Mostrador forward</source>
+        <translation>Tecla que trae Mostrador al frente</translation>
+    </message>
+    <message>
+        <source>From any program, with the search open. Empty for none.</source>
+        <translation>Desde cualquier programa, con la búsqueda abierta. Vacía: ninguna.</translation>
+    </message>
+    <message>
+        <source>global shortcut hotkey</source>
+        <translation>atajo global tecla</translation>
     </message>
     <message>
         <source>Lock when nobody works for</source>
@@ -1556,6 +4993,64 @@
     <message>
         <source>{0} cannot be written ({1}). They hold until you close the program.</source>
         <translation>No se puede escribir {0} ({1}). Valen hasta que cierres el programa.</translation>
+    </message>
+</context>
+<context>
+    <name>shortcut</name>
+    <message>
+        <source>Bring Mostrador forward and search</source>
+        <translation>Traer Mostrador al frente y buscar</translation>
+    </message>
+</context>
+<context>
+    <name>variables</name>
+    <message>
+        <source>Who asked</source>
+        <translation>Quien pregunta</translation>
+    </message>
+    <message>
+        <source>Who asked, first name</source>
+        <translation>Quien pregunta, nombre de pila</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Store&apos;s code</source>
+        <translation>Código de la tienda</translation>
+    </message>
+    <message>
+        <source>Whoever answers</source>
+        <translation>Quien responde</translation>
+    </message>
+    <message>
+        <source>Whoever answers, first name</source>
+        <translation>Quien responde, nombre de pila</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Number of the ticket</source>
+        <translation>Número del ticket</translation>
+    </message>
+    <message>
+        <source>Subject of the ticket</source>
+        <translation>Asunto del ticket</translation>
+    </message>
+    <message>
+        <source>Name of the franchise</source>
+        <translation>Nombre de la franquicia</translation>
+    </message>
+    <message>
+        <source>Support line</source>
+        <translation>Línea de ayuda</translation>
+    </message>
+    <message>
+        <source>There is no variable {0}. Choose one from the list.</source>
+        <translation>No existe la variable {0}. Elige una de la lista.</translation>
     </message>
 </context>
 <context>
@@ -1641,6 +5136,34 @@
         <translation>Tarea</translation>
     </message>
     <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Proveedor</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Cliente</translation>
     </message>
@@ -1717,6 +5240,10 @@
         <translation>En espera de terceros</translation>
     </message>
     <message>
+        <source>Snoozed</source>
+        <translation>Pospuestos</translation>
+    </message>
+    <message>
         <source>Solved this week</source>
         <translation>Resueltos, 7 días</translation>
     </message>
@@ -1761,6 +5288,94 @@
         <translation>Reloj en pausa</translation>
     </message>
     <message>
+        <source>{0} is viewing it</source>
+        <translation>{0} lo está viendo</translation>
+    </message>
+    <message>
+        <source>{0} is answering it</source>
+        <translation>{0} lo está respondiendo</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>plegado</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>confirmado</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>sin respuesta</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>retirado</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>duplicado</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>fusionado</translation>
+    </message>
+    <message>
+        <source>not reproducible</source>
+        <translation>no reproducible</translation>
+    </message>
+    <message>
+        <source>spam</source>
+        <translation>correo basura</translation>
+    </message>
+    <message>
+        <source>in the portal</source>
+        <translation>en el portal</translation>
+    </message>
+    <message>
+        <source>by e-mail</source>
+        <translation>por correo</translation>
+    </message>
+    <message>
+        <source>by another program</source>
+        <translation>por otro programa</translation>
+    </message>
+    <message>
+        <source>by macro</source>
+        <translation>con la macro</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>automáticamente</translation>
+    </message>
+    <message>
+        <source>at the server</source>
+        <translation>en el servidor</translation>
+    </message>
+    <message>
+        <source>by import</source>
+        <translation>por importación</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nadie</translation>
+    </message>
+    <message>
+        <source>No store</source>
+        <translation>Sin tienda</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>Sin equipo</translation>
+    </message>
+    <message>
+        <source>No topic</source>
+        <translation>Sin tema</translation>
+    </message>
+    <message>
+        <source>No tag</source>
+        <translation>Sin etiqueta</translation>
+    </message>
+    <message>
         <source>No number yet</source>
         <translation>Aún sin número</translation>
     </message>
@@ -1775,6 +5390,10 @@
     <message>
         <source>Unread</source>
         <translation>Sin leer</translation>
+    </message>
+    <message>
+        <source>About to be sent</source>
+        <translation>A punto de enviarse</translation>
     </message>
     <message>
         <source>Saved here</source>
@@ -1817,8 +5436,36 @@
         <translation>Alguien ha escrito desde que miraste. Léelo antes y decide de nuevo.</translation>
     </message>
     <message>
-        <source>Somebody else changed the same text meanwhile. Yours is kept here.</source>
-        <translation>Otra persona cambió el mismo texto entretanto. El tuyo se conserva aquí.</translation>
+        <source>Somebody has written since, so this cannot be taken back any more.</source>
+        <translation>Alguien ha escrito después, así que ya no se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>The text it was written on is no longer there. Yours is kept here.</source>
+        <translation>El texto sobre el que se escribió ya no está. El tuyo se guarda aquí.</translation>
+    </message>
+    <message>
+        <source>This is too long to be sent. Copy it, cut it in two, and send it in parts.</source>
+        <translation>Es demasiado largo para enviarse. Cópialo, divídelo en dos y envíalo por partes.</translation>
+    </message>
+    <message>
+        <source>The server stumbled over this several times. Try again; if it comes back, tell your administrator.</source>
+        <translation>El servidor tropezó varias veces con esto. Inténtalo de nuevo; si vuelve, avisa a administración.</translation>
+    </message>
+    <message>
+        <source>It is larger than the server takes. Send a smaller one, or a link to where it lies.</source>
+        <translation>Es más grande de lo que admite el servidor. Envía uno más pequeño o un enlace.</translation>
+    </message>
+    <message>
+        <source>The copy kept on this computer is damaged. Attach the file again, then discard this.</source>
+        <translation>La copia guardada en este equipo está dañada. Adjunta el archivo otra vez y descarta esta.</translation>
+    </message>
+    <message>
+        <source>A file was not accepted</source>
+        <translation>No se aceptó un archivo</translation>
+    </message>
+    <message>
+        <source>Your change of an article was not accepted</source>
+        <translation>Tu cambio de un artículo no se aceptó</translation>
     </message>
     <message>
         <source>It belongs to another change that was not accepted.</source>
@@ -1849,12 +5496,108 @@
         <translation>Tu nuevo artículo no se aceptó</translation>
     </message>
     <message>
-        <source>Two people changed this article</source>
-        <translation>Dos personas cambiaron este artículo</translation>
-    </message>
-    <message>
         <source>The article was not published</source>
         <translation>El artículo no se publicó</translation>
+    </message>
+    <message>
+        <source>The article was not archived</source>
+        <translation>El artículo no se archivó</translation>
+    </message>
+    <message>
+        <source>Your decision between two texts was not accepted</source>
+        <translation>Tu decisión entre dos textos no se aceptó</translation>
+    </message>
+    <message>
+        <source>The new status was not accepted</source>
+        <translation>El nuevo estado no se aceptó</translation>
+    </message>
+    <message>
+        <source>The new priority was not accepted</source>
+        <translation>La nueva prioridad no se aceptó</translation>
+    </message>
+    <message>
+        <source>The new assignee was not accepted</source>
+        <translation>El nuevo responsable no se aceptó</translation>
+    </message>
+    <message>
+        <source>The new team was not accepted</source>
+        <translation>El nuevo equipo no se aceptó</translation>
+    </message>
+    <message>
+        <source>The new topic was not accepted</source>
+        <translation>El nuevo tema no se aceptó</translation>
+    </message>
+    <message>
+        <source>The new type was not accepted</source>
+        <translation>El nuevo tipo no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your tags were not accepted</source>
+        <translation>Tus etiquetas no se aceptaron</translation>
+    </message>
+    <message>
+        <source>The macro was not run, no step of it</source>
+        <translation>La macro no se ejecutó: ningún paso</translation>
+    </message>
+    <message>
+        <source>Your new macro was not accepted</source>
+        <translation>Tu nueva macro no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your change of a macro was not accepted</source>
+        <translation>Tu cambio de una macro no se aceptó</translation>
+    </message>
+    <message>
+        <source>The macro was not deleted</source>
+        <translation>La macro no se borró</translation>
+    </message>
+    <message>
+        <source>The tickets were not merged</source>
+        <translation>Los tickets no se fusionaron</translation>
+    </message>
+    <message>
+        <source>The merge was not taken back</source>
+        <translation>La fusión no se deshizo</translation>
+    </message>
+    <message>
+        <source>The link between tickets was not accepted</source>
+        <translation>No se aceptó el vínculo entre tickets</translation>
+    </message>
+    <message>
+        <source>The problem and its incidents were not solved</source>
+        <translation>El problema y sus averías no se resolvieron</translation>
+    </message>
+    <message>
+        <source>Your snooze was not accepted</source>
+        <translation>No se aceptó posponer el ticket</translation>
+    </message>
+    <message>
+        <source>The ticket was not brought back</source>
+        <translation>El ticket sigue pospuesto: no se aceptó traerlo de vuelta</translation>
+    </message>
+    <message>
+        <source>Following was not accepted</source>
+        <translation>El seguimiento no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your new saved reply was not accepted</source>
+        <translation>Tu nueva respuesta guardada no se aceptó</translation>
+    </message>
+    <message>
+        <source>Your change of a saved reply was not accepted</source>
+        <translation>Tu cambio de una respuesta guardada no se aceptó</translation>
+    </message>
+    <message>
+        <source>The saved reply was not deleted</source>
+        <translation>La respuesta guardada no se borró</translation>
+    </message>
+    <message>
+        <source>A notice could not be put away</source>
+        <translation>No se pudo retirar un aviso</translation>
+    </message>
+    <message>
+        <source>Your change of teams, people or topics was not accepted</source>
+        <translation>Tu cambio de equipos, personas o temas no se aceptó</translation>
     </message>
     <message>
         <source>Your word on an article was not accepted</source>

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 import structlog
+from sqlalchemy import Row
 from sqlalchemy.orm import Session as OrmSession
 from starlette.requests import HTTPConnection
 
@@ -17,7 +19,7 @@ from server.accounts.passwords import Passwords
 from server.accounts.tables import AccessToken, Account, Device
 from server.accounts.throttle import Throttle
 from server.accounts.tokens import RefreshToken, digest, new_refresh_token, new_secret, parse_refresh_token
-from server.authentication import AuthenticatedUser
+from server.authentication import Admission, AuthenticatedUser
 from server.db.database import Database, utc_now
 from server.errors import Refused, forbidden, malformed, unauthorized
 from sync.protocol.accounts import Refresh, Session, SignIn
@@ -37,6 +39,7 @@ class Accounts:
         passwords: Hashes them.
         throttle: Counts attempts.
         clock: Tells the time.
+        on_ended: Told of the user after a session of theirs has ended here.
     """
 
     def __init__(
@@ -44,12 +47,16 @@ class Accounts:
         database: Database,
         *,
         access_ttl_s: float = ACCESS_TTL_S,
+        contact_days: int = 0,
         passwords: Passwords | None = None,
         throttle: Throttle | None = None,
         clock: Callable[[], datetime] = utc_now,
+        on_ended: Callable[[RecordId], None] = lambda _user_id: None,
     ) -> None:
         self._database = database
+        self._on_ended = on_ended
         self._access_ttl_s = access_ttl_s
+        self._contact_days = contact_days
         self._passwords = passwords or Passwords()
         self._throttle = throttle or Throttle()
         self._clock = clock
@@ -79,7 +86,7 @@ class Accounts:
             access = self._new_access_token(session, account.user_id, request.device)
             session.flush()
         log.info("signed in", user=account.user_id, device=request.device)
-        return self._session(account, access, token)
+        return self._session(account, request.device, access, token)
 
     def refresh(self, request: Refresh) -> Session:
         """Change a refresh token for a new pair.
@@ -112,9 +119,10 @@ class Accounts:
                 access = self._new_access_token(session, device.user_id, device.id)
             session.flush()
         if refused is not None:
+            self._on_ended(account.user_id)
             log.warning("refresh token used twice, session ended", user=account.user_id, device=request.device)
             raise refused
-        return self._session(account, access, following)
+        return self._session(account, request.device, access, following)
 
     def sign_out(self, user: AuthenticatedUser) -> None:
         """End the session of a device: its tokens are worth nothing from now on."""
@@ -123,25 +131,27 @@ class Accounts:
             if device is not None:
                 self._end(session, device)
             session.flush()
+        self._on_ended(user.user_id)
         log.info("signed out", user=user.user_id, device=user.device_id)
 
     def authenticate(self, request: HTTPConnection) -> AuthenticatedUser:
         """Implement `server.authentication.Authenticate`."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise unauthorized()
-        with self._database.snapshot() as connection:
-            row = connection.execute(queries.BEARER.where(AccessToken.digest == digest(token.strip()))).first()
-        if row is None:
-            raise unauthorized("the access token is not valid")
-        if row.revoked_at is not None:
-            raise _revoked()
-        left_s = (row.expires_at - self._clock()).total_seconds()
-        if left_s <= 0 or row.locked:
-            raise unauthorized("the access token has expired")
-        return AuthenticatedUser(
-            user_id=row.user_id, space_id=SpaceId(row.space_id), device_id=row.device_id, token_ttl_s=left_s
-        )
+        admission = self.authenticate_all([request])[0]
+        if isinstance(admission, Refused):
+            raise admission
+        return admission
+
+    def authenticate_all(self, requests: Sequence[HTTPConnection]) -> list[Admission]:
+        """Find out who makes each of the requests, with one look at the database."""
+        digests = [_token_digest(request) for request in requests]
+        wanted = list({one for one in digests if one})
+        rows: dict[str, Row[Any]] = {}
+        if wanted:
+            with self._database.snapshot() as connection:
+                found: Any = connection.execute(queries.BEARERS, {"digests": wanted}).all()
+            rows = {row.digest: row for row in found}
+        now = self._clock()
+        return [_admission(rows.get(one), now) if one else unauthorized() for one in digests]
 
     def _open_device(
         self, session: OrmSession, account: Account, request: SignIn, token: RefreshToken, new_hash: str
@@ -174,7 +184,7 @@ class Accounts:
         queries.drop_tokens(session, device.user_id, device.id)
         session.delete(device)
 
-    def _session(self, account: Account, access: str, refresh: RefreshToken) -> Session:
+    def _session(self, account: Account, device_id: RecordId, access: str, refresh: RefreshToken) -> Session:
         with self._database.read(account.space_id) as reader:
             card = reader.get(UserCard, account.user_id)
         return Session(
@@ -185,7 +195,28 @@ class Accounts:
             space_id=account.space_id,
             user_name=card.name if card else account.name,
             locale=card.locale if card else "en",
+            device=device_id,
+            contact_days=self._contact_days,
         )
+
+
+def _token_digest(request: HTTPConnection) -> str:
+    """Return the digest of the token that a request bears; empty if it bears none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return digest(token.strip()) if scheme.lower() == "bearer" and token else ""
+
+
+def _admission(row: Row[Any] | None, now: datetime) -> Admission:
+    if row is None:
+        return unauthorized("the access token is not valid")
+    if row.revoked_at is not None:
+        return _revoked()
+    left_s = (row.expires_at - now).total_seconds()
+    if left_s <= 0 or row.locked:
+        return unauthorized("the access token has expired")
+    return AuthenticatedUser(
+        user_id=row.user_id, space_id=SpaceId(row.space_id), device_id=row.device_id, token_ttl_s=left_s
+    )
 
 
 def _bad_credentials() -> Refused:

@@ -130,8 +130,10 @@ class Administration:
         log.info("account added", user=user_id, role=user.role.key)
         return user_id
 
-    def set_password(self, name: str, password: str) -> None:
-        """Replace a password; sessions stay open until they are revoked.
+    def set_password(self, name: str, password: str, *, keep_sessions: bool = False) -> int:
+        """Replace a password and end every session: whoever knew the old one is out. Return how many ended.
+
+        Devices keep what they hold, and sign in again with the new password.
 
         Raises:
             AccountUnknown: There is no such account.
@@ -140,8 +142,12 @@ class Administration:
         check_password(name, password)
         password_hash = self._passwords.hash(password)
         with self._database.transaction() as connection, queries.session_on(connection) as session:
-            _known(session, name).password_hash = password_hash
+            account = _known(session, name)
+            account.password_hash = password_hash
+            ended = 0 if keep_sessions else queries.end_sessions(session, account.user_id)
             session.flush()
+        log.info("password set", user=account.user_id, ended=ended)
+        return ended
 
     def set_locked(self, actor: Actor, name: str, *, locked: bool) -> None:
         """Lock an account: no sign-in, no token of it is good, its card is no longer active; or unlock it.

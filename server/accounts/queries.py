@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session as OrmSession
 
 from domain.ids import RecordId
@@ -56,6 +56,14 @@ def revoke_devices(session: OrmSession, user_id: RecordId, now: datetime) -> int
     return count
 
 
+def end_sessions(session: OrmSession, user_id: RecordId) -> int:
+    """End every session of a user, return how many there were; revoked devices stay revoked."""
+    drop_tokens(session, user_id)
+    count = live_devices(session, user_id)
+    session.execute(delete(Device).where(Device.user_id == user_id, Device.revoked_at.is_(None)))
+    return count
+
+
 def drop_expired_tokens(session: OrmSession, user_id: RecordId, device_id: RecordId, now: datetime) -> None:
     mine = (AccessToken.user_id == user_id, AccessToken.device_id == device_id)
     session.execute(delete(AccessToken).where(*mine, AccessToken.expires_at <= now))
@@ -69,8 +77,9 @@ def drop_tokens(session: OrmSession, user_id: RecordId, device_id: RecordId | No
     session.execute(delete(AccessToken).where(*matching))
 
 
-BEARER = (
+BEARERS = (
     select(
+        AccessToken.digest,
         AccessToken.user_id,
         AccessToken.device_id,
         AccessToken.expires_at,
@@ -80,5 +89,7 @@ BEARER = (
     )
     .join(Device, (Device.user_id == AccessToken.user_id) & (Device.id == AccessToken.device_id))
     .join(Account, Account.user_id == AccessToken.user_id)
+    .where(AccessToken.digest.in_(bindparam("digests", expanding=True)))
 )
-"""All that is to be known of the bearer of an access token, in one look-up by its digest."""
+"""All that is to be known of the bearer of an access token, in one look-up by its digest; composed once, as every
+request asks it."""

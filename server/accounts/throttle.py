@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 
+import structlog
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import storage_from_string
+from limits.errors import StorageError as LimitsStorageError
+from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from server.errors import Refused
 from sync.protocol.push import Refusal, RefusalCode
+
+IN_MEMORY = "memory://"
+ANSWERS_WITHIN_S = 1.0
+log = structlog.get_logger("server.throttle")
 
 PER_DOOR = RateLimitItemPerMinute(5)
 """Attempts for an account from an address, since the last that succeeded: who errs more often waits a minute."""
@@ -21,16 +28,20 @@ PER_ADDRESS = RateLimitItemPerMinute(60, 5)
 
 
 class Throttle:
-    """Counts attempts to sign in. In the process's memory, or in the storage at `place` (`redis://…`)."""
+    """Counts attempts to sign in: in the process's memory, or for all processes in the storage at `place`.
+
+    Should that storage be away, this process counts alone: nobody is locked out for it, and nobody may try for ever.
+    """
 
     def __init__(
         self,
-        place: str = "memory://",
+        place: str = IN_MEMORY,
         account: RateLimitItem = PER_ACCOUNT,
         address: RateLimitItem = PER_ADDRESS,
         door: RateLimitItem = PER_DOOR,
     ) -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(place))
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = None if place == IN_MEMORY else MovingWindowRateLimiter(_storage(place))
         self._account = account
         self._address = address
         self._door = door
@@ -41,25 +52,45 @@ class Throttle:
         Raises:
             Refused: 429, too many attempts for the account or failures from the address.
         """
-        if not self._limiter.test(self._address, "address", address):
-            raise self._refused(self._address, "address", address)
-        if not self._limiter.hit(self._door, "door", name, address):
-            raise self._refused(self._door, "door", name, address)
-        if not self._limiter.hit(self._account, "account", name):
-            raise self._refused(self._account, "account", name)
+        self._counted(lambda limiter: self._check(limiter, name, address))
 
     def failed(self, address: str) -> None:
         """Count a failure."""
-        self._limiter.hit(self._address, "address", address)
+        self._counted(lambda limiter: limiter.hit(self._address, "address", address))
 
     def succeeded(self, name: str, address: str) -> None:
         """Forget the attempts for an account: its owner is there."""
-        self._limiter.clear(self._door, "door", name, address)
-        self._limiter.clear(self._account, "account", name)
 
-    def _refused(self, limit: RateLimitItem, *keys: str) -> Refused:
-        wait_s = max(1.0, round(self._limiter.get_window_stats(limit, *keys).reset_time - time.time(), 1))
-        refusal = Refusal(
-            code=RefusalCode.TOO_MANY_REQUESTS, message="too many attempts to sign in", retry_after_s=wait_s
-        )
-        return Refused(HTTPStatus.TOO_MANY_REQUESTS, refusal)
+        def forget(limiter: MovingWindowRateLimiter) -> None:
+            limiter.clear(self._door, "door", name, address)
+            limiter.clear(self._account, "account", name)
+
+        self._counted(forget)
+
+    def _counted(self, count: Callable[[MovingWindowRateLimiter], object]) -> None:
+        if self._shared is not None:
+            try:
+                count(self._shared)
+                return
+            except LimitsStorageError as error:
+                log.warning("attempts to sign in are counted by this process alone", reason=type(error).__name__)
+        count(self._own)
+
+    def _check(self, limiter: MovingWindowRateLimiter, name: str, address: str) -> None:
+        if not limiter.test(self._address, "address", address):
+            raise _refused(limiter, self._address, "address", address)
+        if not limiter.hit(self._door, "door", name, address):
+            raise _refused(limiter, self._door, "door", name, address)
+        if not limiter.hit(self._account, "account", name):
+            raise _refused(limiter, self._account, "account", name)
+
+
+def _storage(place: str) -> Storage:
+    waits_s = {"socket_connect_timeout": ANSWERS_WITHIN_S, "socket_timeout": ANSWERS_WITHIN_S}
+    return storage_from_string(place, wrap_exceptions=True, **waits_s)  # type: ignore[return-value]
+
+
+def _refused(limiter: MovingWindowRateLimiter, limit: RateLimitItem, *keys: str) -> Refused:
+    wait_s = max(1.0, round(limiter.get_window_stats(limit, *keys).reset_time - time.time(), 1))
+    refusal = Refusal(code=RefusalCode.TOO_MANY_REQUESTS, message="too many attempts to sign in", retry_after_s=wait_s)
+    return Refused(HTTPStatus.TOO_MANY_REQUESTS, refusal)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import func, select, text
 
 from domain.access import scopes_of
 from domain.ids import RecordId, Scope, SpaceId
 from domain.records import RECORD_TYPES, Record, Space
+from server.blobs.queries import ready_contents
+from server.blobs.store import ContentKey, FileStore
 from server.commands.opening import NO_SPACE
 from server.db.database import Database
 from server.db.reading import RecordReader
 from server.db.tables import RECORDS, feed, feed_child
+from server.jobs.timers import parked_count
 from server.migrations import versioning
 from server.search.following import differing, index_for, rebuild
 from server.search.tables import has_trigrams
@@ -28,10 +34,20 @@ class Finding:
     is_problem: bool = False
 
 
-def check(database: Database, *, rebuild_search: bool = False) -> Iterator[Finding]:
-    """Look at everything; `rebuild_search` builds the search index anew before it is looked at."""
+def check(
+    database: Database, store: FileStore, *, rebuild_search: bool = False, read_files: bool = False
+) -> Iterator[Finding]:
+    """Look at everything.
+
+    Args:
+        database: The records.
+        store: The files of messages.
+        rebuild_search: Build the search index anew before it is looked at.
+        read_files: Read every file through and compare it with its hash, too.
+    """
     yield _schema(database)
     yield from _storage(database)
+    yield from _timers(database)
     spaces = database.heads()
     if not spaces:
         yield Finding(NO_SPACE, is_problem=True)
@@ -49,6 +65,8 @@ def check(database: Database, *, rebuild_search: bool = False) -> Iterator[Findi
             yield _counts(reader)
             yield _head(reader)
             yield from _feed(reader)
+            contents = list(ready_contents(reader))
+        yield from _files(store, space_id, contents, read=read_files)
         yield _search(database, space_id)
 
 
@@ -76,11 +94,29 @@ def _storage(database: Database) -> Iterator[Finding]:
                 yield Finding(f"The database file is damaged ({word}): stop the server and restore a copy.", True)
             else:
                 yield Finding("The database file is whole.")
+            yield from _privacy(Path(database.engine.url.database or ""))
         elif not has_trigrams(connection):
             yield Finding(
                 "The extension pg_trgm is not there: search forgives one wrong letter only. "
                 "For more let an administrator of PostgreSQL run `CREATE EXTENSION pg_trgm`."
             )
+
+
+def _timers(database: Database) -> Iterator[Finding]:
+    with database.snapshot() as connection:
+        parked = parked_count(connection)
+    if parked:
+        yield Finding(f"{parked} timers were given up after several failures: the log says why.", is_problem=True)
+
+
+def _privacy(file: Path) -> Iterator[Finding]:
+    """Complain if others on this machine may read the database. Where files have no such modes nothing is said."""
+    if os.name != "posix":
+        return
+    open_ = [one for one in (file, *file.parent.glob(f"{file.name}-*")) if one.stat().st_mode & 0o077]
+    if open_:
+        names = " ".join(str(one) for one in open_)
+        yield Finding(f"Others on this machine may read the database: run `chmod 600 {names}`.", is_problem=True)
 
 
 def _counts(reader: RecordReader) -> Finding:
@@ -161,3 +197,26 @@ def _search(database: Database, space_id: SpaceId) -> Finding:
         sentence = f"The search index has {listed}: build it anew with `mostrador-server check --rebuild-search`."
         return Finding(sentence, is_problem=True)
     return Finding("The search index agrees with the records.")
+
+
+def _files(store: FileStore, space_id: SpaceId, contents: list[tuple[str, int]], *, read: bool) -> Iterator[Finding]:
+    """Compare the store with what the attachments say has arrived."""
+    missing = [sha256 for sha256, size in contents if store.size(ContentKey(space_id, sha256)) != size]
+    if missing:
+        sentence = f"{len(missing)} files are missing from the store or not whole: restore a copy of it. The first: "
+        yield Finding(f"{sentence}{missing[0]}.", is_problem=True)
+    there = [sha256 for sha256, _ in contents if sha256 not in set(missing)]
+    altered = [sha256 for sha256 in there if _digest(store, ContentKey(space_id, sha256)) != sha256] if read else []
+    if altered:
+        sentence = f"{len(altered)} files are not what was sent: restore a copy of the store. The first: {altered[0]}."
+        yield Finding(sentence, is_problem=True)
+    if not missing and not altered:
+        how = "read and compared with their hashes" if read else "looked for, not read; --read-files reads them"
+        yield Finding(f"The store has all {len(contents)} files that have arrived ({how}).")
+
+
+def _digest(store: FileStore, content: ContentKey) -> str:
+    digest = hashlib.sha256()
+    for piece in store.read(content):
+        digest.update(piece)
+    return digest.hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from server.commands.errors import CommandError
 from server.commands.opening import opened
 from server.commands.structure import check_record_name
 from server.db.database import Database, WriteSession, utc_now
+from server.feed.epochs import fresh_epoch
 from server.migrations import versioning
 from server.settings import Settings
 
@@ -113,7 +113,7 @@ def create_space(database: Database, first: First, now: datetime, passwords: Pas
     begun = sorted(database.heads())
     space_id = begun[0] if begun else SpaceId(fresh_id(now))
     if not begun:
-        database.create_space(space_id, epoch=secrets.token_hex(4))
+        database.create_space(space_id, epoch=fresh_epoch())
     with database.write(space_id) as session:
         admin = operator(admin_id)
         roles = save_roles(session, admin, now)

@@ -151,13 +151,5 @@ def console(reader: RecordReader) -> Actor:
     return operator(admins[0].id)
 
 
-def space_of(reader: RecordReader) -> Space:
-    """Return the space's record."""
-    spaces = reader.find(Space)
-    if not spaces:
-        raise CommandError("The space has no name yet: run `mostrador-server init` on an empty folder.")
-    return spaces[0]
-
-
 def _is_damaged(error: DBAPIError) -> bool:
     return any(word in str(error.orig) for word in ("not a database", "malformed"))

@@ -4,34 +4,66 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from server.app import create_app
 from server.commands.errors import CommandError
 from server.commands.opening import only_space, opened
 from server.logs import configure_logs
-from server.serving import Server
+from server.serving import Server, take_process
 from server.settings import Settings
+from server.sole import FolderInUse, FolderLock
 
-BACKLOG = 512
+BACKLOG = 4_096
+"""Everybody comes back at once after a restart; the system may allow fewer."""
 
 
 def serve(settings: Settings, say: Callable[[str], None] = print) -> None:
     """Serve until SIGTERM or SIGINT; what is under way is finished first.
 
     Raises:
-        CommandError: No folder, no space, or the port is not to be had.
+        CommandError: No folder, no space, somebody else serves the folder, or the port is not to be had.
         MigrationError: The database has not today's schema.
     """
     with opened(settings) as database:
         only_space(database)
-    listening = _listen(settings.host, settings.port)
-    port = listening.getsockname()[1]
-    configure_logs(as_json=settings.log_json)
-    server = Server(create_app(replace(settings, port=port)), host=settings.host, port=port)
-    say(f"Mostrador answers at {_url(settings.host, port)} (stop it with Ctrl+C).")
-    server.run(sockets=[listening])
+    with _alone(settings):
+        listening = _listen(settings.host, settings.port)
+        port = listening.getsockname()[1]
+        configure_logs(as_json=settings.log_json)
+        server = Server(create_app(replace(settings, port=port)), host=settings.host, port=port)
+        say(f"Mostrador answers at {_url(settings.host, port)} (stop it with Ctrl+C).")
+        take_process()
+        server.run(sockets=[listening])
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Hold the folder while it is served; processes over one PostgreSQL are many, and meet in Redis.
+
+    Raises:
+        CommandError: Another process serves the folder, or it may not be written.
+    """
+    if settings.database_url:
+        yield
+        return
+    try:
+        lock = FolderLock(settings.data_path)
+    except FolderInUse as error:
+        raise CommandError(
+            f"{settings.data_path} is served by another process already: stop that one first. Several processes need "
+            "PostgreSQL and Redis: see database_url and redis_url."
+        ) from error
+    except OSError as error:
+        raise CommandError(
+            f"{settings.data_path} may not be written: allow the server's user to write to the folder."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -10,7 +10,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.ids import SpaceId
+from domain.access import Actor
+from domain.ids import RecordId, SpaceId
+from server.db.actors import KnownActors
 from server.db.engine import WRITES, open_engine
 from server.db.errors import storage_errors
 from server.db.points import Point, Reach, go_on
@@ -36,7 +38,12 @@ class WriteSession:
     """
 
     def __init__(
-        self, connection: Connection, space_id: SpaceId, reach: Reach, written: Sequence[Written] = ()
+        self,
+        connection: Connection,
+        space_id: SpaceId,
+        reach: Reach,
+        written: Sequence[Written] = (),
+        actors: KnownActors | None = None,
     ) -> None:
         self.connection = connection
         self.space_id = space_id
@@ -46,7 +53,9 @@ class WriteSession:
         self._reach = reach
         self._written = written
         self._held: Cursor | None = None
+        self._actors = actors or KnownActors()
         self._began = head_of(connection, space_id)
+        self._share_actors()
 
     def head(self) -> Cursor:
         """Return the head as far as this transaction knows it."""
@@ -56,8 +65,9 @@ class WriteSession:
         """Lock the head: from here to the end of the transaction nobody else writes to the space."""
         if self._held is None:
             self._held = head_of(self.connection, self.space_id, lock=True)
-            if not self.store.keys_read():
+            if self.store.asked_nothing():
                 self._began = self._held
+                self._share_actors()
 
     def reads_hold(self) -> bool:
         """Take the head, and tell whether what was read before is still so.
@@ -70,6 +80,7 @@ class WriteSession:
         if self._held.seq == self._began.seq or not self._changed_since(self._began.seq):
             return True
         self.store.forget()
+        self._share_actors()
         return False
 
     def flush(self) -> int:
@@ -97,6 +108,11 @@ class WriteSession:
         self.store.ticket_number += 1
         return self.store.ticket_number
 
+    def _share_actors(self) -> None:
+        # Without the lock others may commit between two statements: what is read then is nobody else's truth.
+        known = self._actors.at(self.connection, self.space_id, self.head())
+        self.store.share_actors(known, adding=self._held is not None)
+
     def _write_ticket_number(self) -> None:
         if self.store.ticket_number is None:
             return
@@ -121,6 +137,24 @@ class WriteSession:
 class ReadSession(RecordReader):
     """One read transaction of one space: every statement sees the same moment."""
 
+    def __init__(self, connection: Connection, space_id: SpaceId, actors: KnownActors) -> None:
+        super().__init__(connection, space_id)
+        self._actors = actors
+        self._head: Cursor | None = None
+
+    def head(self) -> Cursor:
+        """Return the space's place in its history at the moment of this transaction."""
+        if self._head is None:
+            self._head = super().head()
+        return self._head
+
+    def actor(self, user_id: RecordId) -> Actor | None:
+        """Return what the user may see and do; read once for all who ask, until the space's structure changes."""
+        known = self._actors.at(self.connection, self.space_id, self.head())
+        if user_id not in known:
+            known[user_id] = super().actor(user_id)
+        return known[user_id]
+
 
 class Database:
     """Opens transactions and ends them.
@@ -133,6 +167,7 @@ class Database:
     def __init__(self, engine: Engine, reach: Reach = go_on) -> None:
         self.engine = engine
         self.reach = reach
+        self.actors = KnownActors()
         self._listeners: list[Published] = []
         self._written: list[Written] = []
 
@@ -192,7 +227,7 @@ class Database:
             StorageError: Busy or full; nothing was kept.
         """
         with self.transaction() as connection:
-            session = WriteSession(connection, space_id, self.reach, self._written)
+            session = WriteSession(connection, space_id, self.reach, self._written, self.actors)
             if not head_last:
                 session.take_head()
             yield session
@@ -207,7 +242,7 @@ class Database:
     def read(self, space_id: SpaceId) -> Iterator[ReadSession]:
         """Open a read transaction of one space. Never hold one while waiting for anything else."""
         with self.snapshot() as connection:
-            yield ReadSession(connection, space_id)
+            yield ReadSession(connection, space_id, self.actors)
 
     def heads(self) -> dict[SpaceId, int]:
         """Return the head of every space."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 DATABASE_FILE = "mostrador.sqlite"
 PAGE_CACHE_KIB = 64 * 1024
+FILE_MODE = 0o600
+"""Customers' data is for the server's user only, whatever the folder is."""
 BUSY_TIMEOUT_MS = 5_000
 LOCK_TIMEOUT_MS = 2_000
 IDLE_IN_TRANSACTION_MS = 5_000
@@ -49,9 +53,18 @@ def _sqlite(url: URL) -> Engine:
             pool_timeout=POOL_TIMEOUT_S,
             connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
         )
+        event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_private(_dialect: Any, _record: Any, place: list[Any], _given: dict[str, Any]) -> None:
+    """Make the file, if it is not there, for its owner only; SQLite gives what it lays beside it the same mode."""
+    # What is wrong with the place SQLite says better. A file that is there is not opened: closing it would end the
+    # locks that other connections of this process hold on it.
+    with contextlib.suppress(OSError):
+        os.close(os.open(place[0], os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:

@@ -23,6 +23,13 @@ BY_ID: dict[str, Select[Any]] = {
 }
 """Built once: composing a statement costs more than running it."""
 
+BY_IDS: dict[str, Select[Any]] = {
+    kind: select(table).where(
+        table.c.space_id == bindparam("space"), table.c.id.in_(bindparam("records", expanding=True))
+    )
+    for kind, table in RECORDS.items()
+}
+
 
 @functools.cache
 def _matching(kind: str, names: tuple[str, ...], empty: tuple[str, ...]) -> Select[Any]:
@@ -57,9 +64,8 @@ class RecordReader:
 
     def get_many(self, record_type: type[R], record_ids: Sequence[RecordId]) -> dict[RecordId, R]:
         """Return those of the records that exist, by id."""
-        table = RECORDS[record_type.KIND]
-        statement = select(table).where(table.c.space_id == self.space_id, table.c.id.in_(record_ids))
-        found = (_record(record_type, row) for row in self.connection.execute(statement))
+        wanted = {"space": self.space_id, "records": list(record_ids)}
+        found = (_record(record_type, row) for row in self.connection.execute(BY_IDS[record_type.KIND], wanted))
         return {record.id: record for record in found}
 
     def actor(self, user_id: RecordId) -> Actor | None:

@@ -47,6 +47,8 @@ CHILD_KINDS.update({kind: tuple(types) for kind, types in _children.items()})
 
 Index(None, RECORDS["grant"].c.space_id, RECORDS["grant"].c.user_id)
 Index(None, RECORDS["ticket"].c.space_id, RECORDS["ticket"].c.number)
+Index(None, RECORDS["ticket_event"].c.space_id, RECORDS["ticket_event"].c.ticket_id)
+Index(None, RECORDS["attachment"].c.space_id, RECORDS["attachment"].c.sha256)
 Index(None, RECORDS["article"].c.space_id, RECORDS["article"].c.locale, RECORDS["article"].c.slug)
 
 
@@ -64,6 +66,25 @@ space_head = _table(
     postgresql_with={"fillfactor": 20},
 )
 """A space's place in its history: the order of commits is the order of `seq`."""
+
+past_epoch = _table(
+    "past_epoch",
+    Column("space_id", RecordIdType(), nullable=False),
+    Column("epoch", Name, nullable=False),
+    Column("shared", Sequence, nullable=False),
+    key=("space_id", "epoch"),
+)
+"""A history that ended when the space was put back from a copy. `shared`: the last sequence it shares with today's."""
+
+tombstone_age = _table(
+    "tombstone_age",
+    Column("space_id", RecordIdType(), nullable=False),
+    Column("seq", Sequence, nullable=False),
+    Column("at", UtcDateTime(), nullable=False),
+    Column("collected", Boolean(create_constraint=False), nullable=False),
+    key=("space_id", "seq"),
+)
+"""When the head was where. Up to the highest `seq` that is `collected`, tombstones are gone: the floor of cursors."""
 
 feed = _table(
     "feed",
@@ -128,6 +149,7 @@ applied_mutation = _table(
     Column("space_id", RecordIdType(), nullable=False),
     Column("client_id", RecordIdType(), nullable=False),
     Column("n", Sequence, nullable=False),
+    Column("user_id", RecordIdType(), nullable=False),
     Column("mutation_id", RecordIdType(), nullable=False),
     Column("outcome", Name, nullable=False),
     Column("code", Text, nullable=False),
@@ -136,10 +158,11 @@ applied_mutation = _table(
     Column("at", UtcDateTime(), nullable=False),
     key=("space_id", "client_id", "n"),
 )
-"""What became of each mutation. `duplicate`: another client had brought it before."""
+"""What became of each mutation. `duplicate`: another client of the same user had brought it before."""
 Index(
-    "uq_applied_mutation_space_id_mutation_id",
+    "uq_applied_mutation_space_id_user_id_mutation_id",
     applied_mutation.c.space_id,
+    applied_mutation.c.user_id,
     applied_mutation.c.mutation_id,
     unique=True,
     sqlite_where=applied_mutation.c.outcome != "duplicate",

@@ -89,9 +89,9 @@ def write_fill(connection: Connection, sight: Sight, request: FillRequest, lines
     for chunk in rows:
         last = _write_chunk(connection, sight, chunk, lines, limits)
         if last is not None:
-            lines.fill(request.target, last.text())
+            lines.fill(request.target, last.text(), after=request.position)
             return
-    lines.fill(request.target, done=True)
+    lines.fill(request.target, done=True, after=request.position)
 
 
 def _write_chunk(

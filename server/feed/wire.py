@@ -29,7 +29,7 @@ from sqlalchemy import (
 from domain.ids import RecordId, Scope, SpaceId
 from domain.records import BY_KIND
 from server.db.tables import RECORDS
-from sync.protocol.pull import Delete, Fill, Frame, Out, Put
+from sync.protocol.pull import Checked, Delete, Fill, Frame, Out, Put, Rows, Sums
 from sync.protocol.tables import JsonText, UtcDateTime
 
 POSTGRES_TIME = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
@@ -115,6 +115,7 @@ class PageLines:
         self._rows: list[bytes] = []
         self._children: list[bytes] = []
         self._fills: list[bytes] = []
+        self._answers: list[bytes] = []
         self.fills_named: set[str] = set()
         """Targets whose state the page tells."""
         self.size_bytes = 0
@@ -138,14 +139,18 @@ class PageLines:
         """Add that a record was deleted."""
         self._add(kind, Delete(e=kind, id=record_id, rev=rev))
 
-    def fill(self, target: str, position: str = "", *, done: bool = False) -> None:
-        """Add the state of a fill."""
+    def fill(self, target: str, position: str = "", *, done: bool = False, after: str | None = None) -> None:
+        """Add the state of a fill; `after` is where the request said that it stood, if one asked for it."""
         self.fills_named.add(target)
-        self._append(self._fills, Fill(target=target, position=position, done=done))
+        self._append(self._fills, Fill(target=target, position=position, done=done, after=after))
+
+    def answer(self, frame: Sums | Rows | Checked) -> None:
+        """Add a part of the answer to a check."""
+        self._append(self._answers, frame)
 
     def body(self) -> bytes:
         """Return the lines, each with its line end."""
-        return b"\n".join([*self._rows, *self._children, *self._fills, b""])
+        return b"\n".join([*self._rows, *self._children, *self._fills, *self._answers, b""])
 
     def _add(self, kind: str, row: Put | Out | Delete) -> None:
         self._append(self._rows if BY_KIND[kind].PARENT is None else self._children, row)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from domain.mutations.articles import BODY_LONGEST, TITLE_LONGEST
 from domain.words import Visibility
+from server.accounts.naming import LOCALES
 from server.knowledge import front_matter
 from server.knowledge.contents import Shelf, Shelves
 from server.knowledge.dialect import plain_markdown, without_title
@@ -21,7 +22,7 @@ from server.knowledge.fragments import Fragments
 
 CONTENTS: Final = "TOC.md"
 FRAGMENTS: Final = "includes"
-_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+_LANGUAGE: Final = re.compile(rf"(?:{'|'.join(LOCALES)})(?:-[A-Za-z]{{2,4}})?")
 _US_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -72,11 +73,16 @@ def read_folder(root: Path, *, visibility: Visibility = Visibility.FRANCHISE) ->
         raise NotAKnowledgeBase(f"{root} is a file, a folder is wanted: give the one that holds `en`, `es`, …")
     if not root.is_dir():
         raise NotAKnowledgeBase(f"There is no folder {root}. Give the folder that holds `en`, `es`, …")
-    languages = sorted(p for p in root.iterdir() if p.is_dir() and _LANGUAGE.fullmatch(p.name))
+    folders = sorted(p for p in root.iterdir() if p.is_dir() and not p.name.startswith("."))
+    languages = [p for p in folders if _LANGUAGE.fullmatch(p.name)]
     if not languages:
         hint = "Put the articles of each language into a folder named by its code: en/opening.md, es/opening.md."
         raise NotAKnowledgeBase(f"{root} has no folder of a language. {hint}")
     found = Folder()
+    for place in folders:
+        if place not in languages and next(place.rglob("*.md"), None) is not None:
+            reason = f"its articles were left out, {place.name} is no language: use {' or '.join(LOCALES)}."
+            found.unreadable.append(UnreadableFile(f"{place.name}/", reason))
     shelves = Shelves()
     for place in languages:
         _Language(place, found, shelves, visibility).read()
@@ -161,9 +167,11 @@ class _Language:
         """Return the article in a file.
 
         Raises:
-            UnreadableFile: Its head is broken, or it is too long.
+            UnreadableFile: It is empty, its head is broken, or it is too long.
         """
         name, locale = self._name(path), self._place.name
+        if not text.strip():
+            raise UnreadableFile(name, "it is empty: write the article, or remove the file.")
         head, body = front_matter.split(name, text)
         slug = str(head.get("slug") or path[: -len(".md")])
         title = front_matter.title_of(head, body, slug)

@@ -31,9 +31,6 @@ BATCH_ARTICLES = 100
 and on SQLite other writers wait a fraction of a second."""
 WIDEST_FIRST = (Visibility.PUBLIC, Visibility.FRANCHISE, Visibility.INTERNAL)
 
-FileKey = tuple[str, str]
-"""Locale and slug."""
-
 
 class Fate(StrEnum):
     """What became of a file."""

@@ -17,7 +17,8 @@ from server.authentication import AuthenticatedUser
 from server.db.database import Database, WriteSession
 from server.db.tables import applied_mutation, client_state, dead_letter
 from server.errors import Refused
-from sync.protocol.push import MutationEnvelope, MutationResult, Outcome, Refusal, RefusalCode
+from server.feed.tombstones import floor_of
+from sync.protocol.push import MutationEnvelope, MutationResult, Outcome, PushRequest, Refusal, RefusalCode
 
 ATTEMPTS_MOST = 8
 """After so many stumbles over one mutation it is parked, so that the queue behind it moves."""
@@ -41,26 +42,32 @@ class Known(NamedTuple):
 
 
 class ClientMemory:
-    """One client's past, held for the length of a push; a second push of the same client waits.
+    """One client's past, for the length of a push."""
 
-    Raises:
-        Refused: 409 `client_rewound`, if the client belongs to another user: its cache was copied.
-    """
-
-    def __init__(self, session: WriteSession, client_id: RecordId, user_id: RecordId) -> None:
+    def __init__(self, session: WriteSession, client_id: RecordId, user_id: RecordId, last_n: int) -> None:
         self._session = session
-        self._client_id = client_id
-        self._user_id = user_id
+        self.client_id = client_id
+        self.user_id = user_id
+        self.last_n = last_n
+        self._elsewhere: dict[RecordId, Known] = {}
+
+    @classmethod
+    def hold(cls, session: WriteSession, client_id: RecordId, user_id: RecordId) -> ClientMemory:
+        """Return the client's past; a second push of the same client waits until the transaction is over.
+
+        Raises:
+            Refused: 409 `client_rewound`, if the client belongs to another user: its cache was copied.
+        """
         key = {"space_id": session.space_id, "client_id": client_id}
         dialect = postgresql if session.connection.dialect.name == "postgresql" else sqlite
         first = dialect.insert(client_state).values(**key, user_id=user_id, last_n=0).on_conflict_do_nothing()
         session.connection.execute(first)
-        statement = select(client_state.c.user_id, client_state.c.last_n).where(*self._here(client_state))
+        here = (client_state.c.space_id == session.space_id, client_state.c.client_id == client_id)
+        statement = select(client_state.c.user_id, client_state.c.last_n).where(*here)
         row = session.connection.execute(statement.with_for_update()).one()
         if row.user_id != user_id:
             raise rewound()
-        self.last_n: int = row.last_n
-        self._elsewhere: dict[RecordId, Known] = {}
+        return cls(session, client_id, user_id, row.last_n)
 
     def known(self, mutations: Sequence[MutationEnvelope]) -> dict[int, Known]:
         """Return those that this client has brought before under these numbers, by number."""
@@ -68,20 +75,24 @@ class ClientMemory:
             return {}
         numbers = applied_mutation.c.n.between(mutations[0].n, mutations[-1].n)
         rows = self._session.connection.execute(select(applied_mutation).where(*self._here(applied_mutation), numbers))
-        known = {row.n: _known(row) for row in rows}
+        known = {row.n: known_of(row) for row in rows}
         repeated = [m for m in mutations if m.n in known and known[m.n].outcome is Outcome.DUPLICATE]
         first = self.known_elsewhere(repeated) if repeated else {}
         return {n: first.get(earlier.mutation_id, earlier) for n, earlier in known.items()}
 
     def known_elsewhere(self, mutations: Sequence[MutationEnvelope]) -> dict[RecordId, Known]:
-        """Return those that came before under another client or number, by id: a rewound client offers them again."""
+        """Return those of the user's that came before under another client or number, by id.
+
+        A rewound client offers them again. What another user brought under the same id is nobody else's business.
+        """
         ids = [envelope.id for envelope in mutations]
         statement = select(applied_mutation).where(
             applied_mutation.c.space_id == self._session.space_id,
+            applied_mutation.c.user_id == self.user_id,
             applied_mutation.c.mutation_id.in_(ids),
             applied_mutation.c.outcome != Outcome.DUPLICATE.value,
         )
-        found = {row.mutation_id: _known(row) for row in self._session.connection.execute(statement)}
+        found = {row.mutation_id: known_of(row) for row in self._session.connection.execute(statement)}
         self._elsewhere |= found
         return found
 
@@ -91,18 +102,17 @@ class ClientMemory:
         statement = select(dead_letter.c.mutation_id).where(*self._here(dead_letter), numbers, dead_letter.c.parked)
         return set(self._session.connection.scalars(statement))
 
-    def remember(self, fresh: Sequence[Fresh], now: datetime) -> None:
-        """Keep the outcomes of mutations taken now; the last one's number is the client's last.
+    def rows(self, fresh: Sequence[Fresh], now: datetime) -> list[dict[str, Any]]:
+        """Return what is kept of mutations taken now.
 
         What came before under another client is kept as a duplicate, whatever became of it: its outcome stays there.
         """
-        if not fresh:
-            return
-        rows = [
+        return [
             {
                 "space_id": self._session.space_id,
-                "client_id": self._client_id,
+                "client_id": self.client_id,
                 "n": envelope.n,
+                "user_id": self.user_id,
                 "mutation_id": envelope.id,
                 "outcome": str(Outcome.DUPLICATE if envelope.id in self._elsewhere else result.outcome),
                 "code": result.code,
@@ -112,13 +122,37 @@ class ClientMemory:
             }
             for envelope, result in fresh
         ]
-        self._session.connection.execute(insert(applied_mutation), rows)
-        self.last_n = fresh[-1][0].n
-        taken = update(client_state).where(*self._here(client_state)).values(last_n=self.last_n)
-        self._session.connection.execute(taken)
 
     def _here(self, table: Any) -> tuple[Any, Any]:
-        return table.c.space_id == self._session.space_id, table.c.client_id == self._client_id
+        return table.c.space_id == self._session.space_id, table.c.client_id == self.client_id
+
+
+def remember(session: WriteSession, taken: Sequence[tuple[ClientMemory, list[Fresh]]], now: datetime) -> None:
+    """Keep the outcomes of what was taken now; the last number of each client is its last."""
+    rows = [row for memory, fresh in taken for row in memory.rows(fresh, now)]
+    if not rows:
+        return
+    session.connection.execute(insert(applied_mutation), rows)
+    for memory, fresh in taken:
+        memory.last_n = fresh[-1][0].n if fresh else memory.last_n
+    dialect = postgresql if session.connection.dialect.name == "postgresql" else sqlite
+    state = dialect.insert(client_state)
+    keeping = state.on_conflict_do_update(
+        index_elements=[client_state.c.space_id, client_state.c.client_id], set_={"last_n": state.excluded.last_n}
+    )
+    session.connection.execute(
+        keeping,
+        [
+            {
+                "space_id": session.space_id,
+                "client_id": memory.client_id,
+                "user_id": memory.user_id,
+                "last_n": memory.last_n,
+            }
+            for memory, fresh in taken
+            if fresh
+        ],
+    )
 
 
 def rewound() -> Refused:
@@ -133,10 +167,30 @@ def gap(expected: int) -> Refused:
     return Refused(HTTPStatus.CONFLICT, Refusal(code=RefusalCode.GAP, message=message, expected=expected))
 
 
-def epoch_changed(epoch: str) -> Refused:
-    """Return the refusal of a client that knows another history of the space."""
+def epoch_changed(epoch: str, shared: int = 0) -> Refused:
+    """Return the refusal of a client that knows another history, which has all up to `shared` in common with this."""
     message = "the server went back in time; offer again what it does not have"
-    return Refused(HTTPStatus.CONFLICT, Refusal(code=RefusalCode.EPOCH_CHANGED, message=message, epoch=epoch))
+    refusal = Refusal(code=RefusalCode.EPOCH_CHANGED, message=message, epoch=epoch, shared=shared)
+    return Refused(HTTPStatus.CONFLICT, refusal)
+
+
+def check_history(session: WriteSession, request: PushRequest) -> None:
+    """Refuse a push from another history, or from so far back that the client may hold what was deleted long ago.
+
+    Raises:
+        Refused: 409 epoch_changed or reconcile.
+    """
+    head = session.head()
+    if request.epoch and request.epoch != head.epoch:
+        raise epoch_changed(head.epoch)
+    if 0 < request.seq < head.seq and request.seq < floor_of(session.connection, session.space_id):
+        raise reconcile()
+
+
+def reconcile() -> Refused:
+    """Return the refusal of a client that was away for so long that deletions it has not seen are forgotten."""
+    message = "this cursor is older than the tombstones; come without one, compare, and push afterwards"
+    return Refused(HTTPStatus.CONFLICT, Refusal(code=RefusalCode.RECONCILE, message=message))
 
 
 def count_failure(
@@ -178,5 +232,6 @@ def trace_of(error: BaseException) -> str:
     return f"{type(error).__name__} in {places}"
 
 
-def _known(row: Row[Any]) -> Known:
+def known_of(row: Row[Any]) -> Known:
+    """Return what a row of `applied_mutation` says."""
     return Known(row.mutation_id, Outcome(row.outcome), row.seq, row.code, row.detail)

@@ -6,6 +6,7 @@ says no; what is left is written under one sequence at the end.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,14 +20,24 @@ from domain.access import Actor, sees
 from domain.errors import MutationRejected, RejectCode, UnknownMutation
 from domain.ids import RecordId, is_record_id
 from domain.mutations import Args, Context, mutation_named
-from domain.records import time_text, to_wire
+from domain.records import Article, Message, Notification, Record, Ticket, TicketDesk, in_utc, time_text, to_wire
+from server.acting import carry_out
 from server.authentication import AuthenticatedUser
 from server.db.database import Database, WriteSession
 from server.db.errors import StorageBusy, StorageError, TransactionTooLarge
 from server.db.points import Point
 from server.errors import Refused, forbidden, malformed, unavailable
-from server.replication.memory import ClientMemory, Fresh, count_failure, epoch_changed, gap, rewound, trace_of
-from server.tickets.policies import notify
+from server.replication.memory import (
+    ClientMemory,
+    Fresh,
+    check_history,
+    count_failure,
+    gap,
+    remember,
+    rewound,
+    trace_of,
+)
+from sync.protocol.cursor import Cursor
 from sync.protocol.push import (
     PUSH_MUTATIONS_MOST,
     MutationEnvelope,
@@ -41,6 +52,14 @@ from sync.protocol.push import (
 TRIES = 3
 UNSTORABLE = (StatementError, TransactionTooLarge, OverflowError)
 """What writing rows may end in that is the rows' fault; the database's own troubles have been translated by then."""
+
+NAMED: dict[str, tuple[type[Record], ...]] = {
+    "ticket_id": (Ticket, TicketDesk),
+    "message_id": (Message,),
+    "article_id": (Article,),
+    "notification_id": (Notification,),
+}
+"""What the arguments of that name are about: read at once for all that come in one transaction."""
 
 log = structlog.get_logger("server.push")
 
@@ -69,15 +88,26 @@ class Batch:
         self.results[start:] = [result if result.seq else replace(result, seq=seq) for result in self.results[start:]]
         return list(zip(self.fresh, self.results[start:], strict=True))
 
+    def reply(self, memory: ClientMemory, head: Cursor, now: datetime) -> PushReply:
+        """Return the answer, once everything is settled and remembered."""
+        return PushReply(
+            client=memory.client_id,
+            epoch=head.epoch,
+            head=head.seq,
+            last_n=memory.last_n,
+            server_time=time_text(now),
+            results=tuple(self.results),
+        )
+
 
 def push(database: Database, request: PushRequest, user: AuthenticatedUser, now: datetime) -> PushReply:
     """Apply the request's mutations and return the results, possibly only of a prefix.
 
     Raises:
-        Refused: 400 malformed, 403 unknown user, 409 gap, client_rewound or epoch_changed, 413, 503.
+        Refused: 400 malformed, 403 unknown user, 409 gap, client_rewound, epoch_changed or reconcile, 413, 503.
         StorageError: Busy or full; nothing was kept.
     """
-    _check(request)
+    check_request(request)
     mutations = request.mutations
     for _ in range(TRIES):
         reply: PushReply | None = None
@@ -89,7 +119,7 @@ def push(database: Database, request: PushRequest, user: AuthenticatedUser, now:
                 mutations = mutations[:1]
                 continue
             stumble = Stumble(mutations[0], error)
-        parked = stumble is not None and _count(database, request, user, stumble, now)
+        parked = stumble is not None and count_stumble(database, request, user, stumble, now)
         if reply is not None:
             database.reach(Point.RESPONSE)
             return reply
@@ -98,7 +128,7 @@ def push(database: Database, request: PushRequest, user: AuthenticatedUser, now:
     raise StorageBusy()
 
 
-def _check(request: PushRequest) -> None:
+def check_request(request: PushRequest) -> None:
     """Refuse what no client of ours sends."""
     if not is_record_id(request.client):
         raise malformed("`client` is not an id")
@@ -112,7 +142,9 @@ def _check(request: PushRequest) -> None:
             raise malformed(f"the id of mutation {envelope.n} is not an id")
 
 
-def _count(database: Database, request: PushRequest, user: AuthenticatedUser, stumble: Stumble, now: datetime) -> bool:
+def count_stumble(
+    database: Database, request: PushRequest, user: AuthenticatedUser, stumble: Stumble, now: datetime
+) -> bool:
     """Remember the stumble; tell whether the mutation is given up now."""
     envelope = stumble.envelope
     cause = stumble.__cause__ or stumble
@@ -132,24 +164,39 @@ def _push_once(
     single = len(mutations) == 1
     with database.write(user.space_id, head_last=single) as session:
         epoch = session.head().epoch
-        if request.epoch and request.epoch != epoch:
-            raise epoch_changed(epoch)
-        memory = ClientMemory(session, request.client, user.user_id)
-        batch = _run_all(session, memory, mutations, user, now)
+        check_history(session, request)
+        memory = ClientMemory.hold(session, request.client, user.user_id)
+        if not single:
+            read_ahead(session, mutations)
+        batch = run_batch(session, memory, mutations, user, now)
         if batch.fresh and not session.reads_hold():
-            batch = _run_all(session, memory, mutations, user, now)
+            batch = run_batch(session, memory, mutations, user, now)
         if batch.stumble is not None and not batch.results:
             return None, batch.stumble
         seq = session.flush()
         database.reach(Point.DEDUP_INSERT)
-        memory.remember(batch.settle(seq), now)
-        reply = PushReply(
-            epoch=epoch, head=seq, last_n=memory.last_n, server_time=time_text(now), results=tuple(batch.results)
-        )
+        remember(session, [(memory, batch.settle(seq))], now)
+        reply = batch.reply(memory, Cursor(epoch, seq), now)
     return reply, batch.stumble
 
 
-def _run_all(
+def read_ahead(session: WriteSession, mutations: Sequence[MutationEnvelope]) -> None:
+    """Read what the arguments name, a query a kind in place of one a mutation.
+
+    The session holds the space's head from its beginning: nothing of it changes until the mutations run.
+    """
+    wanted: dict[type[Record], dict[RecordId, None]] = defaultdict(dict)
+    for envelope in mutations:
+        for name, kinds in NAMED.items():
+            value = envelope.args.get(name)
+            if isinstance(value, str) and is_record_id(value):
+                for kind in kinds:
+                    wanted[kind][RecordId(value)] = None
+    for kind, ids in wanted.items():
+        session.store.prefetch(kind, list(ids))
+
+
+def run_batch(
     session: WriteSession,
     memory: ClientMemory,
     mutations: Sequence[MutationEnvelope],
@@ -178,6 +225,8 @@ def _run_all(
     if fresh and fresh[0].n != memory.last_n + 1:
         raise gap(memory.last_n + 1)
     _run_fresh(session, memory, fresh, user, now, batch)
+    answered = zip(batch.results, mutations, strict=False)  # a stumble leaves the rest without an answer
+    batch.results = [replace(result, id=envelope.id) for result, envelope in answered]
     return batch
 
 
@@ -239,7 +288,7 @@ def _run_one(
 
 def _apply(session: WriteSession, envelope: MutationEnvelope, actor: Actor, now: datetime) -> None:
     mutation = mutation_named(envelope.name, envelope.v)
-    args = mutation.decode(envelope.args)
+    args = mutation.decode(envelope.args, envelope.v)
     context = Context(
         actor=actor,
         now=now,
@@ -247,9 +296,7 @@ def _apply(session: WriteSession, envelope: MutationEnvelope, actor: Actor, now:
         mutation_id=envelope.id,
         next_ticket_number=session.next_ticket_number,
     )
-    before = session.store.mark()
-    mutation.run(session.store, context, args)
-    notify(session.store, context, session.store.touched_since(before))
+    carry_out(session, mutation, context, args)
 
 
 def _rejected(
@@ -270,7 +317,7 @@ def _rejected(
 def _subject(envelope: MutationEnvelope) -> RecordId:
     """Return the id of what the mutation is about; empty if its arguments do not even say that."""
     try:
-        args: Args = mutation_named(envelope.name, envelope.v).decode(envelope.args)
+        args: Args = mutation_named(envelope.name, envelope.v).decode(envelope.args, envelope.v)
         return args.subject()
     except MutationRejected:
         return RecordId("")
@@ -282,4 +329,4 @@ def _moment(text: str, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return now
-    return moment if moment.tzinfo is not None else now
+    return in_utc(moment) if moment.tzinfo is not None else now

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from domain.access import sees
 from domain.ids import RecordId
 from domain.mutations import Context
-from domain.records import Message, Notification, Record, Ticket
-from domain.words import Audience, NotificationKind
+from domain.records import Message, Notification, Record, Ticket, TicketDesk, TicketEvent
+from domain.tickets import DONE
+from domain.words import Audience, NotificationKind, Origin
 from server.db.store import ServerStore, Touched
 
 URGENCY = (
@@ -16,9 +19,10 @@ URGENCY = (
     NotificationKind.ASSIGNED,
     NotificationKind.NOTE,
     NotificationKind.REPLY,
+    NotificationKind.WOKE,
     NotificationKind.STATUS,
 )
-"""One mutation tells one person one thing: the first of these that applies."""
+"""One mutation tells one person one of these: the first that applies. What was overwritten is told besides."""
 
 News = tuple[RecordId, NotificationKind, Ticket, Message | None]
 """Whom, what, about which ticket and message."""
@@ -33,14 +37,20 @@ def notify(store: ServerStore, context: Context, changes: Sequence[Touched]) -> 
         if known is None or URGENCY.index(about) < URGENCY.index(known[1]):
             told[user_id] = news
     for user_id, (_, about, ticket, message) in sorted(told.items()):
-        if user_id != context.actor.user_id and _sees(store, user_id, ticket, message):
+        # A timer acts in the name of whoever set it, and that is whom it is for.
+        acts = user_id == context.actor.user_id and context.origin is not Origin.TIMER
+        if not acts and _sees(store, user_id, ticket, message):
             store.put(_notification(context, user_id, about, ticket, message))
+    for event in _overwriting(changes):
+        _tell_loser(store, context, event)
 
 
 def _news(store: ServerStore, changes: Sequence[Touched]) -> Iterator[News]:
     for _, before, after in changes:
         if isinstance(after, Ticket) and isinstance(before, Ticket):
             yield from _ticket_news(before, after)
+        elif isinstance(after, TicketDesk) and isinstance(before, TicketDesk):
+            yield from _desk_news(store, before, after)
         elif isinstance(after, Message) and before is None:
             ticket = store.get(Ticket, after.ticket_id)
             # The first message is the ticket itself: it is news to a queue, not to a person.
@@ -56,6 +66,14 @@ def _ticket_news(before: Ticket, after: Ticket) -> Iterator[News]:
             yield user_id, NotificationKind.STATUS, after, None
 
 
+def _desk_news(store: ServerStore, before: TicketDesk, after: TicketDesk) -> Iterator[News]:
+    ticket = store.get(Ticket, after.ticket_id)
+    if ticket is not None and before.snoozed_at is not None and after.snoozed_at is None and ticket.status not in DONE:
+        for user_id in (before.snoozed_by_id, ticket.assignee_id):
+            if user_id is not None:
+                yield user_id, NotificationKind.WOKE, ticket, None
+
+
 def _message_news(ticket: Ticket, message: Message) -> Iterator[News]:
     for user_id in message.mention_ids:
         yield user_id, NotificationKind.MENTION, ticket, message
@@ -69,6 +87,26 @@ def _concerned(ticket: Ticket) -> Iterator[RecordId]:
     if ticket.assignee_id:
         yield ticket.assignee_id
     yield from ticket.follower_ids
+
+
+def _overwriting(changes: Sequence[Touched]) -> list[TicketEvent]:
+    """Return the changes of fields whose author had not seen what they replaced."""
+    new = (after for _, before, after in changes if before is None and isinstance(after, TicketEvent))
+    return [event for event in new if event.expected is not None]
+
+
+def _tell_loser(store: ServerStore, context: Context, event: TicketEvent) -> None:
+    """Tell whoever had set the field that it was overwritten, if they may still see the ticket."""
+    ticket = store.get(Ticket, event.ticket_id)
+    earlier = store.find(TicketEvent, ticket_id=event.ticket_id, field=event.field)
+    setters = [one for one in earlier if one.id != event.id and one.after == event.before]
+    if ticket is None or not setters:
+        return
+    loser = max(setters, key=lambda one: (one.at, one.id)).actor_id
+    if loser != event.actor_id and _sees(store, loser, ticket, None):
+        told = _notification(context, loser, NotificationKind.OVERWRITTEN, ticket, None)
+        told_id = context.derived_id(f"overwritten/{event.field}/{loser}")
+        store.put(replace(told, id=told_id, field=event.field, before=event.before, after=event.after))
 
 
 def _is_new(ticket_id: RecordId, changes: Sequence[Touched]) -> bool:

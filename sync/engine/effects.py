@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sync.engine.status import Status
 from sync.protocol.accounts import Refresh
+from sync.protocol.presence import Attend, Presence
 from sync.protocol.pull import PullRequest
 from sync.protocol.push import PushRequest
 from sync.replica.changes import Changes
@@ -30,6 +31,23 @@ class SendPull:
 
 
 @dataclass(frozen=True, slots=True)
+class SendSegmentList:
+    """Ask which segments there are."""
+
+    number: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendSegment:
+    """Ask for a segment."""
+
+    number: int
+    token: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendRefresh:
     """Change the refresh token for a new pair."""
 
@@ -39,10 +57,32 @@ class SendRefresh:
 
 @dataclass(frozen=True, slots=True)
 class OpenStream:
-    """Open the live stream."""
+    """Open the live stream.
+
+    Attributes:
+        cursor: How far the replica has come: the server goes on from there.
+        wait: Ask for one event and wait for it, since something in between lets no stream through.
+    """
 
     number: int
     token: str
+    cursor: str = ""
+    wait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendAttend:
+    """Say what the user does at a ticket; nobody waits for the answer."""
+
+    token: str
+    message: Attend
+
+
+@dataclass(frozen=True, slots=True)
+class TellPresence:
+    """Tell who is at a ticket; None: what was told before holds no more."""
+
+    presence: Presence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +118,18 @@ class Wipe:
     """The device was revoked: close the profile and delete its cache."""
 
 
-Effect = SendPush | SendPull | SendRefresh | OpenStream | CloseStream | WakeIn | Announce | Report | Wipe
+Effect = (
+    SendPush
+    | SendPull
+    | SendSegmentList
+    | SendSegment
+    | SendRefresh
+    | OpenStream
+    | CloseStream
+    | SendAttend
+    | TellPresence
+    | WakeIn
+    | Announce
+    | Report
+    | Wipe
+)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from domain.ids import RecordId
 from sync.engine.effects import Effect, Report, WakeIn
 from sync.engine.events import (
+    Attends,
     Event,
     Failed,
     LocalMutation,
@@ -21,6 +22,8 @@ from sync.engine.events import (
     PushAnswered,
     RefreshAnswered,
     Refused,
+    SegmentAnswered,
+    SegmentsListed,
     SignedIn,
     Started,
     StreamEnded,
@@ -31,11 +34,13 @@ from sync.engine.live import Live
 from sync.engine.ports import EngineStore, Surroundings
 from sync.engine.pull import Pull
 from sync.engine.push import SERVER_TROUBLE, Push
+from sync.engine.segments import Segments
 from sync.engine.status import Line, Status
 from sync.engine.tokens import Tokens
 from sync.errors import ReplicaError
 from sync.protocol.accounts import Session
 from sync.protocol.cursor import START
+from sync.protocol.live import Hello
 
 TICK_S = 30.0
 TROUBLE_S = 10.0
@@ -58,14 +63,31 @@ class Engine:
         clock_s: Callable[[], float],
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         noise: random.Random | None = None,
+        in_bulk: bool = False,
     ) -> None:
+        """Prepare; nothing happens before the first step.
+
+        Args:
+            store: The replica.
+            session: Of a sign-in or kept from before.
+            device: The profile's device id.
+            clock_s: Monotonic seconds.
+            wall: The machine's clock, only shown.
+            noise: Source of jitter.
+            in_bulk: Whether a first sync takes segments; whoever drives the engine then answers `SendSegmentList` and
+                `SendSegment`.
+        """
         # Jitter keeps clients apart; nobody is harmed who guesses it.
         noise = noise or random.Random()  # noqa: S311
         self._around = Surroundings(store=store, clock_s=clock_s, wall=wall, noise=noise)
         self._tokens = Tokens(self._around, session, device)
         self._pull = Pull(self._around, self._tokens)
+        self._segments = Segments(self._around, self._tokens, possible=in_bulk)
         self._push = Push(self._around, self._tokens, self._pull)
         self._live = Live(self._around, self._tokens, self._pull)
+        self._phases = (self._push, self._pull, self._live, self._segments)
+        self._steps_most = 0
+        """The most steps of a first sync that were open since the last time there were none."""
         self._offline_since: datetime | None = None
         self._answered = False
         self._trouble: ReplicaError | None = None
@@ -84,6 +106,7 @@ class Engine:
             self._trouble = error
             self._trouble_until_s = self._around.clock_s() + TROUBLE_S
             self._pull.want()
+            self._segments.look_again()
             self._report_trouble()
         self._around.effects.append(WakeIn(self._delay_s()))
         return self._around.effects
@@ -101,12 +124,18 @@ class Engine:
                 self._push.answered(event)
             case PullAnswered():
                 self._pull.answered(event)
+            case SegmentsListed():
+                self._segments.listed(event)
+            case SegmentAnswered():
+                self._segments.answered(event)
             case RefreshAnswered():
                 self._tokens.answered(event)
             case StreamSpoke():
                 self._live.spoke(event)
             case StreamEnded():
                 self._live.ended(event)
+            case Attends(message):
+                self._live.attend(message)
             case Started() | Woke() | LocalMutation():
                 pass
 
@@ -118,18 +147,22 @@ class Engine:
         self._tokens.drive()
         self._live.drive()
         self._push.drive()
-        self._pull.drive()
+        self._pull.held = self._push.empties_a_queue
+        self._segments.drive()
+        if not self._segments.under_way:
+            self._pull.drive()
+        self._segments.index(at_rest=not self._pull.busy)
         if not self._tokens.signed_in:
             self._live.close()
 
     def _forget_pauses(self) -> None:
-        for phase in (self._push, self._pull, self._live):
+        for phase in self._phases:
             phase.backoff.succeed()
         self._pull.want()
 
     def _note_line(self, event: Event) -> None:
         """Learn from an event whether the server can be reached. A stream that breaks says nothing about that."""
-        if isinstance(event, PushAnswered | PullAnswered | RefreshAnswered):
+        if isinstance(event, PushAnswered | PullAnswered | SegmentsListed | SegmentAnswered | RefreshAnswered):
             answer: object = event.answer
         elif isinstance(event, StreamSpoke):
             answer = event.event
@@ -142,12 +175,16 @@ class Engine:
         if troubled or isinstance(answer, Failed):
             self._offline_since = self._offline_since or self._around.wall()
             return
-        self._offline_since = None
+        was_down, self._offline_since = self._offline_since is not None, None
         self._answered = True
         if not isinstance(answer, Refused):
             self._tokens.worked()
+            # Not by any word of a stream: while only that lane works, the others would never pause.
+            if was_down and (isinstance(answer, Hello) or not isinstance(event, StreamSpoke)):
+                for phase in self._phases:
+                    phase.backoff.line_is_back()
 
-    def _line(self, fills: int) -> Line:
+    def _line(self, steps: int) -> Line:
         if self._tokens.revoked:
             return Line.REVOKED
         if not self._tokens.signed_in:
@@ -158,15 +195,17 @@ class Engine:
             return Line.OFFLINE
         if not self._answered:
             return Line.CONNECTING
-        return Line.SYNCING if fills or self._around.store.cursor() == START else Line.ONLINE
+        return Line.SYNCING if steps or self._around.store.cursor() == START else Line.ONLINE
 
     def _report(self) -> None:
         waiting = self._around.store.waiting()
-        line = self._line(waiting.fills)
-        total = max(self._pull.fills_most, waiting.fills) if line is Line.SYNCING else 0
+        steps = waiting.fills + waiting.segments
+        self._steps_most = max(self._steps_most, steps) if steps else 0
+        line = self._line(steps)
+        total = self._steps_most if line is Line.SYNCING else 0
         status = Status(
             line=line,
-            done=total - waiting.fills if line is Line.SYNCING else 0,
+            done=total - steps if line is Line.SYNCING else 0,
             total=total,
             offline_since=self._offline_since if line is Line.OFFLINE else None,
             unsent=waiting.unsent,
@@ -195,6 +234,6 @@ class Engine:
         now_s = self._around.clock_s()
         if now_s < self._trouble_until_s:
             return self._trouble_until_s - now_s
-        phases = (self._tokens, self._live, self._push, self._pull)
+        phases = (self._tokens, self._live, self._push, self._segments, self._pull)
         due = [at_s for phase in phases if (at_s := phase.wakes_at_s()) is not None and at_s > now_s]
         return max(WAKE_LEAST_S, min([TICK_S, *(at_s - now_s for at_s in due)]))

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from sync.protocol.accounts import Session
 from sync.protocol.live import LiveEvent
+from sync.protocol.presence import Attend
 from sync.protocol.pull import Frame
 from sync.protocol.push import PushReply, Refusal
+from sync.protocol.segments import SegmentList
+from sync.replica.segment_rows import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ class LocalMutation:
 
 
 @dataclass(frozen=True, slots=True)
+class Attends:
+    """The user has come to a ticket, does something else at it, or has left it."""
+
+    message: Attend
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkBack:
     """The system says that there is a network again, or the machine has woken up."""
 
@@ -73,6 +83,22 @@ class PullAnswered:
 
     number: int
     answer: Sequence[Frame] | Refused | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsListed:
+    """What came of a `SendSegmentList`."""
+
+    number: int
+    answer: SegmentList | Refused | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentAnswered:
+    """What came of a `SendSegment`."""
+
+    number: int
+    answer: Segment | Refused | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +129,13 @@ Event = (
     Started
     | Woke
     | LocalMutation
+    | Attends
     | NetworkBack
     | SignedIn
     | PushAnswered
     | PullAnswered
+    | SegmentsListed
+    | SegmentAnswered
     | RefreshAnswered
     | StreamSpoke
     | StreamEnded

@@ -3,56 +3,45 @@
 from __future__ import annotations
 
 import contextlib
-import ssl
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 import requests
-import requests.adapters
-import urllib3.exceptions
 
-from sync.engine.abort import AbortableAdapter
+from sync.engine.connections import (
+    BROKEN,
+    CONNECT_S,
+    READ_BYTES,
+    READ_S,
+    Connections,
+    authorization,
+    reason,
+    refusal_of,
+    whole_body,
+)
 from sync.engine.events import Failed, Refused
 from sync.engine.sse import EventReader
 from sync.engine.transport import Unanswered
 from sync.protocol.accounts import Refresh, Session, SignIn
-from sync.protocol.codec import DECODED_BYTES_MOST, decode, decode_event, decode_page, decompress, encode
+from sync.protocol.codec import decode, decode_event, decode_page, encode
 from sync.protocol.errors import MalformedMessage
 from sync.protocol.live import LiveEvent
+from sync.protocol.presence import Attend
 from sync.protocol.pull import Frame, PullRequest
-from sync.protocol.push import PushReply, PushRequest, Refusal, RefusalCode
+from sync.protocol.push import PushReply, PushRequest
+from sync.protocol.segments import SegmentList
+from sync.replica.segment_rows import Segment, read_segment
 
-CONNECT_S = 5.0
-READ_S = 50.0
-READ_BYTES = 64 * 1024
+LIST_PATH = "/sync/v1/segments"
 T = TypeVar("T")
-
-# What a proxy says in its own words, where only the status can be believed. 401 and 403 are not here: only the server
-# itself may say that a session or a device is no longer welcome.
-BY_STATUS = {
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: RefusalCode.TOO_LARGE,
-    HTTPStatus.TOO_MANY_REQUESTS: RefusalCode.TOO_MANY_REQUESTS,
-    HTTPStatus.INTERNAL_SERVER_ERROR: RefusalCode.UNAVAILABLE,
-    HTTPStatus.BAD_GATEWAY: RefusalCode.UNAVAILABLE,
-    HTTPStatus.SERVICE_UNAVAILABLE: RefusalCode.UNAVAILABLE,
-    HTTPStatus.GATEWAY_TIMEOUT: RefusalCode.UNAVAILABLE,
-}
-
-_BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, AttributeError, ValueError)
-"""What a broken line raises. AttributeError and ValueError are urllib3's words for a socket closed under its hands."""
 
 
 class HttpTransport:
     """One server. Every thread gets its own connections; `close` cuts all of them."""
 
     def __init__(self, server_url: str) -> None:
-        self.server_url = server_url.rstrip("/")
-        self._local = threading.local()
-        self._guard = threading.Lock()
-        self._adapters: list[AbortableAdapter] = []
-        self._closed = False
+        self._connections = Connections(server_url)
 
     def push(self, request: PushRequest, token: str) -> PushReply | Refused | Failed:
         """Send mutations."""
@@ -60,13 +49,16 @@ class HttpTransport:
 
     def pull(self, request: PullRequest, token: str) -> Sequence[Frame] | Refused | Failed:
         """Fetch a page."""
-        body = self._post("/sync/v1/pull", request, token)
-        if not isinstance(body, bytes):
-            return body
-        try:
-            return decode_page(body)
-        except MalformedMessage as error:
-            return Failed(str(error))
+        return _decoded(self._post("/sync/v1/pull", request, token), decode_page)
+
+    def segment_list(self, token: str) -> SegmentList | Refused | Failed:
+        """Ask which segments there are."""
+        return _decoded(self._request("GET", LIST_PATH, token), lambda body: decode(body, SegmentList))
+
+    def segment(self, name: str, token: str) -> Segment | Refused | Failed:
+        """Fetch a segment and read it."""
+        answer = self._request("GET", f"{LIST_PATH}/{name}", token)
+        return _decoded(answer, lambda body: read_segment(name, body))
 
     def refresh(self, request: Refresh) -> Session | Refused | Failed:
         """Change the refresh token."""
@@ -78,21 +70,23 @@ class HttpTransport:
 
     def sign_out(self, token: str) -> None:
         """Close the session; without a line, or where it is over already, nothing happens."""
-        with contextlib.suppress(*_BROKEN):
-            self._session().post(
-                f"{self.server_url}/auth/v1/sign-out",
-                headers=_authorization(token),
+        with contextlib.suppress(*BROKEN):
+            self._connections.session().post(
+                f"{self._connections.server_url}/auth/v1/sign-out",
+                headers=authorization(token),
                 timeout=(CONNECT_S, CONNECT_S),
                 allow_redirects=False,
             ).close()
 
-    def live(self, token: str) -> HttpStream | Refused | Failed:
-        """Open the live stream."""
-        headers = {"Accept": "text/event-stream", "Accept-Encoding": "identity", **_authorization(token)}
+    def live(self, token: str, cursor: str = "", *, wait: bool = False) -> HttpStream | OneEvent | Refused | Failed:
+        """Open the live stream at `cursor`; with `wait` one that ends after its first event."""
+        accepted = "application/json" if wait else "text/event-stream"
+        headers = {"Accept": accepted, "Accept-Encoding": "identity", **authorization(token)}
         try:
-            session = self._session()
+            session = self._connections.session()
             response = session.get(
-                f"{self.server_url}/sync/v1/live",
+                f"{self._connections.server_url}/sync/v1/live",
+                params={"cursor": cursor, "wait": "1"} if wait else {"cursor": cursor, "presence": "1"},
                 headers=headers,
                 stream=True,
                 timeout=(CONNECT_S, READ_S),
@@ -101,62 +95,50 @@ class HttpTransport:
             if response.status_code == HTTPStatus.OK and "event-stream" in response.headers.get("Content-Type", ""):
                 return HttpStream(response)
             with contextlib.closing(response):
-                return _refusal(response, _read(response))
+                body = whole_body(response)
+                if wait and response.status_code == HTTPStatus.OK:
+                    return OneEvent(decode_event(body))
+                return refusal_of(response, body)
         except MalformedMessage as error:
             return Failed(str(error))
-        except _BROKEN as error:
-            return Failed(_reason(error))
+        except BROKEN as error:
+            return Failed(reason(error))
+
+    def attend(self, message: Attend, token: str) -> None:
+        """Say what the user does at a ticket; an older server does not know what that is."""
+        self._post("/sync/v1/presence", message, token)
 
     def close(self) -> None:
         """Cut every connection and refuse new ones."""
-        with self._guard:
-            self._closed = True
-            adapters = list(self._adapters)
-        for adapter in adapters:
-            adapter.abort()
+        self._connections.close()
 
     def _ask(self, path: str, message: Any, reply_type: type[T], token: str | None = None) -> T | Refused | Failed:
-        body = self._post(path, message, token)
-        if not isinstance(body, bytes):
-            return body
-        try:
-            return decode(body, reply_type)
-        except MalformedMessage as error:
-            return Failed(str(error))
+        return _decoded(self._post(path, message, token), lambda body: decode(body, reply_type))
 
     def _post(self, path: str, message: Any, token: str | None) -> bytes | Refused | Failed:
-        headers = {"Content-Type": "application/json", "Accept-Encoding": "zstd, gzip", **_authorization(token)}
+        return self._request("POST", path, token, encode(message), {"Content-Type": "application/json"})
+
+    def _request(
+        self, method: str, path: str, token: str | None, data: bytes | None = None, further: Mapping[str, str] = {}
+    ) -> bytes | Refused | Failed:
+        headers = {"Accept-Encoding": "zstd, gzip", **further, **authorization(token)}
         try:
-            response = self._session().post(
-                self.server_url + path,
-                data=encode(message),
+            response = self._connections.session().request(
+                method,
+                self._connections.server_url + path,
+                data=data,
                 headers=headers,
                 stream=True,
                 timeout=(CONNECT_S, READ_S),
                 allow_redirects=False,
             )
             with contextlib.closing(response):
-                body = _read(response)
-            return body if response.status_code == HTTPStatus.OK else _refusal(response, body)
+                body = whole_body(response)
+            return body if response.status_code == HTTPStatus.OK else refusal_of(response, body)
         except MalformedMessage as error:
             return Failed(str(error))
-        except _BROKEN as error:
-            return Failed(_reason(error))
-
-    def _session(self) -> requests.Session:
-        """Return the calling thread's session."""
-        session: requests.Session | None = getattr(self._local, "session", None)
-        if session is None:
-            adapter = AbortableAdapter(_tls() if self.server_url.startswith("https:") else None)
-            session = requests.Session()
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
-            with self._guard:
-                self._adapters.append(adapter)
-            self._local.session = session
-        if self._closed:
-            raise requests.ConnectionError("closed")
-        return session
+        except BROKEN as error:
+            return Failed(reason(error))
 
 
 class HttpStream:
@@ -177,61 +159,36 @@ class HttpStream:
             while data := self._response.raw.read1(READ_BYTES, decode_content=False):
                 for event in reader.feed(data):
                     yield decode_event(event)
-        except (*_BROKEN, MalformedMessage) as error:
-            raise Unanswered(_reason(error)) from error
+        except (*BROKEN, MalformedMessage) as error:
+            raise Unanswered(reason(error)) from error
         finally:
             self._response.close()
 
     def close(self) -> None:
         """End it: `shutdown` wakes a reader on another thread, where `close` would wait for it."""
-        with contextlib.suppress(*_BROKEN):
+        with contextlib.suppress(*BROKEN):
             self._response.raw.shutdown()
 
 
-def _authorization(token: str | None) -> dict[str, str]:
-    return {} if token is None else {"Authorization": f"Bearer {token}"}
+class OneEvent:
+    """What came of waiting for one event, as a stream that ends with it."""
+
+    def __init__(self, event: LiveEvent) -> None:
+        self._event = event
+
+    def events(self) -> Iterator[LiveEvent]:
+        """Yield it."""
+        yield self._event
+
+    def close(self) -> None:
+        """Nothing is open any more."""
 
 
-def _tls() -> ssl.SSLContext:
-    # Late: it takes as long to import as a page to apply.
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def _read(response: requests.Response) -> bytes:
-    """Return a response's body, decompressed.
-
-    Raises:
-        MalformedMessage: Too large, or damaged.
-    """
-    parts: list[bytes] = []
-    size = 0
-    while data := response.raw.read(READ_BYTES, decode_content=False):
-        size += len(data)
-        if size > DECODED_BYTES_MOST:
-            raise MalformedMessage("the body is too large")
-        parts.append(data)
-    return decompress(b"".join(parts), response.headers.get("Content-Encoding", ""))
-
-
-def _refusal(response: requests.Response, body: bytes) -> Refused | Failed:
-    """Return what an answer other than 200 means; somebody else's page means nothing."""
-    retry_after_s = _retry_after_s(response)
+def _decoded(answer: bytes | Refused | Failed, decoder: Callable[[bytes], T]) -> T | Refused | Failed:
+    """Return what `decoder` makes of an answer's body, if it has one."""
+    if not isinstance(answer, bytes):
+        return answer
     try:
-        refusal = decode(body, Refusal)
-    except MalformedMessage:
-        code = BY_STATUS.get(HTTPStatus(response.status_code)) if response.status_code in BY_STATUS else None
-        if code is None:
-            return Failed(f"status {response.status_code} from something that is not a Mostrador server")
-        refusal = Refusal(code=code)
-    return Refused(response.status_code, refusal, max(retry_after_s, refusal.retry_after_s))
-
-
-def _retry_after_s(response: requests.Response) -> float:
-    text = response.headers.get("Retry-After", "")
-    return min(float(text), 3600.0) if text.isdecimal() else 0.0
-
-
-def _reason(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+        return decoder(answer)
+    except MalformedMessage as error:
+        return Failed(str(error))

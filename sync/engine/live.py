@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sync.engine.backoff import Backoff
-from sync.engine.effects import CloseStream, OpenStream
-from sync.engine.events import Failed, Refused, StreamEnded, StreamSpoke
+from sync.engine.effects import CloseStream, OpenStream, SendAttend, TellPresence
+from sync.engine.events import Refused, StreamEnded, StreamSpoke
 from sync.engine.ports import Surroundings
 from sync.engine.pull import Pull
 from sync.engine.tokens import Tokens
@@ -12,14 +12,20 @@ from sync.protocol.codec import decode_page
 from sync.protocol.cursor import START
 from sync.protocol.errors import MalformedMessage
 from sync.protocol.live import WATCHDOG_S, Bye, Changes, Heartbeat, Hello, Poke
+from sync.protocol.presence import Attend, Presence
 
 HELLO_S = 5.0
 """A stream that has not said `hello` by then is held back by something in between."""
 LIVED_S = 5.0
 SHORT_S = 1.0
 SHORT_MOST = 3
-POLL_S = 5.0
-POLL_FOR_S = 3600.0
+"""After so many streams in a row that did not get through, while pages did, something in between allows none."""
+WAIT_FOR_S = 3600.0
+"""How long single events are waited for then, before a stream is tried again."""
+WAIT_PAUSE_S = 0.25
+"""Between two waits: news that cannot be taken at once must not be asked for in a circle."""
+WAIT_RETRY_S = 5.0
+"""Longest pause after a wait without an answer, so that asking for pages takes over where even that fails."""
 
 
 class Live:
@@ -29,13 +35,13 @@ class Live:
         self._around = around
         self._tokens = tokens
         self._pull = pull
-        self._open: tuple[int, str] | None = None
+        self._open: OpenStream | None = None
         self._opened_s = 0.0
         self._heard_s = 0.0
         self._greeted = False
+        """Whether it has said anything: what a wait brings is greeting enough."""
         self._short = 0
-        self._poll_until_s = 0.0
-        self._poll_at_s = 0.0
+        self._wait_until_s = 0.0
         self.backoff = Backoff(around.noise)
 
     @property
@@ -44,42 +50,41 @@ class Live:
         return self._open is not None and self._greeted
 
     def drive(self) -> None:
-        """Open the stream, give a dead one up, or poll where streams do not get through."""
+        """Open the stream, give a dead one up, or wait for single events where streams do not get through."""
         now_s = self._around.clock_s()
-        if self._open is not None and now_s >= self._dead_s():
-            held_back = not self._greeted
+        if self._open is not None and now_s >= self._dead_s(self._open):
+            opening = self._open
             self._close()
-            self._short = SHORT_MOST if held_back else self._short
-            self._ended(now_s)
+            if not self._greeted and not opening.wait:
+                # Held back: the next ones would be too.
+                self._short = SHORT_MOST
+            self._ended(opening, now_s)
         token = self._tokens.token()
-        if token is None or self._around.store.cursor() == START:
+        cursor = self._around.store.cursor()
+        if token is None or cursor == START or self._open is not None or not self.backoff.ready(now_s):
             return
-        if now_s < self._poll_until_s:
-            if now_s >= self._poll_at_s:
-                self._poll_at_s = now_s + POLL_S
-                self._pull.want()
-        elif self._open is None and self.backoff.ready(now_s):
-            self._open = (self._around.number(), token)
-            self._opened_s = self._heard_s = now_s
-            self._greeted = False
-            self._around.effects.append(OpenStream(*self._open))
+        self._open = OpenStream(self._around.number(), token, cursor.text(), wait=now_s < self._wait_until_s)
+        self._opened_s = self._heard_s = now_s
+        self._greeted = False
+        self._around.effects.append(self._open)
 
     def wakes_at_s(self) -> float | None:
-        """Return when the watchdog barks, a retry or a poll is due."""
+        """Return when the watchdog barks or a retry is due."""
         if self._open is not None:
-            return self._dead_s()
-        if self._around.clock_s() < self._poll_until_s:
-            return self._poll_at_s
+            return self._dead_s(self._open)
         return self.backoff.until_s or None
 
     def spoke(self, event: StreamSpoke) -> None:
         """Listen."""
-        if self._open is None or event.number != self._open[0]:
+        if self._open is None or event.number != self._open.number:
             return
         self._heard_s = self._around.clock_s()
+        self._greeted = self._greeted or self._open.wait
         match event.event:
             case Hello() as hello:
                 self._greeted = True
+                # Who is there now follows; who was there before is not known any more.
+                self._around.effects.append(TellPresence(None))
                 self._tokens.lives_for(hello.token_ttl_s)
                 cursor = self._around.store.cursor()
                 if hello.epoch != cursor.epoch or hello.head != cursor.seq:
@@ -91,30 +96,44 @@ class Live:
                 self._heed(poke.head)
             case Changes() as changes:
                 self._take(changes)
+            case Presence() as presence:
+                self._around.effects.append(TellPresence(presence))
             case Bye() as bye:
                 self._close()
                 self.backoff.pause(self._around.clock_s(), bye.after_ms / 1000)
 
     def ended(self, event: StreamEnded) -> None:
         """The stream is over: come back, swiftly if it had lived."""
-        if self._open is None or event.number != self._open[0]:
+        if self._open is None or event.number != self._open.number:
             return
-        _, token = self._open
-        self._open = None
+        opening, self._open = self._open, None
+        self._around.effects.append(TellPresence(None))
         now_s = self._around.clock_s()
+        floor_s = 0.0
         if isinstance(event.answer, Refused):
-            if not self._tokens.refuse(token, event.answer):
-                self.backoff.fail(now_s, floor_s=event.answer.retry_after_s)
-            return
-        # A stream that could not even be opened says nothing about what lies in between.
-        opened = self._greeted or not isinstance(event.answer, Failed)
-        self._short = self._short + 1 if opened and now_s - self._opened_s < SHORT_S else 0
-        self._ended(now_s)
+            if self._tokens.refuse(opening.token, event.answer):
+                return
+            floor_s = event.answer.retry_after_s
+        if not self._greeted or now_s - self._opened_s < SHORT_S:
+            self._count_short()
+        else:
+            self._short = 0
+        self._ended(opening, now_s, floor_s)
+
+    def attend(self, message: Attend) -> None:
+        """Say what the user does at a ticket, if anybody listens: it is not said again later."""
+        token = self._tokens.token()
+        if token is not None and self.up:
+            self._around.effects.append(SendAttend(token, message))
 
     def close(self) -> None:
         """Hang up."""
         if self._open is not None:
             self._close()
+
+    def _count_short(self) -> None:
+        """Count a stream that came to nothing, if pages get through: else it is the line, and says nothing."""
+        self._short = self._short + 1 if self._pull.backoff.clear else 0
 
     def _heed(self, head: int) -> None:
         if head > self._around.store.cursor().seq:
@@ -135,21 +154,31 @@ class Live:
             return
         self._pull.apply(frames)
 
-    def _dead_s(self) -> float:
-        return self._heard_s + WATCHDOG_S if self._greeted else self._opened_s + HELLO_S
+    def _dead_s(self, opening: OpenStream) -> float:
+        return self._heard_s + WATCHDOG_S if self._greeted or opening.wait else self._opened_s + HELLO_S
 
     def _close(self) -> None:
         if self._open is not None:
-            self._around.effects.append(CloseStream(self._open[0]))
+            self._around.effects += [CloseStream(self._open.number), TellPresence(None)]
             self._open = None
 
-    def _ended(self, now_s: float) -> None:
-        if self._short >= SHORT_MOST:
+    def _ended(self, opening: OpenStream, now_s: float, floor_s: float = 0.0) -> None:
+        """Decide when and how to listen again."""
+        if opening.wait:
+            if self._greeted:
+                self.backoff.succeed()
+                self.backoff.pause(now_s, WAIT_PAUSE_S)
+            else:
+                self.backoff.fail(now_s, floor_s=floor_s, most_s=WAIT_RETRY_S)
+                self._pull.want()
+        elif self._short >= SHORT_MOST:
             self._short = 0
-            self._poll_until_s = now_s + POLL_FOR_S
-            self._poll_at_s = now_s
+            self._wait_until_s = now_s + WAIT_FOR_S
+            self.backoff.succeed()
+            self._pull.want()
         elif self._greeted and now_s - self._opened_s > LIVED_S:
+            # The next one goes on from the cursor: what was missed comes with it.
             self.backoff.swift(now_s)
         else:
-            self.backoff.fail(now_s)
-        self._pull.want()
+            self.backoff.fail(now_s, floor_s=floor_s)
+            self._pull.want()

@@ -11,7 +11,7 @@ from sync.engine.ports import Surroundings
 from sync.engine.tokens import Tokens
 from sync.errors import PageOutOfPlace
 from sync.protocol.cursor import START
-from sync.protocol.pull import End, Frame, PullRequest
+from sync.protocol.pull import Checked, End, Frame, PullRequest
 from sync.protocol.push import RefusalCode
 
 SAFETY_S = 300.0
@@ -19,6 +19,8 @@ SAFETY_S = 300.0
 SAME_MOST = 5
 """So many answers may leave the next question as it was; then something replays old ones."""
 OUTDATED_RETRY_S = 600.0
+HELD_MOST_S = 2.0
+"""So long news may wait while a queue is being sent."""
 
 
 class Pull:
@@ -31,17 +33,18 @@ class Pull:
         self._in_flight: tuple[int, str, PullRequest] | None = None
         self._asked: PullRequest | None = None
         self._same = 0
+        self._more = False
         self._last_s = 0.0
-        self.fills_most = 0
-        """The most fills that were unfinished since the last time there were none."""
         self.backoff = Backoff(around.noise)
         self.outdated = False
         """The server no longer serves this version."""
+        self.held = False
+        """Whether a queue is being sent: every page of it would have the rest run again, so news wait a little."""
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is awaited."""
-        return self._in_flight is not None
+        """Whether no page may be applied that was not asked for: an answer is awaited, or news have to wait."""
+        return self._in_flight is not None or self.held
 
     def want(self) -> None:
         """Ask for what is new."""
@@ -54,7 +57,8 @@ class Pull:
         if token is None or self._in_flight is not None or not self.backoff.ready(now_s):
             return
         fills = self._around.store.waiting().fills
-        self.fills_most = max(self.fills_most, fills) if fills else 0
+        if now_s < self._held_until_s and not fills:
+            return
         if self._wanted or fills or now_s - self._last_s >= SAFETY_S:
             request = self._around.store.pull_request()
             self._wanted = False
@@ -67,7 +71,12 @@ class Pull:
         """Return when a retry or the safety pull is due."""
         if self._in_flight is not None:
             return None
-        return max(self.backoff.until_s, 0.0 if self._wanted else self._last_s + SAFETY_S)
+        return max(self.backoff.until_s, self._held_until_s if self._wanted else self._last_s + SAFETY_S)
+
+    @property
+    def _held_until_s(self) -> float:
+        # A catch-up goes on: what it brings is not what is being sent.
+        return self._last_s + HELD_MOST_S if self.held and not self._more else 0.0
 
     def answered(self, event: PullAnswered) -> None:
         """Apply the page, or find out what to do without one."""
@@ -99,7 +108,11 @@ class Pull:
         except BaseException:
             self._wanted = True
             raise
-        if isinstance(end, End) and end.more:
+        self._more = isinstance(end, End) and end.more
+        self._wanted = self._wanted or self._more
+        if any(isinstance(frame, Checked) for frame in frames[-2:]):
+            while self._around.store.compare():
+                pass
             self._wanted = True
         self._same = self._same + 1 if self._around.store.pull_request() == self._asked else 0
         if self._same >= SAME_MOST and (self._wanted or self._around.store.waiting().fills):
@@ -109,20 +122,31 @@ class Pull:
         if changes:
             self._around.effects.append(Announce(changes))
 
-    def begin_new_epoch(self) -> None:
-        """The server went back in time, or this replica is too old for its feed: ask for everything again."""
+    def begin_new_epoch(self, since: int, epoch: str) -> None:
+        """The server went back in time: ask for what it has instead, or for everything again.
+
+        Args:
+            since: The last sequence of this replica's history that the server still has, 0 if unknown.
+            epoch: The server's history now.
+        """
         if self._around.store.cursor() != START:
             # What failed before was the line, and this is news: no long pause for it. Whoever says the same to a
             # replica that has begun anew already is a failure like any other.
             self.backoff.succeed()
-        self._around.effects.append(Announce(self._around.store.begin_new_epoch()))
+        self._around.effects.append(Announce(self._around.store.begin_new_epoch(since, epoch)))
         self._wanted = True
 
     def _refused(self, answer: Refused) -> None:
         now_s = self._around.clock_s()
         match answer.refusal.code:
-            case RefusalCode.EPOCH_CHANGED | RefusalCode.RECONCILE:
-                self.begin_new_epoch()
+            case RefusalCode.EPOCH_CHANGED:
+                self.begin_new_epoch(answer.refusal.shared, answer.refusal.epoch)
+                self.backoff.fail(now_s)
+            case RefusalCode.RECONCILE:
+                if self._around.store.cursor() != START:
+                    # As above: what failed before was the line.
+                    self.backoff.succeed()
+                self._around.effects.append(Announce(self._around.store.begin_reconcile()))
                 self.backoff.fail(now_s)
             case RefusalCode.UPGRADE_REQUIRED:
                 self.outdated = True

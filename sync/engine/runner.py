@@ -6,11 +6,8 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError
-from typing import Any, TypeVar
-
-import msgspec
+from collections.abc import Callable
+from typing import TypeVar
 
 from domain.ids import RecordId
 from sync.engine.effects import (
@@ -19,14 +16,19 @@ from sync.engine.effects import (
     Effect,
     OpenStream,
     Report,
+    SendAttend,
     SendPull,
     SendPush,
     SendRefresh,
+    SendSegment,
+    SendSegmentList,
+    TellPresence,
     WakeIn,
     Wipe,
 )
 from sync.engine.engine import TICK_S, Engine
 from sync.engine.events import (
+    Attends,
     Event,
     Failed,
     LocalMutation,
@@ -35,99 +37,35 @@ from sync.engine.events import (
     PushAnswered,
     RefreshAnswered,
     Refused,
+    SegmentAnswered,
+    SegmentsListed,
     SignedIn,
     Started,
     StreamEnded,
     StreamSpoke,
     Woke,
 )
+from sync.engine.posted import PostedStore, Stopped
 from sync.engine.status import Status
 from sync.engine.transport import Stream, Transport, Unanswered
 from sync.protocol.accounts import Session
-from sync.protocol.cursor import Cursor
 from sync.protocol.errors import MalformedMessage
-from sync.protocol.pull import Frame, PullRequest
-from sync.protocol.push import PushReply, PushRequest
+from sync.protocol.presence import Attend, Presence
 from sync.replica.changes import Changes
-from sync.replica.store_thread import StoreThread, Urgency
-from sync.replica.writer import Replica, Waiting
+from sync.replica.store_thread import StoreThread
 
 T = TypeVar("T")
 STOP_S = 5.0
+LANES = ("push", "pull", "segments", "refresh", "live", "presence")
 LINE_ERRORS = (Unanswered, MalformedMessage, OSError)
-
-
-class Stopped(Exception):
-    """The store was closed while the engine was at work."""
-
-
-class PostedStore:
-    """The engine's store over the store thread: each call waits for its turn behind the user's own changes."""
-
-    def __init__(self, store: StoreThread) -> None:
-        self._store = store
-
-    def cursor(self) -> Cursor:
-        """Return how far the replica has come."""
-        return self._call(Replica.cursor)
-
-    def waiting(self) -> Waiting:
-        """Return what is still to be done."""
-        return self._call(Replica.waiting)
-
-    def pull_request(self) -> PullRequest:
-        """Return the question for the next page."""
-        return self._call(Replica.pull_request)
-
-    def push_request(self, most: int) -> PushRequest | None:
-        """Return the next mutations to send."""
-        return self._call(lambda replica: replica.push_request(most))
-
-    def push_failed(self) -> Changes:
-        """Note that nothing is on its way any more."""
-        return self._call(lambda replica: replica.push_failed())
-
-    def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
-        """Take over the server's word."""
-        return self._call(lambda replica: replica.store_push_reply(client, reply))
-
-    def apply_page(self, frames: Sequence[Frame]) -> Changes:
-        """Apply a page."""
-        return self._call(lambda replica: replica.apply_page(frames))
-
-    def begin_new_client(self) -> Changes:
-        """Take a new client id."""
-        return self._call(Replica.begin_new_client)
-
-    def resend(self) -> Changes:
-        """Offer all that no page has confirmed again."""
-        return self._call(Replica.resend)
-
-    def begin_new_epoch(self) -> Changes:
-        """Start over with the server."""
-        return self._call(Replica.begin_new_epoch)
-
-    def keep_session(self, session: Session | None) -> None:
-        """Keep the session."""
-        self._call(lambda replica: replica.keep_session(session))
-
-    def session(self) -> Session | None:
-        """Return the kept session."""
-        kept = self._call(Replica.session)
-        return None if kept is None else msgspec.json.decode(kept, type=Session)
-
-    def _call(self, call: Callable[[Replica], T]) -> T:
-        try:
-            return self._store.submit(call, Urgency.REMOTE).result()
-        except CancelledError as error:
-            raise Stopped from error
 
 
 class SyncRunner:
     """Runs one profile's engine.
 
-    Threads: `sync-engine` steps it; `sync-push`, `sync-pull`, `sync-refresh` and `sync-live` each wait for the server
-    in one lane. The callbacks are called on `sync-engine` and must return at once.
+    Threads: `sync-engine` steps it; `sync-push`, `sync-pull`, `sync-segments`, `sync-refresh`, `sync-live` and
+    `sync-presence` each wait for the server in one lane. The callbacks are called on `sync-engine` and must return at
+    once.
     """
 
     def __init__(
@@ -139,6 +77,7 @@ class SyncRunner:
         on_changes: Callable[[Changes], None],
         on_status: Callable[[Status], None],
         on_revoked: Callable[[], None] = lambda: None,
+        on_presence: Callable[[Presence | None], None] = lambda _presence: None,
         session: Session | None = None,
         noise: random.Random | None = None,
     ) -> None:
@@ -151,6 +90,7 @@ class SyncRunner:
             on_changes: Records that may look different now, from pages and from the server's answers.
             on_status: How the line stands, whenever that changes.
             on_revoked: The device was revoked: close the profile and wipe its cache.
+            on_presence: Who is at a ticket; None when nothing that was told before holds any more.
             session: Of a sign-in just made; without one the session kept in the cache is taken up.
             noise: Source of jitter.
         """
@@ -160,11 +100,12 @@ class SyncRunner:
         self._on_changes = on_changes
         self._on_status = on_status
         self._on_revoked = on_revoked
+        self._on_presence = on_presence
         self._session = session
         self._noise = noise
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
-        self._lanes = {name: Lane(f"sync-{name}", self._stopping) for name in ("push", "pull", "refresh", "live")}
+        self._lanes = {name: Lane(f"sync-{name}", self._stopping) for name in LANES}
         self._streams = Streams(transport, self._post)
         self._thread = threading.Thread(target=self._run, name="sync-engine", daemon=True)
 
@@ -191,6 +132,10 @@ class SyncRunner:
         """Say that the user has changed something; harmless otherwise. From any thread."""
         self._post(LocalMutation())
 
+    def attend(self, message: Attend) -> None:
+        """Say what the user does at a ticket, if there is a line. From any thread."""
+        self._post(Attends(message))
+
     def network_back(self) -> None:
         """Say that there is a network again, or that the machine has woken up. From any thread."""
         self._post(NetworkBack())
@@ -210,6 +155,7 @@ class SyncRunner:
                 device=self._device,
                 clock_s=time.monotonic,
                 noise=self._noise,
+                in_bulk=True,
             )
             event: Event | None = Started() if self._session is None else SignedIn(self._session)
             while event is not None and not self._stopping.is_set():
@@ -247,16 +193,29 @@ class SyncRunner:
                 self._lanes["pull"].do(
                     lambda: self._transport.pull(pull, token), lambda page: self._post(PullAnswered(number, page))
                 )
+            case SendSegmentList(number, token):
+                self._lanes["segments"].do(
+                    lambda: self._transport.segment_list(token), lambda told: self._post(SegmentsListed(number, told))
+                )
+            case SendSegment(number, token, name):
+                self._lanes["segments"].do(
+                    lambda: self._transport.segment(name, token),
+                    lambda segment: self._post(SegmentAnswered(number, segment)),
+                )
             case SendRefresh(number, refresh):
                 self._lanes["refresh"].do(
                     lambda: self._transport.refresh(refresh), lambda kept: self._post(RefreshAnswered(number, kept))
                 )
-            case OpenStream(number, token):
+            case OpenStream() as opening:
                 self._lanes["live"].do(
-                    lambda: self._streams.listen(number, token), lambda end: self._post(StreamEnded(number, end))
+                    lambda: self._streams.listen(opening), lambda end: self._post(StreamEnded(opening.number, end))
                 )
             case CloseStream(number):
                 self._streams.close(number)
+            case SendAttend(token, attend):
+                self._lanes["presence"].do(lambda: self._transport.attend(attend, token), lambda _none: None)
+            case TellPresence(presence):
+                self._on_presence(presence)
 
 
 class Lane:
@@ -310,9 +269,12 @@ class Streams:
         self._closed: set[int] = set()
         self._all_closed = False
 
-    def listen(self, number: int, token: str) -> Refused | Failed:
+    def listen(self, opening: OpenStream) -> Refused | Failed:
         """Open a stream and pass on what it says until it ends, then return how; on the lane's thread."""
-        stream: Any = Failed("closed") if self._given_up(number) else self._transport.live(token)
+        number = opening.number
+        if self._given_up(number):
+            return Failed("closed")
+        stream = self._transport.live(opening.token, opening.cursor, wait=opening.wait)
         if isinstance(stream, Refused | Failed):
             return stream
         with self._guard:

@@ -33,6 +33,10 @@ class Tokens:
         """Whether there is a session to work with."""
         return self._session is not None and not self.revoked
 
+    @property
+    def _device_id(self) -> RecordId:
+        return self._session.device if self._session and self._session.device else self._device
+
     def token(self) -> str | None:
         """Return the access token, or None while there is none that works."""
         if self._session is None or self._refused or self.revoked:
@@ -45,7 +49,7 @@ class Tokens:
         due = self._refused or (self._refresh_at_s is not None and now_s >= self._refresh_at_s)
         if due and self.signed_in and self._session and self._in_flight is None and self._backoff.ready(now_s):
             self._in_flight = self._around.number()
-            request = Refresh(refresh_token=self._session.refresh_token, device=self._device)
+            request = Refresh(refresh_token=self._session.refresh_token, device=self._device_id)
             self._around.effects.append(SendRefresh(self._in_flight, request))
 
     def wakes_at_s(self) -> float | None:
@@ -81,6 +85,9 @@ class Tokens:
         self._in_flight = None
         now_s = self._around.clock_s()
         match event.answer:
+            case Session() as session if session.device not in {"", self._device_id}:
+                # An answer to somebody else, or to this device under an earlier name, is no answer.
+                self._backoff.fail(now_s)
             case Session() as session:
                 again = self._refused
                 self.signed(session)
@@ -97,16 +104,20 @@ class Tokens:
                 self._backoff.fail(now_s)
 
     def refuse(self, token: str, answer: Refused) -> bool:
-        """Take note if an answer is about the token or the device; tell whether it is."""
+        """Take note if an answer is about the token or the device; tell whether it is.
+
+        One that is about a token of before changes nothing: whoever has signed in anew may be another device, and
+        asks again with the token of now.
+        """
         code = answer.refusal.code
-        if code == RefusalCode.DEVICE_REVOKED:
-            self.revoke()
-            return True
-        if code == RefusalCode.UNAUTHORIZED:
-            if self._session is not None and token == self._session.access_token:
+        if code not in {RefusalCode.DEVICE_REVOKED, RefusalCode.UNAUTHORIZED}:
+            return False
+        if self._session is not None and token == self._session.access_token:
+            if code == RefusalCode.DEVICE_REVOKED:
+                self.revoke()
+            else:
                 self._refused = True
-            return True
-        return False
+        return True
 
     def revoke(self) -> None:
         """The device may no longer have any of it."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
 from typing import Protocol
 
 from sync.engine.events import Failed, Refused
 from sync.protocol.accounts import Refresh, Session, SignIn
 from sync.protocol.live import LiveEvent
+from sync.protocol.presence import Attend
 from sync.protocol.pull import Frame, PullRequest
-from sync.protocol.push import PushReply, PushRequest
+from sync.protocol.push import PushReply, PushRequest, Refusal, RefusalCode
+from sync.protocol.segments import SegmentList
+from sync.replica.segment_rows import Segment
 
 
 class Stream(Protocol):
@@ -36,14 +40,23 @@ class Transport(Protocol):
     def pull(self, request: PullRequest, token: str) -> Sequence[Frame] | Refused | Failed:
         """Fetch a page."""
 
+    def segment_list(self, token: str) -> SegmentList | Refused | Failed:
+        """Ask which segments there are."""
+
+    def segment(self, name: str, token: str) -> Segment | Refused | Failed:
+        """Fetch a segment."""
+
     def refresh(self, request: Refresh) -> Session | Refused | Failed:
         """Change the refresh token."""
 
     def sign_in(self, request: SignIn) -> Session | Refused | Failed:
         """Open a session."""
 
-    def live(self, token: str) -> Stream | Refused | Failed:
-        """Open the live stream."""
+    def live(self, token: str, cursor: str = "", *, wait: bool = False) -> Stream | Refused | Failed:
+        """Open the live stream at `cursor`; with `wait` one that ends after its first event."""
+
+    def attend(self, message: Attend, token: str) -> None:
+        """Say what the user does at a ticket; whether that arrives is all the same."""
 
     def close(self) -> None:
         """Break off whatever is under way, from any thread; every later call fails at once."""
@@ -69,6 +82,9 @@ class FakeStream:
         self._events.put(None)
 
 
+NO_SEGMENTS = Refused(HTTPStatus.NOT_FOUND, Refusal(code=RefusalCode.NOT_FOUND))
+
+
 class FakeTransport:
     """A transport whose server is a few functions of the test's; without one, or `offline`, there is no answer."""
 
@@ -86,6 +102,7 @@ class FakeTransport:
         self._sign_in = sign_in
         self.offline = False
         self.streams: list[FakeStream] = []
+        self.attended: list[Attend] = []
 
     def push(self, request: PushRequest, token: str) -> PushReply | Refused | Failed:
         """Answer as the test's server does."""
@@ -95,6 +112,14 @@ class FakeTransport:
         """Answer as the test's server does."""
         return Failed("offline") if self.offline or self._pull is None else self._pull(request)
 
+    def segment_list(self, token: str) -> SegmentList | Refused | Failed:
+        """Answer as a server that has none."""
+        return Failed("offline") if self.offline else NO_SEGMENTS
+
+    def segment(self, name: str, token: str) -> Segment | Refused | Failed:
+        """Answer as a server that has none."""
+        return Failed("offline") if self.offline else NO_SEGMENTS
+
     def refresh(self, request: Refresh) -> Session | Refused | Failed:
         """Answer as the test's server does."""
         return Failed("offline") if self.offline or self._refresh is None else self._refresh(request)
@@ -103,12 +128,16 @@ class FakeTransport:
         """Answer as the test's server does."""
         return Failed("offline") if self.offline or self._sign_in is None else self._sign_in(request)
 
-    def live(self, token: str) -> FakeStream | Refused | Failed:
+    def live(self, token: str, cursor: str = "", *, wait: bool = False) -> FakeStream | Refused | Failed:
         """Open a stream that the test speaks through."""
         if self.offline:
             return Failed("offline")
         self.streams.append(FakeStream())
         return self.streams[-1]
+
+    def attend(self, message: Attend, token: str) -> None:
+        """Keep what was said."""
+        self.attended.append(message)
 
     def close(self) -> None:
         """Close every stream."""

@@ -8,7 +8,12 @@ from domain.ids import RecordId, SpaceId
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Open a session of `device`, a random id the client makes once per profile."""
+    """Open a session of `device`.
+
+    Attributes:
+        device: A random id that the client makes for a profile, and anew whenever the server has ended the session: a
+            copy of the profile may hold the old one, and two sessions of one device would end each other for ever.
+    """
 
     account: str
     password: str
@@ -24,7 +29,13 @@ class Refresh(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """An open session."""
+    """An open session.
+
+    Attributes:
+        device: Whose session it is; empty in one that an older build has kept.
+        contact_days: For how many days the device may open its data without having spoken with the server; 0 leaves it
+            to the device, which may ask for its owner sooner in any case.
+    """
 
     access_token: str
     refresh_token: str
@@ -33,3 +44,5 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     space_id: SpaceId
     user_name: str
     locale: str
+    device: RecordId = RecordId("")
+    contact_days: int = 0

@@ -21,6 +21,9 @@ COMPRESS_FROM_BYTES = 512
 DECODED_BYTES_MOST = 64 * 1024 * 1024
 MEDIA_TYPE = "application/x-ndjson"
 
+NOT_A_MESSAGE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding anything may end in; the last for what is nested thousands deep."""
+
 _encoder = msgspec.json.Encoder()
 _frames = msgspec.json.Decoder(Frame)
 _live = msgspec.json.Decoder(LiveEvent)
@@ -40,7 +43,7 @@ def decode(body: bytes, message_type: type[T]) -> T:
     """
     try:
         return msgspec.json.decode(body, type=message_type)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_A_MESSAGE as error:
         raise MalformedMessage(f"not a {message_type.__name__}: {error}") from error
 
 
@@ -58,7 +61,7 @@ def decode_page(body: bytes) -> Sequence[Frame]:
     """
     try:
         frames: list[Frame] = _frames.decode_lines(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_A_MESSAGE as error:
         if body.startswith(b'{"t":"begin"') and not body.endswith(b"}\n"):
             raise TruncatedPage("the page is cut off") from error
         raise MalformedMessage(f"not a page: {error}") from error
@@ -82,7 +85,7 @@ def decode_event(data: bytes) -> LiveEvent:
     """
     try:
         event: LiveEvent = _live.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_A_MESSAGE as error:
         raise MalformedMessage(f"not a live event: {error}") from error
     return event
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
+from sync.protocol.presence import Presence
+
 HEARTBEAT_S = 20.0
 WATCHDOG_S = 50.0
 LIVE_ROWS_MOST_BYTES = 32 * 1024
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="hello"):
-    """First event of a stream: proves that nothing in between holds events back."""
+    """First event of a stream: proves that nothing in between holds events back.
+
+    Attributes:
+        head: Where the stream begins: the replica's own place if it named one of this epoch, else the head.
+    """
 
     epoch: str
     head: int
@@ -36,7 +42,11 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="cha
 
 
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="beat"):
-    """Sent every `HEARTBEAT_S`; a stream silent for `WATCHDOG_S` is dead."""
+    """Sent every `HEARTBEAT_S`; a stream silent for `WATCHDOG_S` is dead.
+
+    Attributes:
+        head: How far the space has moved as far as it concerns the reader; what is beyond is none of its business.
+    """
 
     head: int
     token_ttl_s: float
@@ -48,4 +58,4 @@ class Bye(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="bye"):
     after_ms: int
 
 
-LiveEvent = Hello | Poke | Changes | Heartbeat | Bye
+LiveEvent = Hello | Poke | Changes | Heartbeat | Bye | Presence

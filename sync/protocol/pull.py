@@ -5,6 +5,10 @@ a piece of at most one fill. A **fill** brings what no change announces: all of 
 or the children of a record that came into sight (`parent:<kind>:<id>`). It is read in the same snapshot as the changes,
 in key order, and goes on from its `position` with the next pull; rows are applied if their `rev` is newer than what is
 stored.
+
+A replica that is at the head may ask for a **check**: first for the digests of everything it should hold, then, where
+its own differ, for the ids and revisions in those buckets, and then for the records that it `wants`. All of it is read
+in the snapshot of the page that carries it, and only if the page ends at the head.
 """
 
 from __future__ import annotations
@@ -18,7 +22,8 @@ from domain.ids import RecordId, Scope
 PAGE_ROWS_SOFT = 1_000
 PAGE_BYTES_SOFT = 512 * 1024
 PAGE_ROWS_HARD = 5_000
-SCHEMA_VERSION = 1
+WANTS_MOST = 500
+SCHEMA_VERSION = 2
 """Version of the records and mutations this build speaks."""
 
 
@@ -29,6 +34,18 @@ class FillRequest(msgspec.Struct, frozen=True, kw_only=True):
     position: str = ""
 
 
+class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Ask whether both ends hold the same.
+
+    Attributes:
+        scope: Empty for the digests of all scopes; else the one whose ids and revisions are asked for.
+        last_bytes: Of which ids: those that end with one of these bytes, and the children of such.
+    """
+
+    scope: Scope = Scope("")
+    last_bytes: tuple[int, ...] = ()
+
+
 class PullRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Ask for the page after `cursor`.
 
@@ -36,6 +53,8 @@ class PullRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         cursor: Opaque; empty on the first pull.
         scopes_hash: Digest of the scopes the replica holds with their generations (`domain.access.scopes_hash`).
         fill: The fill to go on with, if any is unfinished.
+        check: What to compare, if the page comes to the head.
+        wants: Kind and id of records to be told as they are, at most `WANTS_MOST`.
     """
 
     client: RecordId
@@ -43,6 +62,8 @@ class PullRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     cursor: str = ""
     scopes_hash: str = ""
     fill: FillRequest | None = None
+    check: Check | None = None
+    wants: tuple[tuple[str, RecordId], ...] = ()
     rows_most: int = PAGE_ROWS_SOFT
 
 
@@ -51,7 +72,8 @@ class Begin(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="begin
 
     Attributes:
         start: Sequence the page starts after: the request's cursor, or `head` on a first pull.
-        last_n: The last mutation number the server has taken from this client.
+        last_n: The last mutation number the server has taken from this client; 0 in a page that came by the stream,
+            which is one for many clients.
     """
 
     epoch: str
@@ -104,11 +126,42 @@ class Fill(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="fill")
 
     A page names a fill that is to begin (`position` empty, `done` false) when a record with children comes into sight,
     and tells how far the requested one got. The client keeps unfinished fills with its cursor.
+
+    Attributes:
+        after: Where the requested one stood, as its request said: an answer that went on from elsewhere, an old one,
+            is none to this client's place in it. None for one that is to begin, and from servers that do not say.
     """
 
     target: str
     position: str = ""
     done: bool = False
+    after: str | None = None
+
+
+class Sums(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="sums"):
+    """Digests of the records of one kind that a scope shows (`sync.protocol.digest`), of 1, 16 or 256 buckets.
+
+    All that a scope shows is told, kind by kind; a kind that is not told has no records in it.
+    """
+
+    scope: Scope
+    e: str
+    digests: tuple[tuple[int, int], ...]
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="rows"):
+    """Ids and revisions of all records of one kind that the check's scope shows, among those it asked for."""
+
+    scope: Scope
+    e: str
+    revs: dict[RecordId, int]
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="checked"):
+    """The check's answer is complete: what no `sums` or `rows` of this page speak of is not there."""
+
+    scope: Scope = Scope("")
+    last_bytes: tuple[int, ...] = ()
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="end"):
@@ -122,4 +175,4 @@ class End(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="end"):
     more: bool
 
 
-Frame = Begin | Scopes | Put | Out | Delete | Fill | End
+Frame = Begin | Scopes | Put | Out | Delete | Fill | Sums | Rows | Checked | End

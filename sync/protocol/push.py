@@ -11,6 +11,9 @@ from domain.ids import RecordId
 
 PUSH_MUTATIONS_MOST = 50
 PUSH_BYTES_MOST = 256 * 1024
+"""What a client puts into one request, unless a single mutation is larger."""
+PUSH_BODY_BYTES_MOST = 2 * 1024 * 1024
+"""What a server reads: the longest article there may be, in the widest letters, and then some."""
 
 
 class MutationEnvelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,12 +35,17 @@ class MutationEnvelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """At most `PUSH_MUTATIONS_MOST` mutations, ascending and without gaps."""
+    """At most `PUSH_MUTATIONS_MOST` mutations, ascending and without gaps.
+
+    Attributes:
+        seq: How far the client has come in this epoch; 0 if it does not say.
+    """
 
     client: RecordId
     epoch: str
     schema: int
     mutations: tuple[MutationEnvelope, ...]
+    seq: int = 0
 
 
 class Outcome(StrEnum):
@@ -53,12 +61,14 @@ class MutationResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """Outcome of one mutation.
 
     Attributes:
+        id: Whose, as the request named it: a cache that was set back gives its numbers again. Empty from older servers.
         seq: Sequence of its effect; it stays pending until the cursor has passed it. 0 without effect.
         code: A `RejectCode` if rejected.
         current: The subject as the server has it, if the actor may see it.
     """
 
     n: int
+    id: RecordId = RecordId("")
     outcome: Outcome
     seq: int = 0
     code: str = ""
@@ -67,8 +77,14 @@ class MutationResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
 
 class PushReply(msgspec.Struct, frozen=True, kw_only=True):
-    """Results in order, possibly only of a prefix: what is missing is to be sent again."""
+    """Results in order, possibly only of a prefix: what is missing is to be sent again.
 
+    Attributes:
+        client: Whose mutations they are about: an old answer that something in between repeats must not be taken for
+            the word on another client's numbers.
+    """
+
+    client: RecordId
     epoch: str
     head: int
     last_n: int
@@ -84,6 +100,9 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         message: One English sentence for a log; clients show their own words for `code`.
         expected: With `gap`: the number the server expects next.
         epoch: With `epoch_changed`: the server's epoch now.
+        shared: With `epoch_changed`: the last sequence that the asker's history and the server's have in common; 0 if
+            the server does not know the asker's.
+        limit_bytes: With `too_large`: how large a body may be; 0 where something before the server has said it.
         retry_after_s: How long to leave the server alone, at least.
     """
 
@@ -91,6 +110,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     message: str = ""
     expected: int = 0
     epoch: str = ""
+    shared: int = 0
+    limit_bytes: int = 0
     retry_after_s: float = 0
 
 
@@ -111,4 +132,8 @@ class RefusalCode(StrEnum):
     UPGRADE_REQUIRED = "upgrade_required"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
+    NOT_READY = "not_ready"
+    """An attachment whose bytes have not arrived, or whose chunks are not all there."""
+    HASH_MISMATCH = "hash_mismatch"
+    """What came is not what was announced: nothing of it was kept."""
     UNAVAILABLE = "unavailable"

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Column, DateTime, Dialect, Integer, 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from domain.records import R, Record, time_text
+from domain.records import R, Record, in_utc, time_text
 
 
 class RecordIdType(TypeDecorator[str]):
@@ -40,9 +40,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """Override TypeDecorator.process_bind_param."""
-        if value is None or dialect.name == "postgresql":
-            return value
-        return time_text(value)
+        if value is None:
+            return None
+        return in_utc(value) if dialect.name == "postgresql" else time_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Override TypeDecorator.process_result_value."""

@@ -17,12 +17,21 @@ from sync.replica.failures import known_failures
 
 
 class Cache:
-    """The writing side of one cache. Any thread may use it, one at a time; all writes happen inside `transaction`."""
+    """The writing side of one cache. Any thread may use it, one at a time; all writes happen inside `transaction`.
+
+    Attributes:
+        in_group: Whether groups have written what is not stored yet.
+        version: Another one after whatever may have changed what is stored: what was read under it holds until then.
+    """
 
     def __init__(self, connection: Any, reach: Reach = pass_by) -> None:
         self.connection = connection
         self.reach = reach
         self._durable: bool | None = None
+        self.in_group = False
+        self.version = 0
+        self._meta: dict[str, str] | None = None
+        """The single values, once one was asked for: nobody else writes to this file."""
 
     @classmethod
     def open(cls, path: Path, key: bytes, reach: Reach = pass_by) -> Self:
@@ -31,6 +40,7 @@ class Cache:
 
     def close(self) -> None:
         """Close the file; a process that ends without does no harm."""
+        self.settle()
         with known_failures():
             self.connection.close()
 
@@ -45,21 +55,64 @@ class Cache:
         Raises:
             DiskFull, CacheBusy, CacheDamaged, CacheUnwritable: Nothing was changed.
         """
+        self.settle()
         with known_failures():
-            if durable is not self._durable:
-                self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-                self._durable = durable
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
+            self._begin(durable=durable)
+            with self._rolled_back_on_errors():
                 yield
-                self.reach(CrashPoint.BEFORE_COMMIT)
-                self.connection.execute("COMMIT")
-            except BaseException:
-                # A full disk has rolled back by itself already.
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+                self._commit()
             self.reach(CrashPoint.AFTER_COMMIT)
+
+    @contextlib.contextmanager
+    def group(self, *, stored: bool) -> Iterator[None]:
+        """Run the body as a part of a transaction that takes in further groups, unless all of it is to be `stored` now.
+
+        Whatever else is written stores it first. None of it need survive a power cut.
+
+        Raises:
+            DiskFull, CacheBusy, CacheDamaged, CacheUnwritable: The whole transaction has changed nothing.
+        """
+        with known_failures():
+            if not self.in_group:
+                self._begin(durable=False)
+                self.in_group = True
+            with self._rolled_back_on_errors():
+                yield
+        if stored:
+            self.settle()
+
+    def settle(self) -> None:
+        """Store what groups have written so far; the same errors as `group`."""
+        if self.in_group:
+            with known_failures():
+                with self._rolled_back_on_errors():
+                    self._commit()
+                self.reach(CrashPoint.AFTER_COMMIT)
+
+    def _begin(self, *, durable: bool) -> None:
+        if durable is not self._durable:
+            self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def _commit(self) -> None:
+        self.reach(CrashPoint.BEFORE_COMMIT)
+        self.connection.execute("COMMIT")
+        self.in_group = False
+
+    @contextlib.contextmanager
+    def _rolled_back_on_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.in_group = False
+            self._meta = None
+            # A full disk has rolled back by itself already.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+        finally:
+            self.version += 1
 
     def execute(self, sql: str, values: Iterable[Any] = ()) -> Any:
         """Run one statement and return its cursor."""
@@ -78,15 +131,19 @@ class Cache:
 
     def meta(self, key: str, default: str = "") -> str:
         """Return a single value."""
-        found = self.value("SELECT value FROM meta WHERE key = ?", (key,))
-        return default if found is None else str(found)
+        if self._meta is None:
+            self._meta = {str(name): str(value) for name, value in self.all("SELECT key, value FROM meta")}
+        return self._meta.get(key, default)
 
     def set_meta(self, **values: str | int) -> None:
         """Keep single values; inside a transaction."""
+        texts = {key: str(value) for key, value in values.items()}
         self.connection.executemany(
             "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            [(key, str(value)) for key, value in values.items()],
+            texts.items(),
         )
+        if self._meta is not None:
+            self._meta |= texts
 
     def record(self, record_type: type[R], record_id: RecordId) -> R | None:
         """Return the record as it is seen here: the server's word with what is pending on top."""

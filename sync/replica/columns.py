@@ -6,6 +6,7 @@ its import costs more than opening the cache (a test proves that both agree).
 
 from __future__ import annotations
 
+import functools
 import types
 import typing
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ from domain.ids import RecordId
 from domain.records import BY_KIND, RECORD_TYPES, Record, from_wire, to_wire
 
 _json = msgspec.json.Encoder()
+GAP = -0.5
+"""Stands for None where very many rows are bound: the driver looks for an adapter of each None. No column holds it."""
 
 
 def _plain_type(field_type: Any) -> Any:
@@ -31,6 +34,8 @@ class RecordColumns:
 
     Attributes:
         names: The record's fields, in declared order; `rev` and `extra` follow them in every row.
+        json_names: Those of them that hold lists and objects, as text.
+        flag_names: Those that are true or false.
         parent: For a child: the field that names its parent, and the parent's kind.
     """
 
@@ -43,6 +48,8 @@ class RecordColumns:
         self._known = frozenset(self.names)
         self._json = tuple(i for i, kind in enumerate(fields.values()) if kind in {tuple, dict})
         self._bools = tuple(i for i, kind in enumerate(fields.values()) if kind is bool)
+        self.json_names = tuple(self.names[i] for i in self._json)
+        self.flag_names = tuple(self.names[i] for i in self._bools)
         self.table = f'"{self.kind}"'
         every = [f'"{name}"' for name in (*self.names, "rev", "extra")]
         self.select = f"SELECT {', '.join(every)} FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
@@ -51,6 +58,18 @@ class RecordColumns:
         self.upsert = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(every)}"
         self.upsert_fields = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(every[:-2])}"
         self.delete = f"DELETE FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
+
+    @functools.cache  # noqa: B019 - one object a kind, which lives as long as the program
+    def insert_new(self, names: tuple[str, ...], gaps: frozenset[str]) -> str:
+        """Return the statement that adds rows which are not there yet.
+
+        Args:
+            names: The columns that have a value.
+            gaps: Those of them in which `GAP` stands for none.
+        """
+        marks = (f"nullif(?, {GAP})" if name in gaps else "?" for name in names)
+        every = ", ".join(f'"{name}"' for name in names)
+        return f"INSERT INTO {self.table} ({every}) VALUES ({', '.join(marks)}) ON CONFLICT (id) DO NOTHING"  # noqa: S608 - names of ours
 
     def row(self, data: dict[str, Any], rev: int) -> list[Any]:
         """Return the row of a record in stored form; fields this build does not know go to `extra`.

@@ -17,6 +17,10 @@ WRITER_CACHE_KIB = 64_000
 READER_CACHE_KIB = 16_000
 BUSY_MS = 5_000
 CHECKPOINT_PAGES = 4_000
+BULK_CHECKPOINT_PAGES = 100_000
+"""While a first sync comes in bulk, 400 MB: a page that every group writes again is copied into the file less often."""
+LOG_MOST_BYTES = 64 * 1024 * 1024
+"""Of the write-ahead log, once it has been copied: what a first sync has made it grow to is given back."""
 
 
 def open_writer(path: Path, key: bytes) -> Any:
@@ -38,6 +42,7 @@ def open_writer(path: Path, key: bytes) -> Any:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            connection.execute(f"PRAGMA journal_size_limit = {LOG_MOST_BYTES}").fetchone()
             bring_up(connection, path)
         except BaseException:
             connection.close()

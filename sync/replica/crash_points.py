@@ -34,8 +34,15 @@ class CrashPoint(StrEnum):
     REPLAYED = "rebase: one replayed"
     FILLS_WRITTEN = "page: fills written"
     CURSOR_WRITTEN = "page: cursor written"
+    ROWS_COMPARED = "check: revisions compared"
     RENUMBERED = "client: renumbered"
     EPOCH_RESET = "client: epoch reset"
+    SEGMENTS_NOTED = "segments: noted"
+    SEGMENT_ROWS = "segment: a kind's rows"
+    SEGMENT_DONE = "segment: done"
+    INDEXES_MADE = "segments: indexes made"
+    SEGMENTS_ABANDONED = "segments: abandoned"
+    TEXT_INDEXED = "text: a step indexed"
 
 
 def pass_by(_point: CrashPoint) -> None:

@@ -14,13 +14,15 @@ from sync.replica.cache import Cache, listed
 from sync.replica.changes import RecordKey
 from sync.replica.columns import CHILDREN, COLUMNS
 from sync.replica.crash_points import CrashPoint
+from sync.replica.sights import Sights
 
 
 class Memberships:
-    """The tables `member` and `fill` and the list of held scopes; its writes run inside a transaction."""
+    """What shows which record, the table `fill` and the list of held scopes; its writes run inside a transaction."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
+        self.sights = Sights(cache)
 
     def scopes(self) -> dict[Scope, int] | None:
         """Return the scopes of the user with their generations, or None before the server has told them."""
@@ -37,11 +39,12 @@ class Memberships:
         held = self.scopes() or {}
         lost = self.losses(scopes)
         for scope in lost:
-            self._cache.execute("DELETE FROM member WHERE scope = ?", (scope,))
             self._cache.execute("DELETE FROM fill WHERE target = ?", (f"scope:{scope}",))
             self._cache.reach(CrashPoint.SCOPE_PURGED)
         if lost:
+            self.sights.withdraw(lost)
             self.remove_unseen()
+            self._forget_unknown(lost)
         news = [scope for scope, generation in scopes.items() if held.get(scope) != generation]
         for scope in news:
             self.set_fill(f"scope:{scope}", "")
@@ -49,33 +52,50 @@ class Memberships:
         self._cache.reach(CrashPoint.PAGE_SCOPES)
         return {f"scope:{scope}" for scope in (*lost, *news)}
 
-    def remove_unseen(self) -> None:
-        """Remove every record that no scope shows any more, with its children."""
+    def remove_unseen(self) -> set[RecordKey]:
+        """Remove every record that no scope shows, with its children; return what went.
+
+        What a pending change has written stays: it may be new.
+        """
+        gone: set[RecordKey] = set()
         for columns in COLUMNS.values():
             if columns.parent is None:
                 sql = (
-                    f"SELECT id FROM {columns.table} r"  # noqa: S608 - names of ours
-                    " WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = ? AND m.id = r.id)"
+                    f"SELECT id FROM {columns.table} r WHERE sight_id IS NULL"  # noqa: S608 - names of ours
+                    " AND NOT EXISTS (SELECT 1 FROM base b WHERE b.kind = ? AND b.id = r.id)"
                 )
                 for (record_id,) in self._cache.all(sql, (columns.kind,)):
-                    self.remove(columns.kind, record_id)
+                    gone |= self.remove(columns.kind, record_id)
+        return gone
+
+    def _forget_unknown(self, lost: Sequence[Scope]) -> None:
+        """Remove what was set aside unread and was seen through lost scopes only; the others no longer name those."""
+        for kind, record_id, text in self._cache.all("SELECT kind, id, scopes FROM unknown_record"):
+            scopes: list[Scope] = msgspec.json.decode(text)
+            left = [scope for scope in scopes if scope not in lost]
+            if scopes and not left:
+                self._cache.execute("DELETE FROM unknown_record WHERE kind = ? AND id = ?", (kind, record_id))
+            elif left != scopes:
+                statement = "UPDATE unknown_record SET scopes = ? WHERE kind = ? AND id = ?"
+                self._cache.execute(statement, (encode(left).decode(), kind, record_id))
 
     def replace(
         self, kind: str, held: Iterable[RecordId], members: Sequence[tuple[RecordId, tuple[Scope, ...]]]
     ) -> None:
-        """Set the memberships of records; `held` names those that may have some already."""
-        connection = self._cache.connection
-        connection.executemany(
-            "DELETE FROM member WHERE kind = ? AND id = ?", [(kind, record_id) for record_id in held]
-        )
-        connection.executemany(
-            "INSERT OR IGNORE INTO member (kind, id, scope) VALUES (?, ?, ?)",
-            [(kind, record_id, scope) for record_id, scopes in members for scope in scopes],
-        )
+        """Set the memberships of records where they differ; `held` names those that may have some already."""
+        before = self.sights.of(kind, held)
+        news = [(record_id, scopes) for record_id, scopes in members if set(before.get(record_id, ())) != set(scopes)]
+        self.sights.set(kind, news)
         self._cache.reach(CrashPoint.PAGE_MEMBERS)
 
-    def remove(self, kind: str, record_id: RecordId) -> set[RecordKey]:
-        """Remove a record with its children, memberships and fill; return what went."""
+    def remove(self, kind: str, record_id: RecordId, *, but_aside: bool = False) -> set[RecordKey]:
+        """Remove a record with its children and its fill; return what went.
+
+        Args:
+            kind: Its kind.
+            record_id: Its id.
+            but_aside: Whether what is set aside of it, unread, stays.
+        """
         gone = {(kind, record_id)}
         for child in CHILDREN.get(kind, ()):
             field = child.parent[0] if child.parent else ""
@@ -83,8 +103,8 @@ class Memberships:
             gone |= {(child.kind, row[0]) for row in self._cache.execute(sql, (record_id,)).fetchall()}
         if kind in COLUMNS:
             self._cache.execute(COLUMNS[kind].delete, (record_id,))
-        self._cache.execute("DELETE FROM member WHERE kind = ? AND id = ?", (kind, record_id))
-        self._cache.execute("DELETE FROM unknown_record WHERE kind = ? AND id = ?", (kind, record_id))
+        if not but_aside:
+            self._cache.execute("DELETE FROM unknown_record WHERE kind = ? AND id = ?", (kind, record_id))
         self._cache.execute("DELETE FROM fill WHERE target = ?", (f"parent:{kind}:{record_id}",))
         self._cache.reach(CrashPoint.PAGE_REMOVED)
         return gone
@@ -98,6 +118,11 @@ class Memberships:
             desk: Whether the user reads for the desk.
         """
         gone: set[RecordKey] = set()
+        if ids is not None:
+            inside = self.seen_inside(kind, set(ids), desk=desk)
+            ids = [record_id for record_id in ids if record_id not in inside]
+            if not ids:
+                return gone
         for child in CHILDREN.get(kind, ()):
             field = child.parent[0] if child.parent else ""
             among = "1" if ids is None else f"{field} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
@@ -111,9 +136,11 @@ class Memberships:
 
     def seen_inside(self, kind: str, ids: set[RecordId], *, desk: bool) -> set[RecordId]:
         """Return those of `ids` that some scope shows with their internal children."""
-        sql = "SELECT id, scope FROM member WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
-        members = self._cache.all(sql, (kind, listed(ids))) if ids else []
-        return {record_id for record_id, scope in members if audience_in(scope, desk=desk) is Audience.INTERNAL}
+        return {
+            record_id
+            for record_id, scopes in self.sights.of(kind, ids).items()
+            if any(audience_in(scope, desk=desk) is Audience.INTERNAL for scope in scopes)
+        }
 
     def set_fill(self, target: str, position: str) -> None:
         """Note how far a fill has come; an empty position is its beginning."""
@@ -122,6 +149,11 @@ class Memberships:
             " ON CONFLICT (target) DO UPDATE SET position = excluded.position",
             (target, position),
         )
+
+    def fill_position(self, target: str) -> str | None:
+        """Return how far a fill has come, None if it is not unfinished."""
+        position: str | None = self._cache.value("SELECT position FROM fill WHERE target = ?", (target,))
+        return position
 
     def end_fill(self, target: str) -> None:
         """Note that a fill has brought everything."""
@@ -140,9 +172,22 @@ class Memberships:
         return dict(self._cache.execute(sql, (listed(ids),)).fetchall())
 
 
-_FIRST = ("scope:user:", "scope:space", "scope:desk", "scope:team:", "scope:store:", "parent:", "scope:kb:")
+_FIRST = (
+    "scope:user:",
+    "scope:space",
+    "scope:desk",
+    "scope:team:",
+    "scope:store:",
+    "parent:ticket:",
+    "scope:kb:",
+    "parent:",
+)
 
 
 def _rank(target: str) -> int:
-    """Order fills: who the user is and names first, then work, then what has just come into sight, then articles."""
+    """Order fills: who the user is and names first, then work, then what has just come into sight, then articles.
+
+    Children come after the scopes that bring their parents: those of a parent that is not held cannot be stored, and
+    would be asked for again and again.
+    """
     return next((rank for rank, prefix in enumerate(_FIRST) if target.startswith(prefix)), len(_FIRST))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,10 +10,227 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 1
+VERSION = 14
 
 Step = Callable[[Any], None]
-STEPS: Mapping[int, Step] = {}
+
+
+def _journal_can_be_offered_again(connection: Any) -> None:
+    """The journal keeps all that the outbox needs of a mutation."""
+    connection.execute("ALTER TABLE journal ADD COLUMN now TEXT DEFAULT '' NOT NULL")
+    connection.execute("ALTER TABLE journal ADD COLUMN subject VARCHAR(36) DEFAULT '' NOT NULL")
+    connection.execute("ALTER TABLE journal ADD COLUMN creates INTEGER DEFAULT '0' NOT NULL")
+    connection.execute("UPDATE journal SET now = at")
+
+
+def _add_field(connection: Any, kind: str, name: str, declared: str) -> None:
+    """Give a kind another field. A newer server may have sent it already: then it lies among the unknown ones."""
+    path = f"'$.{name}'"
+    connection.execute(f'ALTER TABLE "{kind}" ADD COLUMN "{name}" {declared}')
+    connection.execute(
+        f'UPDATE "{kind}" SET "{name}" = coalesce(json_extract(extra, {path}), "{name}"),'  # noqa: S608 - names of ours
+        f" extra = nullif(json_remove(extra, {path}), '{{}}') WHERE json_type(extra, {path}) IS NOT NULL"
+    )
+
+
+def _conflicts_are_kept(connection: Any) -> None:
+    """What the author of a change had seen, what became of an article's texts, what was overwritten."""
+    _add_field(connection, "ticket_event", "expected", "TEXT")
+    _add_field(connection, "article_revision", "merged_id", "VARCHAR(36)")
+    _add_field(connection, "article_revision", "state", "TEXT DEFAULT 'applied' NOT NULL")
+    for name in ("field", "before", "after"):
+        _add_field(connection, "notification", name, "TEXT DEFAULT '' NOT NULL")
+    connection.execute(
+        "CREATE INDEX article_revision_conflict ON article_revision (author_id) WHERE state = 'conflict'"
+    )
+    unread = "about = 'overwritten' AND read_at IS NULL"
+    connection.execute(f"CREATE INDEX notification_overwritten ON notification (user_id) WHERE {unread}")
+
+
+def _full_text_may_follow_later(connection: Any) -> None:
+    """A first sync comes in segments, and its full text after them: the triggers look how far it goes."""
+    connection.execute(
+        "CREATE TABLE segment (place INTEGER NOT NULL, name TEXT NOT NULL, scope TEXT NOT NULL, tier INTEGER NOT NULL,"
+        " rows INTEGER NOT NULL, PRIMARY KEY (place), UNIQUE (name))"
+    )
+    connection.execute(
+        "CREATE TABLE text_index (kind TEXT NOT NULL, upto INTEGER NOT NULL, PRIMARY KEY (kind)) WITHOUT ROWID"
+    )
+    for kind, names in (("ticket", ("subject", "number")), ("message", ("body",))):
+        connection.execute("INSERT INTO text_index (kind, upto) VALUES (?, ?)", (kind, 2**62))
+        columns = ", ".join(names)
+        old, new = (", ".join(f"{side}.{name}" for name in names) for side in ("old", "new"))
+        changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in names)
+        out = f"INSERT INTO {kind}_text ({kind}_text, rowid, {columns}) VALUES ('delete', old.row_id, {old});"  # noqa: S608 - names of ours
+        into = f"INSERT INTO {kind}_text (rowid, {columns}) VALUES (new.row_id, {new});"  # noqa: S608 - names of ours
+        indexed = f"row_id <= (SELECT upto FROM text_index WHERE kind = '{kind}')"  # noqa: S608 - names of ours
+        for event, when, then in (
+            ("insert", f"AFTER INSERT ON {kind} WHEN new.{indexed}", into),
+            ("delete", f"AFTER DELETE ON {kind} WHEN old.{indexed}", out),
+            ("update", f"AFTER UPDATE OF {columns} ON {kind} WHEN ({changed}) AND old.{indexed}", f"{out} {into}"),
+        ):
+            connection.execute(f"DROP TRIGGER {kind}_text_{event}")
+            connection.execute(f"CREATE TRIGGER {kind}_text_{event} {when} BEGIN {then} END")
+
+
+def _files_of_messages(connection: Any) -> None:
+    """Attachments say whose they are and how far they have come; their bytes wait in an upload, or with a draft."""
+    # No version before this one wrote to it.
+    connection.execute("DROP TABLE attachment")
+    connection.execute(
+        "CREATE TABLE attachment (row_id INTEGER NOT NULL, id VARCHAR(36) NOT NULL, ticket_id VARCHAR(36) NOT NULL,"
+        " message_id VARCHAR(36) NOT NULL, audience TEXT NOT NULL, author_id VARCHAR(36) NOT NULL, name TEXT NOT NULL,"
+        " media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL,"
+        " refusal TEXT NOT NULL, rev INTEGER NOT NULL, extra TEXT, PRIMARY KEY (row_id))"
+    )
+    connection.execute("CREATE UNIQUE INDEX attachment_id ON attachment (id)")
+    connection.execute("CREATE INDEX attachment_ticket ON attachment (ticket_id)")
+    connection.execute(
+        "CREATE TABLE upload (attachment_id VARCHAR(36) NOT NULL, ticket_id VARCHAR(36) NOT NULL, name TEXT NOT NULL,"
+        " size_bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (attachment_id)) WITHOUT ROWID"
+    )
+    connection.execute(
+        "CREATE TABLE draft_file (id VARCHAR(36) NOT NULL, draft TEXT NOT NULL, name TEXT NOT NULL,"
+        " media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,"
+        " PRIMARY KEY (id)) WITHOUT ROWID"
+    )
+    connection.execute("CREATE INDEX draft_file_draft ON draft_file (draft, id)")
+
+
+def _cards_say_who_knows_them(connection: Any) -> None:
+    """A card names the scopes beside its stores in which it is known."""
+    _add_field(connection, "user_card", "known_to", "TEXT DEFAULT '[]' NOT NULL")
+
+
+def _saved_replies(connection: Any) -> None:
+    """Texts that the desk sends often."""
+    connection.execute(
+        "CREATE TABLE saved_reply (row_id INTEGER NOT NULL, id VARCHAR(36) NOT NULL, titles TEXT NOT NULL,"
+        " texts TEXT NOT NULL, shortcut TEXT NOT NULL, owner_id VARCHAR(36), team_id VARCHAR(36),"
+        " active BOOLEAN NOT NULL, updated_at VARCHAR(27) NOT NULL, updated_by_id VARCHAR(36) NOT NULL,"
+        " rev INTEGER NOT NULL, extra TEXT, PRIMARY KEY (row_id))"
+    )
+    connection.execute("CREATE UNIQUE INDEX saved_reply_id ON saved_reply (id)")
+
+
+def _snoozed_tickets(connection: Any) -> None:
+    """Tickets out of their team's way; from where a change came, and why."""
+    _add_field(connection, "ticket_desk", "snoozed_at", "VARCHAR(27)")
+    _add_field(connection, "ticket_desk", "snoozed_by_id", "VARCHAR(36)")
+    _add_field(connection, "ticket_desk", "snoozed_until", "VARCHAR(27)")
+    _add_field(connection, "ticket_desk", "snooze_reason", "TEXT DEFAULT '' NOT NULL")
+    connection.execute("CREATE INDEX ticket_desk_snoozed ON ticket_desk (ticket_id) WHERE snoozed_at IS NOT NULL")
+    _add_field(connection, "ticket_event", "via", "TEXT DEFAULT 'desktop' NOT NULL")
+    _add_field(connection, "ticket_event", "reason", "TEXT DEFAULT '' NOT NULL")
+
+
+ROOTS_OF_9 = (
+    *("space", "region", "store", "team", "topic", "role", "user_card", "grant", "ticket", "category", "article"),
+    *("view", "saved_reply", "notification"),
+)
+"""Kinds that were no children then."""
+
+
+def _sights_instead_of_memberships(connection: Any) -> None:
+    """Which scopes show a record is a number in its row, where it was a row for each of them."""
+    connection.execute(
+        "CREATE TABLE sight (id INTEGER NOT NULL, scopes TEXT NOT NULL, PRIMARY KEY (id), UNIQUE (scopes))"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE seen AS SELECT kind, id, json_group_array(scope) AS scopes"
+        " FROM (SELECT kind, id, scope FROM member ORDER BY kind, id, scope) GROUP BY kind, id"
+    )
+    connection.execute("INSERT INTO sight (scopes) SELECT DISTINCT scopes FROM seen")
+    connection.execute("CREATE INDEX temp.seen_id ON seen (kind, id)")
+    for kind in ROOTS_OF_9:
+        connection.execute(f'ALTER TABLE "{kind}" ADD COLUMN sight_id INTEGER')
+        connection.execute(
+            f'UPDATE "{kind}" SET sight_id = (SELECT sight.id FROM seen JOIN sight USING (scopes)'  # noqa: S608 - names of ours
+            f" WHERE seen.kind = '{kind}' AND seen.id = \"{kind}\".id)"
+        )
+    connection.execute("DROP TABLE temp.seen")
+    connection.execute("DROP TABLE member")
+
+
+def _stores_count_what_is_open(connection: Any) -> None:
+    """The index by store holds what its one question asks: how many tickets of a store are not solved."""
+    new = "CREATE INDEX ticket_store ON ticket (store_id) WHERE status NOT IN ('resolved', 'closed')"
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'ticket_store'").fetchone():
+        connection.execute("DROP INDEX ticket_store")
+        connection.execute(new)
+        return
+    # A first sync is under way, which makes this index with others at its end.
+    (kept,) = connection.execute("SELECT value FROM meta WHERE key = 'side_indexes'").fetchone()
+    later = [new if " ticket_store " in sql else sql for sql in json.loads(kept)]
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'side_indexes'", (json.dumps(later),))
+
+
+def _first_letters_are_found_at_once(connection: Any) -> None:
+    """The full text also lists where words begin with one, two and three letters: some ten seconds, once."""
+    for kind, names in (("ticket", "subject, number"), ("message", "body")):
+        connection.execute(f"DROP TABLE {kind}_text")
+        connection.execute(
+            f"CREATE VIRTUAL TABLE {kind}_text USING fts5({names}, content='{kind}', content_rowid='row_id',"
+            " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+        )
+        connection.execute(
+            f"INSERT INTO {kind}_text (rowid, {names}) SELECT row_id, {names} FROM {kind}"  # noqa: S608 - names of ours
+            " WHERE row_id <= (SELECT upto FROM text_index WHERE kind = ?)",
+            (kind,),
+        )
+
+
+def _macros(connection: Any) -> None:
+    """Several things that are done at once."""
+    connection.execute(
+        "CREATE TABLE macro (row_id INTEGER NOT NULL, id VARCHAR(36) NOT NULL, titles TEXT NOT NULL,"
+        " steps TEXT NOT NULL, sensitive BOOLEAN NOT NULL, owner_id VARCHAR(36), team_id VARCHAR(36),"
+        " active BOOLEAN NOT NULL, updated_at VARCHAR(27) NOT NULL, updated_by_id VARCHAR(36) NOT NULL,"
+        " rev INTEGER NOT NULL, extra TEXT, sight_id INTEGER, PRIMARY KEY (row_id))"
+    )
+    connection.execute("CREATE UNIQUE INDEX macro_id ON macro (id)")
+
+
+def _related_tickets(connection: Any) -> None:
+    """Tickets that belong together: merged, parts, incidents."""
+    for kind, name, declared in (
+        ("ticket", "merged_into_id", "VARCHAR(36)"),
+        ("ticket_desk", "parent_id", "VARCHAR(36)"),
+        ("ticket_desk", "problem_id", "VARCHAR(36)"),
+        ("ticket_desk", "merged_at", "VARCHAR(27)"),
+        ("ticket_desk", "merged_status", "TEXT"),
+        ("ticket_desk", "merged_follower_ids", "TEXT DEFAULT '[]' NOT NULL"),
+        ("ticket_desk", "merged_tags", "TEXT DEFAULT '[]' NOT NULL"),
+    ):
+        _add_field(connection, kind, name, declared)
+    for kind, name, column in (
+        ("ticket", "ticket_merged", "merged_into_id"),
+        ("ticket_desk", "ticket_desk_parent", "parent_id"),
+        ("ticket_desk", "ticket_desk_problem", "problem_id"),
+    ):
+        connection.execute(f"CREATE INDEX {name} ON {kind} ({column}) WHERE {column} IS NOT NULL")
+
+
+def _held_messages_say_how_they_go_out(connection: Any) -> None:
+    """What is about to be sent goes out by itself, should the client end before."""
+    connection.execute("ALTER TABLE draft ADD COLUMN steps TEXT")
+
+
+STEPS: Mapping[int, Step] = {
+    2: _journal_can_be_offered_again,
+    3: _conflicts_are_kept,
+    4: _full_text_may_follow_later,
+    5: _files_of_messages,
+    6: _cards_say_who_knows_them,
+    7: _saved_replies,
+    8: _snoozed_tickets,
+    9: _sights_instead_of_memberships,
+    10: _stores_count_what_is_open,
+    11: _first_letters_are_found_at_once,
+    12: _macros,
+    13: _related_tickets,
+    14: _held_messages_say_how_they_go_out,
+}
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 
 

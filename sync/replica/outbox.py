@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -15,9 +15,8 @@ from sync.protocol.codec import encode
 from sync.protocol.push import MutationEnvelope, MutationResult
 from sync.replica.cache import Cache, listed
 from sync.replica.changes import RecordKey
+from sync.replica.columns import COLUMNS
 from sync.replica.crash_points import CrashPoint
-
-JOURNAL_DAYS = 7
 
 
 class ItemState(StrEnum):
@@ -36,7 +35,13 @@ PENDING = f"state <> '{ItemState.REFUSED}'"
 
 
 class Pending(NamedTuple):
-    """A mutation of the outbox, as a replay needs it. `at` is the gesture's clock, `now` the corrected one."""
+    """A mutation of the outbox, as a replay needs it.
+
+    Attributes:
+        at: The gesture's clock.
+        now: The corrected one.
+        seq: Where its effect is in the feed; 0 until the server has said so.
+    """
 
     n: int
     id: RecordId
@@ -45,6 +50,7 @@ class Pending(NamedTuple):
     at: datetime
     now: datetime
     args: dict[str, Any]
+    seq: int = 0
 
 
 class Outbox:
@@ -77,9 +83,10 @@ class Outbox:
         self._cache.reach(CrashPoint.NUMBER_TAKEN)
         return n
 
-    def pending(self) -> list[Pending]:
-        """Return what is replayed, in order."""
-        sql = f"SELECT n, id, name, v, at, now, args FROM outbox WHERE {PENDING} ORDER BY n"  # noqa: S608 - names of ours
+    def pending(self, among: Iterable[int] | None = None) -> list[Pending]:
+        """Return what is replayed, in order; only those `among` some numbers if they are given."""
+        some = "1" if among is None else "n IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT n, id, name, v, at, now, args, seq FROM outbox WHERE {PENDING} AND {some} ORDER BY n"  # noqa: S608 - names of ours
         return [
             Pending(
                 n=n,
@@ -89,9 +96,16 @@ class Outbox:
                 at=datetime.fromisoformat(at),
                 now=datetime.fromisoformat(now),
                 args=msgspec.json.decode(args),
+                seq=seq,
             )
-            for n, mutation_id, name, v, at, now, args in self._cache.all(sql)
+            for n, mutation_id, name, v, at, now, args, seq in self._cache.all(
+                sql, () if among is None else (listed(among),)
+            )
         ]
+
+    def pending_numbers(self) -> set[int]:
+        """Return the numbers of what is replayed."""
+        return {n for (n,) in self._cache.all(f"SELECT n FROM outbox WHERE {PENDING}")}  # noqa: S608 - names of ours
 
     def unsent_count(self) -> int:
         """Return how many the server has not taken yet."""
@@ -108,7 +122,7 @@ class Outbox:
         size = 0
         sql = f"SELECT n, id, name, v, at, args FROM outbox WHERE {UNSENT} ORDER BY n LIMIT ?"  # noqa: S608 - names of ours
         for n, mutation_id, name, v, at, args in self._cache.all(sql, (most,)):
-            size += len(args) + 200
+            size += len(args.encode()) + 200
             if envelopes and size > bytes_most:
                 break
             data = msgspec.json.decode(args)
@@ -141,17 +155,41 @@ class Outbox:
             (ItemState.REFUSED, code, encode(result.detail).decode(), current, mutation_id),
         )
 
-    def numbers(self, client_n: Iterable[int]) -> dict[int, tuple[int, RecordId]]:
-        """Return wire number to (number here, mutation id) of those that still wait for the server's word."""
+    def answered(self, results: Sequence[MutationResult]) -> list[tuple[int, RecordId, MutationResult]]:
+        """Return (number here, mutation id, result) of those that still wait for the server's word.
+
+        A word on another mutation of the same number is left aside: it was said before the cache was set back.
+        """
         offset = int(self._cache.meta("n_offset", "0"))
         sql = f"SELECT n, id FROM outbox WHERE {UNSENT} AND n IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
-        here = listed(n + offset for n in client_n)
-        return {n - offset: (n, mutation_id) for n, mutation_id in self._cache.all(sql, (here,))}
+        waiting = dict(self._cache.all(sql, (listed(result.n + offset for result in results),)))
+        return [
+            (result.n + offset, waiting[result.n + offset], result)
+            for result in results
+            if result.n + offset in waiting and result.id in {"", waiting[result.n + offset]}
+        ]
 
     def passed(self, seq: int) -> list[int]:
         """Return the sent ones whose effect a replica at `seq` has."""
         sql = "SELECT n FROM outbox WHERE state = ? AND seq <= ? ORDER BY n"
         return [n for (n,) in self._cache.all(sql, (ItemState.SENT, seq))]
+
+    def told(self, numbers: Iterable[int]) -> set[int]:
+        """Return those of some sent ones that are seen on top of what the server has said with them in it."""
+        some, found = listed(numbers), set[int]()
+        among = "FROM footprint f WHERE f.n IN (SELECT value FROM json_each(?)) AND f.wrote"
+        for (kind,) in self._cache.all(f"SELECT DISTINCT f.kind {among}", (some,)):  # noqa: S608 - names of ours
+            sql = (
+                f"SELECT DISTINCT f.n {among} AND f.kind = ? AND EXISTS (SELECT 1 FROM {COLUMNS[kind].table} r"  # noqa: S608 - names of ours
+                " JOIN outbox o ON o.n = f.n WHERE r.id = f.id AND r.rev >= o.seq)"
+            )
+            found.update(n for (n,) in self._cache.all(sql, (some, kind)))
+        return found
+
+    def forget_effects(self) -> None:
+        """Note of all that was sent that it is only saved here: the server may have lost it."""
+        sql = "UPDATE outbox SET state = ?, seq = 0 WHERE state = ?"
+        self._cache.execute(sql, (ItemState.SAVED, ItemState.SENT))
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Take mutations out; their footprints go with them."""
@@ -164,6 +202,11 @@ class Outbox:
             " WHERE o.state = ? AND (o.n = f.n OR (f.creates AND o.subject = f.subject)) ORDER BY o.n"
         )
         return [number for (number,) in self._cache.all(sql, (n, ItemState.REFUSED))]
+
+    def arguments(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """Return the arguments of mutations, in order."""
+        sql = "SELECT args FROM outbox WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n"
+        return [msgspec.json.decode(args) for (args,) in self._cache.all(sql, (listed(numbers),))]
 
     def send_again(self, numbers: Sequence[int]) -> None:
         """Give pending mutations the next numbers, in order, so that the first is 1 on the wire of a new client."""
@@ -179,8 +222,18 @@ class Outbox:
             found.setdefault(n, {})[kind, record_id] = bool(wrote)
         return found
 
-    def set_footprint(self, n: int, read: Iterable[RecordKey], written: frozenset[RecordKey]) -> None:
-        """Replace what a mutation's last run read and wrote."""
+    def touching(self, keys: Iterable[RecordKey]) -> bool:
+        """Tell whether any pending mutation read or wrote one of these records."""
+        if not self._cache.value("SELECT 1 FROM footprint LIMIT 1"):
+            return False
+        sql = (
+            "SELECT 1 FROM json_each(?) k CROSS JOIN footprint f"
+            " ON f.kind = k.value ->> 0 AND f.id = k.value ->> 1 LIMIT 1"
+        )
+        return bool(self._cache.value(sql, (listed(keys),)))
+
+    def set_footprint(self, n: int, footprint: Mapping[RecordKey, bool]) -> None:
+        """Replace what a mutation's last run read (False) and wrote (True)."""
         self._cache.execute("DELETE FROM footprint WHERE n = ?", (n,))
-        rows = [(n, *key, False) for key in set(read) - written] + [(n, *key, True) for key in written]
+        rows = [(n, *key, wrote) for key, wrote in footprint.items()]
         self._cache.connection.executemany("INSERT INTO footprint (n, kind, id, wrote) VALUES (?, ?, ?, ?)", rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +19,8 @@ from sync.errors import CacheUnwritable, ProfileInUse
 CARD = "profile.json"
 CACHE = "cache.db"
 LOCK = "lock"
+FILES = "files"
+"""The folder of sealed files (`sync.blobs.shelf`)."""
 PARTS = ("-wal", "-shm", ".key-check", "")
 """What lies beside the cache and belongs to it; the cache last, so that it is never found without its log."""
 
@@ -89,7 +91,7 @@ class Profile:
 
 
 def wipe_cache(folder: Path) -> None:
-    """Delete the cache in a profile's folder, and every copy of one that was set aside there.
+    """Delete the cache in a profile's folder with its files, and every copy of a cache that was set aside there.
 
     Raises:
         CacheUnwritable: Something still holds it, or the folder is write-protected.
@@ -97,6 +99,8 @@ def wipe_cache(folder: Path) -> None:
     try:
         for place in folder.glob(f"{CACHE}*"):
             place.unlink(missing_ok=True)
+        for files in folder.glob(f"{FILES}*"):
+            shutil.rmtree(files)
     except OSError as error:
         raise CacheUnwritable(str(error)) from error
 
@@ -104,7 +108,7 @@ def wipe_cache(folder: Path) -> None:
 def set_cache_aside(folder: Path, at: datetime) -> Path | None:
     """Move the cache out of the way of a new one, whole; return where it lies now, or None if there was none.
 
-    Nobody may have it open.
+    Its files go with it: another key does not open them. Nobody may have it open.
 
     Raises:
         CacheUnwritable: Something holds it, or the folder is write-protected.
@@ -112,8 +116,11 @@ def set_cache_aside(folder: Path, at: datetime) -> Path | None:
     cache = folder / CACHE
     if not cache.exists():
         return None
-    aside = folder / f"{CACHE}.kept-{at:%Y%m%dT%H%M%S%f}"
+    kept = f"kept-{at:%Y%m%dT%H%M%S%f}"
+    aside = folder / f"{CACHE}.{kept}"
     try:
+        with contextlib.suppress(FileNotFoundError):
+            (folder / FILES).rename(folder / f"{FILES}.{kept}")
         for part in PARTS:
             with contextlib.suppress(FileNotFoundError):
                 (folder / f"{CACHE}{part}").rename(folder / f"{aside.name}{part}")
@@ -122,30 +129,10 @@ def set_cache_aside(folder: Path, at: datetime) -> Path | None:
     return aside
 
 
-def profiles_root() -> Path:
-    """Return the folder of all profiles of this computer's user."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "mostrador" / "profiles"
-
-
 def profile_of(root: Path, card: ProfileCard) -> Profile:
     """Return the profile of a server and a user below `root`, whether its folder is there or not."""
     digest = hashlib.sha256(f"{card.server_url.rstrip('/')}\n{card.user_id}".encode()).hexdigest()
     return Profile(root / digest[:24], card)
-
-
-def list_profiles(root: Path) -> list[Profile]:
-    """Return the profiles of this computer's user, the last used first; unreadable cards are left out."""
-    found = []
-    for place in root.glob(f"*/{CARD}"):
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            found.append(Profile(place.parent, msgspec.json.decode(place.read_bytes(), type=ProfileCard)))
-    return sorted(found, key=lambda profile: profile.card.used_at, reverse=True)
 
 
 def _open_lock(place: Path) -> BinaryIO:

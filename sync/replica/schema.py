@@ -10,8 +10,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain.records import RECORD_TYPES
 from sync.protocol.tables import JsonText, RecordIdType, record_table
+from sync.replica.text_index import ALL, FULL_TEXT
 
 metadata = MetaData()
+
 
 RECORD_TABLES: dict[str, Table] = {
     # `row_id` stays what it is through VACUUM, as the full-text tables need it.
@@ -20,6 +22,9 @@ RECORD_TABLES: dict[str, Table] = {
 }
 for _kind, _table in RECORD_TABLES.items():
     Index(f"{_kind}_id", _table.c.id, unique=True)
+for _type in RECORD_TYPES:
+    if _type.PARENT is None:
+        RECORD_TABLES[_type.KIND].append_column(Column("sight_id", Integer, nullable=True))
 
 _ticket = RECORD_TABLES["ticket"].c
 _unsolved = text("status NOT IN ('resolved', 'closed')")
@@ -32,31 +37,38 @@ Index("ticket_unsolved", _ticket.updated_at, _ticket.id, _ticket.status, sqlite_
 Index("ticket_status", _ticket.status, _ticket.resolved_at, _ticket.updated_at, _ticket.id)
 Index("ticket_assignee", _ticket.assignee_id, _ticket.updated_at)
 Index("ticket_requester", _ticket.requester_id, _ticket.updated_at)
-Index("ticket_store", _ticket.store_id, _ticket.updated_at)
+Index("ticket_store", _ticket.store_id, sqlite_where=_unsolved)
 Index("ticket_updated", _ticket.updated_at, _ticket.id)
 Index("ticket_number", _ticket.number, sqlite_where=text("number IS NOT NULL"))
+Index("ticket_merged", _ticket.merged_into_id, sqlite_where=text("merged_into_id IS NOT NULL"))
 _message = RECORD_TABLES["message"].c
 Index("message_ticket", _message.ticket_id, _message.created_at, _message.id)
 _event = RECORD_TABLES["ticket_event"].c
 Index("ticket_event_ticket", _event.ticket_id, _event.at, _event.id)
 Index("attachment_ticket", RECORD_TABLES["attachment"].c.ticket_id)
-Index("ticket_desk_ticket", RECORD_TABLES["ticket_desk"].c.ticket_id)
+_desk = RECORD_TABLES["ticket_desk"].c
+Index("ticket_desk_ticket", _desk.ticket_id)
+for _name in ("parent", "problem"):
+    Index(f"ticket_desk_{_name}", _desk[f"{_name}_id"], sqlite_where=text(f"{_name}_id IS NOT NULL"))
+Index("ticket_desk_snoozed", _desk.ticket_id, sqlite_where=text("snoozed_at IS NOT NULL"))
 _article = RECORD_TABLES["article"].c
 Index("article_slug", _article.slug, _article.locale)
 Index("article_locale", _article.locale, _article.status, _article.updated_at)
-Index("article_revision_article", RECORD_TABLES["article_revision"].c.article_id)
+_revision = RECORD_TABLES["article_revision"].c
+Index("article_revision_article", _revision.article_id)
+Index("article_revision_conflict", _revision.author_id, sqlite_where=text("state = 'conflict'"))
 Index("article_feedback_article", RECORD_TABLES["article_feedback"].c.article_id)
 _notification = RECORD_TABLES["notification"].c
 Index("notification_user", _notification.user_id, _notification.at)
+_overwritten = text("about = 'overwritten' AND read_at IS NULL")
+Index("notification_overwritten", _notification.user_id, sqlite_where=_overwritten)
 
 Table(
-    "member",
+    "sight",
     metadata,
-    Column("kind", Text, primary_key=True),
-    Column("id", RecordIdType, primary_key=True),
-    Column("scope", Text, primary_key=True),
-    sqlite_with_rowid=False,
-    comment="through which scopes a record is seen; no index by scope: losing one is rare and may scan",
+    Column("id", Integer, primary_key=True),
+    Column("scopes", JsonText, nullable=False, unique=True),
+    comment="sets of scopes, sorted; `sight_id` says which of them shows a record; losing a scope is rare and may scan",
 )
 Table(
     "base",
@@ -109,6 +121,9 @@ Table(
     Column("args", JsonText, nullable=False),
     Column("seq", Integer, nullable=False, index=True),
     Column("acked_at", Text, nullable=False, index=True),
+    Column("now", Text, nullable=False, server_default=""),
+    Column("subject", RecordIdType, nullable=False, server_default=""),
+    Column("creates", Integer, nullable=False, server_default="0"),
     comment="what the server took within the last days, to be offered again if it goes back in time",
 )
 Table(
@@ -137,7 +152,33 @@ Table(
     Column("body", Text, nullable=False),
     Column("seen_message_id", RecordIdType, nullable=True),
     Column("updated_at", Text, nullable=False),
+    Column("steps", JsonText, nullable=True),
     sqlite_with_rowid=False,
+    comment="what was typed; with `steps`, the mutations that send it, it waits to be sent",
+)
+Table(
+    "draft_file",
+    metadata,
+    Column("id", RecordIdType, primary_key=True),
+    Column("draft", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Index("draft_file_draft", "draft", "id"),
+    sqlite_with_rowid=False,
+    comment="files that go out with a draft; their bytes are on the shelf already",
+)
+Table(
+    "upload",
+    metadata,
+    Column("attachment_id", RecordIdType, primary_key=True),
+    Column("ticket_id", RecordIdType, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    sqlite_with_rowid=False,
+    comment="attachments whose bytes the server has not, or not all; what is named here stays on the shelf",
 )
 Table(
     "read_mark",
@@ -148,8 +189,24 @@ Table(
     comment="up to which time the user has read a ticket on this computer",
 )
 
-FULL_TEXT = {"ticket": ("subject", "number"), "message": ("body",)}
-"""Kind to the fields its full-text table `<kind>_text` holds by `row_id`."""
+Table(
+    "segment",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("scope", Text, nullable=False),
+    Column("tier", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    comment="what a first sync in bulk has still to bring, in order",
+)
+Table(
+    "text_index",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("upto", Integer, nullable=False),
+    sqlite_with_rowid=False,
+    comment="up to which row the full text of a kind is in step",
+)
 
 
 def full_text_statements() -> Iterator[str]:
@@ -158,15 +215,16 @@ def full_text_statements() -> Iterator[str]:
         names = ", ".join(fields)
         old, new = (", ".join(f"{side}.{name}" for name in fields) for side in ("old", "new"))
         changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in fields)
+        indexed = f"row_id <= (SELECT upto FROM text_index WHERE kind = '{kind}')"  # noqa: S608 - names of ours
         out = f"INSERT INTO {kind}_text ({kind}_text, rowid, {names}) VALUES ('delete', old.row_id, {old});"  # noqa: S608 - names of ours
         into = f"INSERT INTO {kind}_text (rowid, {names}) VALUES (new.row_id, {new});"  # noqa: S608 - names of ours
         yield (
             f"CREATE VIRTUAL TABLE {kind}_text USING fts5({names}, content='{kind}', content_rowid='row_id',"
-            " tokenize='unicode61 remove_diacritics 2')"
+            " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
         )
-        yield f"CREATE TRIGGER {kind}_text_insert AFTER INSERT ON {kind} BEGIN {into} END"
-        yield f"CREATE TRIGGER {kind}_text_delete AFTER DELETE ON {kind} BEGIN {out} END"
-        when = f"AFTER UPDATE OF {names} ON {kind} WHEN {changed}"
+        yield f"CREATE TRIGGER {kind}_text_insert AFTER INSERT ON {kind} WHEN new.{indexed} BEGIN {into} END"
+        yield f"CREATE TRIGGER {kind}_text_delete AFTER DELETE ON {kind} WHEN old.{indexed} BEGIN {out} END"
+        when = f"AFTER UPDATE OF {names} ON {kind} WHEN ({changed}) AND old.{indexed}"
         yield f"CREATE TRIGGER {kind}_text_update {when} BEGIN {out} {into} END"
 
 
@@ -178,3 +236,5 @@ def create_statements() -> Iterator[str]:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             yield str(CreateIndex(index).compile(dialect=dialect))
     yield from full_text_statements()
+    for kind in FULL_TEXT:
+        yield f"INSERT INTO text_index (kind, upto) VALUES ('{kind}', {ALL})"  # noqa: S608 - names of ours

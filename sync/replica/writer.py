@@ -11,9 +11,11 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from domain.access import scopes_hash
+from domain.errors import MutationRejected
 from domain.ids import Entropy, RecordId, new_id
 from domain.mutations import Args, mutation_named
 from domain.records import time_text
+from sync.errors import PageOutOfPlace
 from sync.protocol.codec import encode
 from sync.protocol.cursor import START, Cursor
 from sync.protocol.pull import SCHEMA_VERSION, FillRequest, Frame, PullRequest
@@ -29,11 +31,19 @@ from sync.replica.acting import local_actor
 from sync.replica.cache import Cache
 from sync.replica.changes import NOTHING, Changes
 from sync.replica.crash_points import CrashPoint, Reach, pass_by
+from sync.replica.drafts import Drafts
+from sync.replica.files import FileBooks
 from sync.replica.local_store import LocalStore
 from sync.replica.memberships import Memberships
 from sync.replica.outbox import Outbox, Pending
-from sync.replica.pages import Page, PageWriter
+from sync.replica.page import Page
+from sync.replica.pages import PageWriter
+from sync.replica.reading.remembered import Remembered
+from sync.replica.reading.waiting import held_key
 from sync.replica.rebase import attempt
+from sync.replica.repair import DIFFERS
+from sync.replica.segments import Segments
+from sync.replica.trial import Trial, try_out
 
 OFFSET_TOLERANCE_MS = 2_000
 """A clock this near the server's is left uncorrected, so that jitter of the line does not move times."""
@@ -59,8 +69,13 @@ class Replica:
         self._clock = clock
         self._entropy = entropy
         self._outbox = Outbox(cache)
+        self._files = FileBooks(cache)
+        self.drafts = Drafts(cache, clock)
         self._members = Memberships(cache)
         self._pages = PageWriter(cache, user_id)
+        self.segments = Segments(cache, user_id, self._pages)
+        self._waiting: tuple[int, Waiting] | None = None
+        """The cache's version, and what of it waits."""
         self._begin()
 
     @classmethod
@@ -95,14 +110,28 @@ class Replica:
         if self._outbox.unsent_count():
             self.push_failed()
         known = self.cache.meta("schema")
-        if known == str(SCHEMA_VERSION) and self.cache.meta("client"):
-            return
+        if known != str(SCHEMA_VERSION) or not self.cache.meta("client"):
+            self._adopt(known)
+        self.begun = self._send_held()
+
+    def _adopt(self, known: str) -> None:
         with self.cache.transaction(durable=True):
             if not self.cache.meta("client"):
                 self.cache.set_meta(client=new_id(self._clock(), self._entropy), user_id=self.user_id)
             if known and known != str(SCHEMA_VERSION):
                 self._pages.adopt_unknown()
             self.cache.set_meta(schema=SCHEMA_VERSION)
+
+    def _send_held(self) -> Begun:
+        """Send what the client before was about to send; what a rule refuses by now is a draft again."""
+        changes, drafts = NOTHING, []
+        for key, steps in self.drafts.held():
+            try:
+                changes |= self.mutate_all(steps, draft=held_key(key))
+            except MutationRejected:
+                self.drafts.release(key)
+                drafts.append(key)
+        return Begun(changes, tuple(drafts))
 
     # The user's own changes
 
@@ -135,13 +164,16 @@ class Replica:
             for name, args in steps:
                 changes |= self._mutate(name, args, self._clock())
             if draft is not None:
-                self.cache.execute("DELETE FROM draft WHERE key = ?", (draft,))
+                self.drafts.sent(draft)
         return changes
 
     def _mutate(self, name: str, args: Args | dict[str, Any], at: datetime) -> Changes:
         known = mutation_named(name, 0)
+        store = LocalStore(self.cache)
         data: dict[str, Any] = msgspec.to_builtins(args)
-        subject = known.decode(data).subject()
+        decoded = known.decode(data)
+        subject = decoded.subject()
+        data = data | decoded.seen(store)
         mutation = Pending(
             n=self._outbox.take_number(),
             id=new_id(self._clock(), self._entropy),
@@ -151,38 +183,49 @@ class Replica:
             now=self.now(),
             args=data,
         )
-        store = LocalStore(self.cache)
         attempt(store, mutation, local_actor(self.cache, self.user_id))
         self._outbox.add(mutation, subject, creates=known.creates)
         store.flush()
-        self._outbox.set_footprint(mutation.n, store.read, store.written)
+        self._outbox.set_footprint(mutation.n, store.footprint())
+        self._files.announce(store.written, self.user_id)
         return Changes(store.written, outbox=True, n=mutation.n)
+
+    def try_out(self, name: str, args: dict[str, Any]) -> Trial:
+        """Return what a mutation would change here; nothing is changed, nothing is queued."""
+        return try_out(self.cache, self.user_id, name, args, self.now(), new_id(self._clock(), self._entropy))
 
     def now(self) -> datetime:
         """Return the time as the server has it, as far as it is known here."""
         return self._clock() + timedelta(milliseconds=int(self.cache.meta("server_offset_ms", "0")))
 
-    def discard_rejected(self, n: int, *, draft: str | None = None, body: str = "") -> Changes:
-        """Give up a refused change, with those that hang on it; its text is kept as a draft if one is named.
+    def discard_rejected(
+        self, n: int, *, draft: str | None = None, body: str = "", seen: RecordId | None = None
+    ) -> Changes:
+        """Give up a refused change, with those that hang on it; text and files are kept as a draft if one is named.
 
         Args:
             n: The refused change.
-            draft: Key of the draft that takes its text, below what stands there already.
+            draft: Key of the draft that takes its files, and its text below what stands there already.
             body: The text.
+            seen: What it was written on, if the draft is new.
         """
         with self.cache.transaction(durable=True):
-            self._outbox.remove(self._outbox.group(n))
+            group = self._outbox.group(n)
+            if draft is not None:
+                for args in self._outbox.arguments(group):
+                    self._files.back_to(draft, args)
+            self._outbox.remove(group)
             if draft is not None and body:
-                kept = str(self.cache.value("SELECT body FROM draft WHERE key = ?", (draft,)) or "").rstrip()
-                self._put_draft(draft, f"{kept}\n\n{body}" if kept else body, None)
+                self.drafts.append(draft, body, seen)
         return Changes(outbox=True)
 
-    def retry_rejected(self, n: int, amended: Mapping[str, Any] | None = None) -> Changes:
+    def retry_rejected(self, n: int) -> Changes:
         """Do a refused change again as a new one, with those that hang on it, in their order.
+
+        Their author knows now what had come in meanwhile: they are guarded by what is here by now.
 
         Args:
             n: The refused change.
-            amended: Arguments of it that are another now.
 
         Raises:
             MutationRejected: It still does not apply here; it stays where it was.
@@ -191,30 +234,25 @@ class Replica:
         with self.cache.transaction(durable=True):
             group = self._outbox.group(n)
             rows = self.cache.all(
-                f"SELECT n, name, at, args FROM outbox WHERE n IN ({','.join('?' * len(group))}) ORDER BY n",  # noqa: S608 - marks only
+                f"SELECT name, v, at, args FROM outbox WHERE n IN ({','.join('?' * len(group))}) ORDER BY n",  # noqa: S608 - marks only
                 group,
             )
             self._outbox.remove(group)
-            for number, name, at, args in rows:
-                data = msgspec.json.decode(args) | (amended or {} if number == n else {})
+            for name, v, at, args in rows:
+                known = mutation_named(name, v)
+                asked = known.upgraded(msgspec.json.decode(args), v)
+                data = {key: value for key, value in asked.items() if key not in known.args.GUARDS}
                 changes |= self._mutate(name, data, datetime.fromisoformat(at))
         return changes | Changes(outbox=True)
 
     def save_draft(self, key: str, body: str, seen_message_id: RecordId | None = None) -> None:
         """Keep text as it is typed; empty text forgets the draft. The message seen when it was begun stays its own."""
-        with self.cache.transaction(durable=False):
-            if not body:
-                self.cache.execute("DELETE FROM draft WHERE key = ?", (key,))
-                return
-            self._put_draft(key, body, seen_message_id)
+        self.drafts.save(key, body, seen_message_id)
 
-    def _put_draft(self, key: str, body: str, seen_message_id: RecordId | None) -> None:
-        self.cache.execute(
-            "INSERT INTO draft (key, body, seen_message_id, updated_at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (key) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at,"
-            " seen_message_id = coalesce(draft.seen_message_id, excluded.seen_message_id)",
-            (key, body, seen_message_id, time_text(self._clock())),
-        )
+    def remember(self, what: Remembered, value: str) -> None:
+        """Keep a single value of this device's; what proves somebody, and what they were told, survives a power cut."""
+        with self.cache.transaction(durable=what is not Remembered.PLACE):
+            self.cache.set_meta(**{what.value: value})
 
     def mark_read(self, ticket_id: RecordId, at: datetime) -> Changes:
         """Note that the user has read a ticket up to a time; earlier than noted before changes nothing."""
@@ -224,6 +262,12 @@ class Replica:
                 " ON CONFLICT (ticket_id) DO UPDATE SET at = max(at, excluded.at)",
                 (ticket_id, time_text(at)),
             )
+        return Changes(frozenset({("ticket", ticket_id)}))
+
+    def mark_unread(self, ticket_id: RecordId, at: datetime) -> Changes:
+        """Note that the user has read a ticket no further than up to a time, whatever was noted before."""
+        with self.cache.transaction(durable=False):
+            self.cache.execute("REPLACE INTO read_mark (ticket_id, at) VALUES (?, ?)", (ticket_id, time_text(at)))
         return Changes(frozenset({("ticket", ticket_id)}))
 
     # What the engine asks and brings
@@ -237,12 +281,15 @@ class Replica:
         cursor = self.cursor()
         scopes = self._members.scopes()
         fill = next(iter(self._members.fills()), None)
+        check, wants = (None, ()) if fill or cursor == START else self._pages.repair.question()
         return PullRequest(
             client=self.client(),
             schema=SCHEMA_VERSION,
             cursor="" if cursor == START else cursor.text(),
             scopes_hash="" if scopes is None else scopes_hash(scopes),
             fill=FillRequest(target=fill[0], position=fill[1]) if fill else None,
+            check=check,
+            wants=wants,
         )
 
     def client(self) -> RecordId:
@@ -250,14 +297,17 @@ class Replica:
         return RecordId(self.cache.meta("client"))
 
     def push_request(self, most: int = PUSH_MUTATIONS_MOST) -> PushRequest | None:
-        """Return the next mutations to send and note them as sending; None if there are none."""
+        """Return the next mutations to send and note them as sending; None if there are none, or none may be sent."""
+        if self._pages.repair.is_fenced or not self.waiting().unsent:
+            return None
         mutations = self._outbox.unsent(most, PUSH_BYTES_MOST)
         if not mutations:
             return None
         with self.cache.transaction(durable=False):
             self._outbox.mark_sending(mutation.id for mutation in mutations)
+        epoch, seq = self.cursor()
         return PushRequest(
-            client=self.client(), epoch=self.cursor().epoch, schema=SCHEMA_VERSION, mutations=tuple(mutations)
+            client=self.client(), epoch=epoch, seq=seq, schema=SCHEMA_VERSION, mutations=tuple(mutations)
         )
 
     def push_failed(self) -> Changes:
@@ -271,16 +321,29 @@ class Replica:
             return NOTHING
         with self.cache.transaction(durable=False):
             self.cache.reach(CrashPoint.REPLY_BEGIN)
-            numbers = self._outbox.numbers(result.n for result in reply.results)
-            refused = []
-            for result in reply.results:
-                if result.n in numbers:
-                    n, mutation_id = numbers[result.n]
-                    if self._take_result(mutation_id, result):
-                        refused.append(n)
-                    self.cache.reach(CrashPoint.RESULT_STORED)
+            refused: list[int] = []
+            sent: list[int] = []
+            for n, mutation_id, result in self._outbox.answered(reply.results):
+                (refused if self._take_result(mutation_id, result) else sent).append(n)
+                self.cache.reach(CrashPoint.RESULT_STORED)
             self._correct_clock(reply.server_time)
-            return self._pages.drop(refused, self._clock())
+            return self._pages.drop(refused, datetime.fromisoformat(reply.server_time), sent=sent)
+
+    def give_up_unsent(self, mutation_id: RecordId, code: str, detail: Mapping[str, Any]) -> Changes:
+        """Take a mutation that cannot be sent out of the queue; it waits for the user, as a refused one does.
+
+        What is behind it moves up, under a new client id: the server must not wait for the number it had.
+        """
+        n = self.cache.value("SELECT n FROM outbox WHERE id = ?", (mutation_id,))
+        if n is None:
+            return NOTHING
+        with self.cache.transaction(durable=True):
+            result = MutationResult(n=0, outcome=Outcome.REJECTED, detail=dict(detail))
+            self._outbox.mark_refused(mutation_id, code, result)
+            heard_at = self.cache.meta("heard_at") or time_text(self.now())
+            changes = self._pages.drop([n], datetime.fromisoformat(heard_at))
+            self._renumber(self._unsent())
+        return changes
 
     def _take_result(self, mutation_id: RecordId, result: MutationResult) -> bool:
         """Note one result; tell whether it was a refusal."""
@@ -294,12 +357,23 @@ class Replica:
         """Apply a whole page.
 
         Raises:
-            PageOutOfPlace: It does not follow the cursor; nothing was changed.
+            PageOutOfPlace: It does not follow the cursor, or segments are still to come; nothing was changed.
         """
         page = Page.of(frames)
-        with self.cache.transaction(durable=False):
-            changes = self._pages.apply(page, self._clock())
-            self._correct_clock(page.begin.server_time)
+        if self.segments.names():
+            raise PageOutOfPlace("segments are still to come")
+        if self.cursor() == START and self.cache.meta("bound_for") not in {"", page.begin.epoch}:
+            # What is held was to be compared with another history than the one that answers now.
+            self.begin_new_epoch()
+            raise PageOutOfPlace("the server has gone back in time once more")
+        try:
+            with self.cache.transaction(durable=False):
+                changes = self._pages.apply(page, datetime.fromisoformat(page.begin.server_time))
+                self._correct_clock(page.begin.server_time)
+        except BaseException:
+            # What the check has noted of this page did not happen.
+            self._pages.repair.forget()
+            raise
         return changes
 
     def _correct_clock(self, server_time: str) -> None:
@@ -314,37 +388,77 @@ class Replica:
         What the server took from the other copy is recognised by the mutations' own ids.
         """
         with self.cache.transaction(durable=True):
-            numbers = [
-                n for (n,) in self.cache.all("SELECT n FROM outbox WHERE state IN ('saved', 'sending') ORDER BY n")
-            ]
-            self._renumber(numbers)
+            self._renumber(self._unsent())
         return Changes(outbox=True)
 
     def resend(self) -> Changes:
         """Offer everything again that no page has confirmed, under a new client id: the server has lost some of it."""
         with self.cache.transaction(durable=True):
+            self._pages.forget_effects()
             self._renumber([mutation.n for mutation in self._outbox.pending()])
         return Changes(outbox=True)
+
+    def _unsent(self) -> list[int]:
+        return [n for (n,) in self.cache.all("SELECT n FROM outbox WHERE state IN ('saved', 'sending') ORDER BY n")]
 
     def _renumber(self, numbers: list[int]) -> None:
         self._outbox.send_again(numbers)
         self.cache.set_meta(client=new_id(self._clock(), self._entropy))
         self.cache.reach(CrashPoint.RENUMBERED)
 
-    def begin_new_epoch(self) -> Changes:
-        """Start over with a server that went back in time: all is asked for and all that is pending offered again."""
+    def begin_new_epoch(self, since: int = 0, epoch: str = "") -> Changes:
+        """Start over with a server that went back in time.
+
+        All is asked for again; all that is pending is offered again, and with it what the journal holds, in its order.
+
+        Args:
+            since: The last sequence that the lost history shares with the server's, 0 if nobody knows: what had been
+                taken by then need not be offered.
+            epoch: The server's history.
+        """
         with self.cache.transaction(durable=True):
+            self._pages.begin_anew(since, epoch)
             self._renumber([mutation.n for mutation in self._outbox.pending()])
-            self._pages.begin_anew()
         return Changes(everything=True, outbox=True)
 
+    def begin_reconcile(self) -> Changes:
+        """Come to the head by comparing: this replica was away for longer than the server remembers deletions."""
+        with self.cache.transaction(durable=False):
+            self._pages.begin_reconcile()
+        return NOTHING
+
+    def begin_check(self) -> Changes:
+        """Have the next pull compare everything with the server, and mend what differs."""
+        with self.cache.transaction(durable=False):
+            if not self._pages.repair.is_unfinished:
+                self._pages.repair.begin(DIFFERS)
+        return Changes(outbox=True)
+
+    def compare(self) -> bool:
+        """Go on comparing a page's digests with what is held; tell whether there is more to do."""
+        repair = self._pages.repair
+        if not repair.is_comparing:
+            return False
+        with self.cache.transaction(durable=False):
+            more = repair.compare()
+            if not more and repair.is_hopeless:
+                self._pages.fetch_anew()
+        return more
+
     def waiting(self) -> Waiting:
-        """Return what is still to be done."""
-        return Waiting(
-            unsent=self._outbox.unsent_count(),
-            refused=self._outbox.refused_count(),
-            fills=len(self._members.fills()),
-        )
+        """Return what is still to be done. It costs nothing while nothing is written: every step of an engine asks."""
+        # In the middle of a transaction the next statement may change it.
+        if self._waiting is None or self._waiting[0] != self.cache.version or self.cache.connection.in_transaction:
+            stored = Waiting(
+                unsent=self._outbox.unsent_count(),
+                refused=self._outbox.refused_count(),
+                fills=len(self._members.fills()),
+                segments=len(self.segments.names()),
+                unindexed=self.segments.unindexed(),
+            )
+            self._waiting = (self.cache.version, stored)
+        _, stored = self._waiting
+        return stored._replace(fills=stored.fills + self._pages.repair.is_unfinished)
 
     def session(self) -> bytes | None:
         """Return the kept session, if any."""
@@ -352,14 +466,42 @@ class Replica:
         return text.encode() if text else None
 
     def keep_session(self, session: Any) -> None:
-        """Keep a session (`sync.protocol.accounts.Session`) inside the encrypted cache; None forgets it."""
+        """Keep a session (`sync.protocol.accounts.Session`) inside the encrypted cache; None forgets it.
+
+        For how long the cache may be opened without the server outlives the session that said so.
+        """
+        kept = {"session": "" if session is None else encode(session).decode()}
+        if session is not None:
+            kept[Remembered.CONTACT_DAYS.value] = str(session.contact_days)
         with self.cache.transaction(durable=True):
-            self.cache.set_meta(session="" if session is None else encode(session).decode())
+            self.cache.set_meta(**kept)
+
+
+class Begun(NamedTuple):
+    """What became of messages that the client before was about to send.
+
+    Attributes:
+        changes: What sending them has changed.
+        drafts: Keys of those that a rule refused, which are drafts again.
+    """
+
+    changes: Changes
+    drafts: tuple[str, ...]
 
 
 class Waiting(NamedTuple):
-    """What a replica still has before it: mutations to send, refusals to decide, fills to go on with."""
+    """What a replica still has before it.
+
+    Attributes:
+        unsent: Mutations to send.
+        refused: Refusals to decide.
+        fills: Fills and repairs to go on with.
+        segments: Segments still to come.
+        unindexed: Whether there are rows that no search finds yet, or lists without their index.
+    """
 
     unsent: int
     refused: int
     fills: int
+    segments: int = 0
+    unindexed: bool = False

@@ -160,6 +160,17 @@ class ArticleIndex:
             self._opened.begin_another_build()
         return self.follow(source, cancelled=cancelled, on_progress=on_progress)
 
+    def differences(self, source: ArticleSource) -> int:
+        """Return how many articles are missing, of another revision, or gone in `source`; all, if it is damaged."""
+        want = dict(source.revisions())
+        try:
+            with self._writing:
+                _, have = self._opened.what_is_indexed()
+        except IndexDamaged as damage:
+            self._damage = str(damage)
+            return len(want)
+        return sum(have.get(article) != rev for article, rev in want.items()) + len(have.keys() - want.keys())
+
     def close(self) -> None:
         """Close the file. Neither thread may be inside a call."""
         with self._reading, self._writing:

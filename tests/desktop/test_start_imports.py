@@ -70,3 +70,27 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
     loaded = set(json.loads(run(START, profile, KEY.hex(), home=tmp_path)))
     assert "desktop.features.queue.view" in loaded, "the queue was not shown"
     assert sorted(FORBIDDEN & loaded) == []
+
+
+def after_loading_qt(code: str, home: Path) -> str:
+    """What a process prints that loads Qt as the client does."""
+    own = "import builtins; own = builtins.__import__, builtins.compile\n"
+    load = "from desktop import binding; binding.load_qt()\n"
+    return run(own + load + "from PySide6.QtWidgets import QApplication, QWidget\n" + code, home=home).strip()
+
+
+def test_loading_qt_leaves_what_python_does_alone(tmp_path: Path) -> None:
+    assert after_loading_qt("print((builtins.__import__, builtins.compile) == own)", tmp_path) == "True"
+
+
+def test_what_the_binding_knows_of_signatures_is_not_read_by_a_start(tmp_path: Path) -> None:
+    shown = "app = QApplication([]); widget = QWidget(); widget.setWindowTitle('a'); widget.show()\n"
+    left = after_loading_qt(shown + "print(binding.PUT_OFF == set(binding._waiting))", tmp_path)
+    assert left == "True", "another version of the binding names its parts otherwise"
+
+
+def test_a_wrong_call_of_qt_is_explained_all_the_same(tmp_path: Path) -> None:
+    wrong = "try: widget.setWindowTitle(3)\nexcept TypeError as error: print(error)"
+    said = after_loading_qt("app = QApplication([]); widget = QWidget()\n" + wrong, tmp_path)
+    assert "called with wrong argument types" in said
+    assert "setWindowTitle(arg__1: str, /)" in said

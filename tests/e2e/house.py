@@ -124,6 +124,10 @@ class House:
         with closing(sqlite3.connect(place, uri=True)) as connection:
             return connection.execute(query, values).fetchall()
 
+    def contents(self, sha256: str) -> list[bytes]:
+        """Return the files of that hash in the server's store: one, or none."""
+        return [place.read_bytes() for place in (self._folder / "server" / "files").rglob(sha256)]
+
     def messages(self, body: str) -> int:
         """Return how many messages of this text the server holds."""
         return int(self.rows("SELECT count(*) FROM message WHERE body = ?", body)[0][0])

@@ -6,11 +6,12 @@ import http.server
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import Enum
 
+from tests.support.relay import TAKE_BYTES, Relay
+
 PAGE = b"<!doctype html><title>Cafe wifi</title><p>Please accept our terms."
-TAKE_BYTES = 64 * 1024
 
 
 class Answers(Enum):
@@ -23,70 +24,25 @@ class Answers(Enum):
     """JSON that ends in the middle."""
 
 
-class Proxy:
+class Proxy(Relay):
     """Listens on one port and, while the line carries, passes everything on to another."""
 
     def __init__(self, port: int, server_port: int) -> None:
         self.answers = Answers.SERVER
         self.intercepted = 0
-        self._server_port = server_port
-        self._guard = threading.Lock()
-        self._sockets: set[socket.socket] = set()
-        self._threads: list[threading.Thread] = []
-        self._listener = socket.create_server(("127.0.0.1", port))
-        self._start(self._accept)
+        super().__init__(server_port, port)
 
     def switch(self, answers: Answers) -> None:
         """Let somebody else answer from now on; what is open breaks."""
         self.answers = answers
-        self._break()
+        self.cut()
 
-    def close(self) -> None:
-        """Stop listening and end every thread."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._break()
-        for thread in self._threads:
-            thread.join(10)
-
-    def _start(self, work: object, *arguments: object) -> None:
-        thread = threading.Thread(target=work, args=arguments)  # type: ignore[arg-type]
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = self._listener.accept()
-                self._start(self._serve, client)
-
-    def _break(self) -> None:
-        with self._guard:
-            for one in self._sockets:
-                with suppress(OSError):
-                    one.shutdown(socket.SHUT_RDWR)
-
-    @contextmanager
-    def _held(self, one: socket.socket) -> Iterator[socket.socket]:
-        with one:
-            with self._guard:
-                self._sockets.add(one)
-            try:
-                yield one
-            finally:
-                with self._guard:
-                    self._sockets.discard(one)
-
-    def _serve(self, client: socket.socket) -> None:
-        with self._held(client), suppress(OSError):
-            if self.answers.value is not None:
-                self._answer(client, *self.answers.value)
-                return
-            with self._held(socket.create_connection(("127.0.0.1", self._server_port))) as server:
-                back = threading.Thread(target=_carry, args=(server, client))
-                back.start()
-                _carry(client, server)
-                back.join()
+    def serve(self, client: socket.socket) -> None:
+        """Carry, or answer in the server's place."""
+        if self.answers.value is None:
+            super().serve(client)
+        else:
+            self._answer(client, *self.answers.value)
 
     def _answer(self, client: socket.socket, head: bytes, body: bytes) -> None:
         """Read one request whole, else the client sees a broken line in place of the answer."""
@@ -107,16 +63,6 @@ def _taken(source: socket.socket) -> bytes:
     if not data:
         raise ConnectionError("closed")
     return data
-
-
-def _carry(source: socket.socket, target: socket.socket) -> None:
-    """Pass on what comes until one of both ends; then end the other."""
-    with suppress(OSError):
-        while data := source.recv(TAKE_BYTES):
-            target.sendall(data)
-    for one in (source, target):
-        with suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

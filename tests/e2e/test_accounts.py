@@ -19,7 +19,6 @@ from tests.e2e.house import (
 def test_a_second_start_hands_over_to_the_window_that_is_open(house: House) -> None:
     first = house.owner()
     second = house.sit_down("store", account=OWNER)
-    house.unlock(second)
     assert second.process.wait(SOON_S) == 0
     first.see(OWNER_NAME, names.RAIL_USER)
     file_ticket(first, "The first window still works", "After a second start.")

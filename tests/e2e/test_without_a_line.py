@@ -46,6 +46,7 @@ def test_what_was_written_without_a_line_survives_a_kill_and_arrives_exactly_onc
     house.server.start()
     store.see("#", names.CONVERSATION, within_s=RECONNECT_S)
     store.see_gone(SAVED, names.CONVERSATION_LIST, within_s=SOON_S)
+    store.see("Sent", names.CONVERSATION_LIST)
     store.see_gone(NO_LINE)
     wait_until_sent(store)
     store.see(DRAFT, names.COMPOSER_TEXT)

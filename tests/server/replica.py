@@ -1,4 +1,4 @@
-"""Replicas of a world's people, and the word of the rules on what each must hold."""
+"""Replicas of a world's people, and the word of the tests' own oracle on what each must hold."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 
-from domain.access import scopes_of, sees
-from domain.ids import RecordId, Scope
-from domain.records import BY_KIND, RECORD_TYPES, Record, to_wire
+from domain.ids import Scope
+from domain.records import RECORD_TYPES, Record, to_wire
 from server.replication.pull import pull
 from sync.protocol.pull import PullRequest
 from tests.support.shelf import Key, Shelf
+from tests.support.sight import eyes_of, visible
 from tests.support.world import World
 
 Content = dict[Key, tuple[dict[str, Any], frozenset[Scope]]]
@@ -51,18 +51,8 @@ def as_sent(record: Record) -> dict[str, Any]:
 
 
 def rightful(world: World, name: str, stored: Everything | None = None) -> Content:
-    """What the person must hold, by the rules alone: no feed is asked."""
+    """What the person must hold: neither the feed is asked nor the rules that fill it."""
     stored = everything(world) if stored is None else stored
-    actor = world.actor(name)
-    visible: Content = {}
-    for key, (record, data) in stored.items():
-        parent_key = parent_of(record)
-        if sees(actor, record, stored[parent_key][0] if parent_key else None):
-            visible[key] = (data, scopes_of(record) & actor.scopes.keys())
-    return visible
-
-
-def parent_of(record: Record) -> Key | None:
-    """The key of a child's parent."""
-    parent = BY_KIND[record.KIND].PARENT
-    return (parent[1], RecordId(getattr(record, parent[0]))) if parent else None
+    records = {key: record for key, (record, _) in stored.items()}
+    seen = visible(eyes_of(world.ids[name], records), records)
+    return {key: (stored[key][1], scopes) for key, scopes in seen.items()}

@@ -19,3 +19,9 @@ def test_what_is_given_wins_over_the_environment() -> None:
 def test_a_value_that_is_none_names_its_variable() -> None:
     with pytest.raises(ValueError, match="MOSTRADOR_PORT is 'many', but must be a whole number"):
         settings_from({"MOSTRADOR_PORT": "many"})
+
+
+def test_days_that_cannot_be_are_said_to_be_wrong() -> None:
+    assert settings_from({"MOSTRADOR_CONTACT_DAYS": "0"}).contact_days == 0
+    with pytest.raises(ValueError, match="MOSTRADOR_CONTACT_DAYS is -3, but must be 0 or more"):
+        settings_from({"MOSTRADOR_CONTACT_DAYS": "-3"})

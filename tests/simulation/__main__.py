@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
+import time
 
 HASH_SEED = "0"
+NIGHTLY_SEEDS, NIGHTLY_STEPS = 100_000, 500
 
 
 def main() -> int:
@@ -18,6 +21,9 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
     parser.add_argument("--seed", type=int, help="only this seed")
     parser.add_argument("--trace", action="store_true", help="with --seed: print all that happens")
+    parser.add_argument("--twice", action="store_true", help="run every seed twice, not one in twenty")
+    parser.add_argument("--nightly", action="store_true", help="100,000 seeds of 500 steps, each twice, on new ground")
+    parser.add_argument("--within", type=float, default=math.inf, help="seconds after which no further seed is begun")
     parser.add_argument("--slowest", action="store_true", help="name the seeds that took longest")
     options = parser.parse_args()
     if os.environ.get("PYTHONHASHSEED") != HASH_SEED:
@@ -28,9 +34,14 @@ def main() -> int:
     from tests.simulation.running import Job, run_seed, run_seeds
 
     if options.seed is not None:
-        running = iter([run_seed(Job(options.seed, options.steps, loud=options.trace))])
+        running = iter([run_seed(Job(options.seed, options.steps, loud=options.trace, twice=options.twice))])
     else:
-        running = run_seeds(range(options.first, options.first + options.seeds), options.steps, options.jobs)
+        if options.nightly:
+            options.seeds, options.steps, options.twice = NIGHTLY_SEEDS, NIGHTLY_STEPS, True
+            options.first = options.first or int(time.time()) // 86_400 * NIGHTLY_SEEDS
+            print(f"from seed {options.first}", flush=True)
+        seeds = range(options.first, options.first + options.seeds)
+        running = run_seeds(seeds, options.steps, options.jobs, twice=options.twice, within_s=options.within)
     outcomes, failed = [], []
     for outcome in running:
         outcomes.append(outcome)

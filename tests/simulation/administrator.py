@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from domain.access import store_scope, team_scope
-from domain.ids import RecordId, new_id
+from domain.ids import RecordId, Scope, new_id
 from domain.records import Grant, Record, Ticket, UserCard
 from domain.words import Right
 from server.acting import act, operator
+from server.db.errors import StorageBusy
 from tests.simulation.backend import ServerDied
 from tests.simulation.swarm import Fault
 from tests.simulation.templates import SPACE, saving
@@ -36,12 +37,27 @@ class Administrator:
             deed = self._noise.choice((self._grant, self._revoke, self._move, self._renew, self._role, self._activity))
             self._world.say("ada", f"{deed.__name__.strip('_')} {person}")
             deed(person)
+        if swarm.hits(Fault.REVOKED, self._noise) and self._world.backend.up:
+            self.revoke_devices(self._noise.choice(self._world.swarm.people))
         if swarm.hits(Fault.ERASE, self._noise):
             tickets = self._world.backend.truth.of(Ticket.KIND)
             if tickets:
-                ticket = self._noise.choice(tickets)
-                self._world.say("ada", f"erases {ticket.id}")
-                self._write(erase=ticket)
+                self.erase(self._noise.choice(tickets))
+
+    def erase(self, ticket: Record) -> None:
+        """Delete a ticket for good."""
+        self._world.say("ada", f"erases {ticket.id}")
+        self._write(erase=ticket)
+
+    def give(self, person: str, scope: Scope) -> None:
+        """Grant a scope in full."""
+        self._write(Grant(id=self._fresh(), user_id=named(person), scope=scope, rights=(Right.FULL,)))
+
+    def take(self, person: str, scope: Scope) -> None:
+        """Revoke a scope, if it was granted."""
+        for grant in self._grants(person):
+            if grant.scope == scope:
+                self._write(erase=grant)
 
     def _write(self, *records: Record, erase: Record | None = None) -> None:
         backend = self._world.backend
@@ -56,6 +72,14 @@ class Administrator:
                     session.store.delete(erase)
         except ServerDied as death:
             self._world.server_died(str(death))
+        except StorageBusy:
+            self._world.say("ada", "is told to try again")
+
+    def revoke_devices(self, person: str) -> None:
+        """Let every device of a person lose what it holds."""
+        self._world.say("ada", f"revokes the devices of {person}")
+        self._world.backend.doors.revoke(person)
+        self._world.revoked |= {client.device for client in self._world.clients if client.person == person}
 
     def _card(self, person: str) -> UserCard:
         card = self._world.backend.truth.record(UserCard.KIND, named(person))

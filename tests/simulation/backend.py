@@ -2,52 +2,97 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import random
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Engine, delete, select
 
 from domain.ids import RecordId, SpaceId
+from server import acting
 from server.authentication import AuthenticatedUser
+from server.db.actors import KnownActors
 from server.db.database import Database
-from server.db.errors import StorageError
+from server.db.engine import open_engine
+from server.db.errors import StorageBusy, StorageError
 from server.db.points import Point
 from server.db.store import Touched
-from server.db.tables import applied_mutation, dead_letter, space_head
+from server.db.tables import applied_mutation, dead_letter
 from server.errors import Refused, refusal_of
+from server.feed.epochs import begin_epoch
 from server.feed.live import Hub
-from server.replication import push as push_module
+from server.feed.tombstones import collect_tombstones
+from server.jobs.running import run_due
+from server.jobs.timers import follow as follow_timers
 from server.replication.pull import pull
 from server.replication.push import push
+from server.segments.routes import list_segments, one_segment
+from server.segments.sets import build
+from server.segments.tables import segment, segment_set
 from server.tickets.policies import notify
+from server.tickets.timers import TICKET_TIMERS
 from sync.engine import events
 from sync.protocol.accounts import Refresh
-from sync.protocol.codec import decode, encode
-from sync.protocol.pull import PullRequest
+from sync.protocol.codec import decode, decode_page, encode
+from sync.protocol.cursor import parse_cursor
+from sync.protocol.pull import Check, PullRequest, Sums
 from sync.protocol.push import PushRequest
-from tests.simulation.tokens import TokenOffice
+from tests.simulation.doors import Doors
+from tests.simulation.places import Plan
+from tests.simulation.trace import Violation
 from tests.simulation.truth import Truth
 
 Answer = bytes | events.Refused
 BACKUPS_MOST = 3
+PARTS_OF_A_PAGE = 3
+"""Changes, a piece of a fill, what a comparison asks for: each as much as a page holds; a transaction goes in whole."""
+
+
+@functools.cache
+def _engine() -> Engine:
+    """Return the engine of all worlds of this process, of which one stands at a time: they share compiled statements.
+
+    Each has a database of its own: it goes when the world before is closed.
+    """
+    return open_engine("sqlite://")
 
 
 class ServerDied(BaseException):
     """The process of the server ended here. No handler of ours may catch it."""
 
 
+class Node:
+    """One process of the server, with what it remembers beside the database.
+
+    Attributes:
+        hub: What its streams share.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.hub = Hub(database, poll_ms=1000)
+
+    def forget(self) -> None:
+        """Another process takes its place, which knows nothing but the database."""
+        self.database.actors = KnownActors()
+        self.hub = Hub(self.database, poll_ms=1000)
+
+
 class Backend:
-    """One server process after another over one database.
+    """The server's processes over one database: they come and go together, and each remembers things of its own.
 
     Attributes:
         up: Whether there is a process at all.
+        nodes: The processes; each request and each stream comes to any of them.
         streams: Told of every commit, until they are cut.
         poison: Ids of mutations over which the server stumbles.
+        unknown: Ids of mutations that only a newer server would know.
     """
 
     def __init__(
@@ -60,24 +105,43 @@ class Backend:
         token_ttl_s: float,
         page_rows: int,
         noise: random.Random,
+        plan: Plan,
+        nodes: int,
+        turns: random.Random,
     ) -> None:
         self.space_id = space_id
         self.truth = truth
-        self.tokens = TokenOffice(space_id, token_ttl_s)
         self.up = True
         self.pushes = 0
         self.poison: set[RecordId] = set()
+        self.unknown: set[RecordId] = set()
         self.streams: list[Any] = []
         self.backups: list[tuple[bytes, Truth]] = []
         self._clock = clock
         self._page_rows = page_rows
         self._noise = noise
+        self._plan = plan
+        self._forgotten = 0
         self._dies_at: tuple[Point, int] | None = None
-        self.database = Database.open("sqlite://", reach=self._reach)
+        self._aborts_at: tuple[Point, int] | None = None
+        engine = _engine().execution_options()
+        self.nodes = [Node(Database(engine, reach=self._reach)) for _ in range(nodes)]
+        self._turns = turns
+        for node in self.nodes:
+            follow_timers(node.database, TICKET_TIMERS)
+            node.database.on_written(self._written)
+            node.database.on_published(self._published)
         self._raw().deserialize(image)
-        self.database.on_written(self._written)
-        self.database.on_published(self._published)
-        self.hub = Hub(self.database, poll_ms=1000)
+        self.doors = Doors(self.database, token_ttl_s, clock)
+
+    @property
+    def database(self) -> Database:
+        """The database, as the first process has it open."""
+        return self.nodes[0].database
+
+    def node(self) -> Node:
+        """Return the process that whatever stands before them chooses."""
+        return self._turns.choice(self.nodes) if len(self.nodes) > 1 else self.nodes[0]
 
     def close(self) -> None:
         """Forget everything."""
@@ -94,31 +158,79 @@ class Backend:
 
     def push(self, body: bytes, token: str) -> Answer:
         """Answer a push."""
-        return self._answer(lambda user, now: encode(push(self.database, decode(body, PushRequest), user, now)), token)
+
+        def reply(user: AuthenticatedUser, now: datetime) -> bytes:
+            request = decode(body, PushRequest)
+            newer = [replace(m, name="ticket.levitate") if m.id in self.unknown else m for m in request.mutations]
+            return encode(push(self.node().database, replace(request, mutations=tuple(newer)), user, now))
+
+        return self._answer(reply, token)
 
     def pull(self, body: bytes, token: str) -> Answer:
         """Answer a pull."""
 
         def page(user: AuthenticatedUser, now: datetime) -> bytes:
             request = replace(decode(body, PullRequest), rows_most=self._page_rows)
-            return pull(self.database, request, user, now).body
+            answer = pull(self.node().database, request, user, now)
+            start = parse_cursor(request.cursor).seq if request.cursor else answer.cursor.seq
+            most = PARTS_OF_A_PAGE * self._page_rows + self.truth.widest(start, answer.cursor.seq)
+            if answer.rows > most:
+                raise Violation("S17", f"a page of {answer.rows} rows, {most} at most")
+            return answer.body
 
         return self._answer(page, token)
 
+    def sums(self, user_id: RecordId, asked: PullRequest) -> list[Sums]:
+        """Return the digests of all that a user sees now."""
+        user = AuthenticatedUser(user_id=user_id, space_id=self.space_id, device_id=user_id)
+        page = pull(self.database, replace(asked, fill=None, wants=(), check=Check()), user, self._clock()[1])
+        return [frame for frame in decode_page(page.body) if isinstance(frame, Sums)]
+
+    def segment_list(self, _body: bytes, token: str) -> Answer:
+        """Answer what a first sync may take in bulk."""
+        return self._answer(lambda user, now: encode(list_segments(self.node().database, user, now)), token)
+
+    def segment(self, body: bytes, token: str) -> Answer:
+        """Answer one segment, named by the body."""
+        return self._answer(lambda user, _now: one_segment(self.node().database, user, body.decode()).body, token)
+
+    def build_segments(self) -> None:
+        """Build what first syncs take in bulk, as it is now; every scope is worth one here."""
+        build(self.database, self.space_id, self._clock()[1], rows_least=1)
+
+    def run_timers(self) -> None:
+        """Do what is due."""
+        with contextlib.suppress(StorageError):
+            run_due(self.database, TICKET_TIMERS, self._clock()[1])
+
+    def forget_tombstones(self) -> None:
+        """Forget all that left or was deleted until now, as if it were long ago."""
+        self._forgotten += 1
+        long_hence = self._clock()[1] + timedelta(days=2 * self._forgotten)
+        collect_tombstones(self.database, self.space_id, long_hence, days=0)
+        for node in self.nodes:
+            # No process believes for so long what it has read.
+            node.database.actors = KnownActors()
+
+    def drop_segments(self) -> None:
+        """Let all that was built be outdated: another set takes its place, twice."""
+        with self.database.transaction() as connection:
+            connection.execute(delete(segment_set))
+            connection.execute(delete(segment))
+
     def refresh(self, body: bytes, token: str) -> Answer:
         """Answer a refresh."""
-        now_s, _ = self._clock()
         try:
-            return encode(self.tokens.refresh(decode(body, Refresh), now_s))
+            return encode(self.doors.refresh(decode(body, Refresh)))
         except Refused as error:
             return refused(error)
 
     def _answer(self, handle: Callable[[Any, datetime], bytes], token: str) -> Answer:
-        now_s, now = self._clock()
+        _, now = self._clock()
         try:
             # The server's policies run inside each mutation: where one of them stumbles, the mutation does.
-            with patch.object(push_module, "notify", self._notify):
-                return handle(self.tokens.user(token, now_s), now)
+            with patch.object(acting, "notify", self._notify):
+                return handle(self.doors.user(token), now)
         except Refused as error:
             return refused(error)
         except StorageError as error:
@@ -135,11 +247,18 @@ class Backend:
         """Let the process end when it comes to `point` for the nth time from now on."""
         self._dies_at = (point, times)
 
+    def abort_at(self, point: Point, times: int) -> None:
+        """Let the database abort the transaction that comes to `point` for the nth time from now on."""
+        self._aborts_at = (point, times)
+
     def live_on(self) -> None:
-        """Take a death that was planned back."""
-        self._dies_at = None
+        """Take back what was planned."""
+        self._dies_at = self._aborts_at = None
 
     def _reach(self, point: Point) -> None:
+        if self._plan.strikes(point):
+            raise ServerDied(str(point))
+        self._maybe_abort(point)
         if self._dies_at is None or self._dies_at[0] is not point:
             return
         times = self._dies_at[1] - 1
@@ -148,6 +267,14 @@ class Backend:
             self._dies_at = None
             raise ServerDied(str(point))
 
+    def _maybe_abort(self, point: Point) -> None:
+        if self._aborts_at is None or self._aborts_at[0] is not point:
+            return
+        times = self._aborts_at[1] - 1
+        self._aborts_at = (point, times) if times > 0 else None
+        if times <= 0:
+            raise StorageBusy("simulated: deadlock detected")
+
     def went_down(self) -> None:
         """The process is gone: so are its streams."""
         self.up = False
@@ -155,20 +282,25 @@ class Backend:
             stream.cut()
         self.streams.clear()
 
+    def restart(self) -> None:
+        """Start another process, which knows nothing but the database."""
+        if not self.up:
+            for node in self.nodes:
+                node.forget()
+            self.up = True
+
     def back_up(self) -> None:
         """Keep a copy to come back to."""
         self.backups.append((self._raw().serialize(), self.truth.copied()))
         del self.backups[:-BACKUPS_MOST]
 
-    def restore(self, epoch: str) -> None:
-        """Go back to a copy, as an operator does: under a new epoch, in a new process."""
-        image, truth = self._noise.choice(self.backups)
+    def restore(self, epoch: str, *, newest: bool) -> None:
+        """Go back to a copy, as an operator does, and say so: the history that follows is another one."""
+        image, truth = self.backups[-1] if newest else self._noise.choice(self.backups)
         self.backups = [(kept, known) for kept, known in self.backups if known.seq <= truth.seq]
         self._raw().deserialize(image)
         self.truth = truth.copied()
-        with self.database.transaction() as connection:
-            connection.execute(update(space_head).values(epoch=epoch))
-        self.hub = Hub(self.database, poll_ms=1000)
+        begin_epoch(self.database, self.space_id, epoch)
 
     # What it has written
 

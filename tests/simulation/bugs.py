@@ -27,30 +27,37 @@ from sync.protocol.cursor import Cursor, parse_cursor
 from sync.protocol.pull import End, Frame
 from sync.protocol.push import MutationResult, Outcome, PushReply
 from sync.replica import outbox, pages, rebase, writer
-from sync.replica.local_store import LocalStore
 from sync.replica.memberships import Memberships
+from sync.replica.page import Page, check_place
 from tests.simulation import backend
 from tests.simulation.backend import ServerDied
+from tests.simulation.swarm import Fault
 
 Patch = Callable[[contextlib.ExitStack], None]
 
 
 class Mutant(NamedTuple):
-    """A bug to put in. `number` is its place in the list of the sync plan."""
+    """A bug to put in.
+
+    Attributes:
+        number: Its place in the list of the sync plan.
+        needs: What must go wrong for it to show; every seed has it while this bug is hunted.
+    """
 
     name: str
     number: int
     put_in: Patch
+    needs: frozenset[Fault]
 
 
 MUTANTS: list[Mutant] = []
 
 
-def mutant(number: int) -> Callable[[Patch], Patch]:
+def mutant(number: int, *needs: Fault) -> Callable[[Patch], Patch]:
     """Add a bug to the list under its function's name."""
 
     def add(put_in: Patch) -> Patch:
-        MUTANTS.append(Mutant(put_in.__name__, number, put_in))
+        MUTANTS.append(Mutant(put_in.__name__, number, put_in, frozenset(needs)))
         return put_in
 
     return add
@@ -70,7 +77,7 @@ def cursor_before_rows(stack: contextlib.ExitStack) -> None:
         def apply_page(self: Any, frames: Sequence[Frame]) -> Any:
             before, end = self.cursor(), frames[-1]
             assert isinstance(end, End)
-            pages.check_place(pages.Page.of(frames), before)
+            check_place(Page.of(frames), before)
             after = parse_cursor(end.cursor)
             with self.cache.transaction(durable=False):
                 self.cache.set_meta(epoch=after.epoch, seq=after.seq)
@@ -207,7 +214,7 @@ def change_behind_the_cursor(stack: contextlib.ExitStack) -> None:
     replaced(stack, pull_module, "write_changes", make)
 
 
-@mutant(17)
+@mutant(17, Fault.SERVER_DEATH)
 def answered_before_the_commit(stack: contextlib.ExitStack) -> None:
     """The answer leaves before the transaction is committed."""
 
@@ -223,7 +230,14 @@ def answered_before_the_commit(stack: contextlib.ExitStack) -> None:
                 results = tuple(MutationResult(n=m.n, outcome=Outcome.OK, seq=head.seq) for m in request.mutations)
                 last_n = request.mutations[-1].n
                 text = time_text(now)
-                return PushReply(epoch=head.epoch, head=head.seq, last_n=last_n, server_time=text, results=results)
+                return PushReply(
+                    client=request.client,
+                    epoch=head.epoch,
+                    head=head.seq,
+                    last_n=last_n,
+                    server_time=text,
+                    results=results,
+                )
             return reply
 
         return push
@@ -242,11 +256,11 @@ def removed_comes_back(stack: contextlib.ExitStack) -> None:
     """A removal leaves the record where something pending has touched it."""
 
     def make(original: Any) -> Any:
-        def remove(self: Any, kind: str, record_id: Any) -> Any:
+        def remove(self: Any, kind: str, record_id: Any, **how: Any) -> Any:
             sql = "SELECT 1 FROM footprint WHERE kind = ? AND id = ?"
             if self._cache.value(sql, (kind, record_id)):
                 return set()
-            return original(self, kind, record_id)
+            return original(self, kind, record_id, **how)
 
         return remove
 
@@ -291,7 +305,7 @@ def download_stays_busy(stack: contextlib.ExitStack) -> None:
 @mutant(26)
 def silent_stream_believed(stack: contextlib.ExitStack) -> None:
     """Nobody watches whether the stream still speaks."""
-    replaced(stack, live_module.Live, "_dead_s", lambda _: lambda _self: math.inf)
+    replaced(stack, live_module.Live, "_dead_s", lambda _: lambda *_: math.inf)
     stack.enter_context(patch.object(client_pull, "SAFETY_S", math.inf))
 
 
@@ -329,24 +343,21 @@ def cursor_stays_where_nothing_is_seen(stack: contextlib.ExitStack) -> None:
 def replay_stumbles(stack: contextlib.ExitStack) -> None:
     """A pending change that no longer applies breaks the replay."""
 
-    def run(cache: Any, numbers: Any, mutation: Any, actor: Any) -> Any:
-        store = LocalStore(cache)
+    def run(store: Any, mutation: Any, actor: Any) -> bool:
         rebase.attempt(store, mutation, actor)
-        store.flush()
-        numbers.set_footprint(mutation.n, store.read, store.written)
-        return store.written
+        return True
 
     replaced(stack, rebase, "run", lambda _: run)
 
 
-@mutant(35)
+@mutant(35, Fault.SERVER_RESTORE)
 def epoch_without_a_fresh_start(stack: contextlib.ExitStack) -> None:
     """After the server went back the cursor is reset, and what is held counts as told."""
 
     def make(original: Any) -> Any:
-        def begin_anew(self: Any) -> None:
+        def begin_anew(self: Any, *history: Any) -> None:
             scopes = self._cache.meta("scopes")
-            original(self)
+            original(self, *history)
             self._cache.set_meta(scopes=scopes, sweep="")
 
         return begin_anew
@@ -354,7 +365,7 @@ def epoch_without_a_fresh_start(stack: contextlib.ExitStack) -> None:
     replaced(stack, pages.PageWriter, "begin_anew", make)
 
 
-@mutant(37)
+@mutant(24, Fault.DISK_FULL)
 def tick_forgotten(stack: contextlib.ExitStack) -> None:
     """A trouble with the disk is never looked at again."""
     stack.enter_context(patch.object(engine_module, "TROUBLE_S", 1e9))

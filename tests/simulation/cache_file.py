@@ -26,6 +26,11 @@ class CacheFile:
         self.path = path
         self.durable_bytes = durable_bytes
 
+    @classmethod
+    def fresh(cls) -> CacheFile:
+        """Return a place where there is no cache yet."""
+        return cls(scratch() / f"{next(_numbers)}.db")
+
     @property
     def log(self) -> Path:
         """Where what is committed lies until it goes into the database."""
@@ -46,7 +51,8 @@ class CacheFile:
 
     def copied(self, power_cut: random.Random | None = None) -> CacheFile:
         """Return a copy as it lies; after a power cut, without some or all of what was not on the disk yet."""
-        copy = CacheFile(scratch() / f"{next(_numbers)}.db", self.durable_bytes)
+        copy = CacheFile.fresh()
+        copy.durable_bytes = self.durable_bytes
         shutil.copyfile(self.path, copy.path)
         check = self.path.with_name(self.path.name + ".key-check")
         shutil.copyfile(check, copy.path.with_name(copy.path.name + ".key-check"))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from domain.errors import MutationRejected
-from domain.ids import RecordId
 from sync.engine.effects import (
     Announce,
     CloseStream,
     Effect,
     OpenStream,
     Report,
-    SendPull,
-    SendPush,
-    SendRefresh,
+    TellPresence,
     WakeIn,
     Wipe,
 )
@@ -28,9 +26,6 @@ from sync.engine.events import (
     Event,
     LocalMutation,
     NetworkBack,
-    PullAnswered,
-    PushAnswered,
-    RefreshAnswered,
     SignedIn,
     Started,
     Woke,
@@ -38,18 +33,19 @@ from sync.engine.events import (
 from sync.engine.status import Line, Status
 from sync.errors import ReplicaError
 from sync.protocol.accounts import Session
-from sync.protocol.codec import decode, decode_page, encode
-from sync.protocol.pull import End, Frame
-from sync.protocol.push import PUSH_MUTATIONS_MOST, PushReply, PushRequest
 from sync.replica.changes import Changes
+from sync.replica.connection import open_writer
 from sync.replica.crash_points import CrashPoint
-from sync.replica.writer import Replica
 from tests.simulation.books import Books
 from tests.simulation.cache_file import CacheFile
+from tests.simulation.errands import send
+from tests.simulation.older import older_build
+from tests.simulation.places import Tear, message_of
 from tests.simulation.stream import LiveLine
 from tests.simulation.templates import KEY
-from tests.simulation.trace import Violation
-from tests.simulation.wire import CONFLICTS, Wire
+from tests.simulation.trace import Violation, summary
+from tests.simulation.watched import SimulatedCrash, WatchedReplica
+from tests.simulation.wire import Wire
 from tests.support.franchise import named
 
 if TYPE_CHECKING:
@@ -58,47 +54,13 @@ if TYPE_CHECKING:
 PAGES_UNLIMITED = 1_073_741_823
 
 
-class SimulatedCrash(BaseException):
-    """The process of the client ended here."""
-
-
-class WatchedReplica(Replica):
-    """The replica, telling the world which pages and words of the server it is about to take in."""
-
-    books: Books
-
-    def apply_page(self, frames: Sequence[Frame]) -> Changes:
-        """Apply a page."""
-        end = frames[-1]
-        if isinstance(end, End):
-            self.books.page_comes(end)
-        return super().apply_page(frames)
-
-    def push_request(self, most: int = PUSH_MUTATIONS_MOST) -> PushRequest | None:
-        """Return the next mutations to send."""
-        request = super().push_request(most)
-        if request is not None:
-            self.books.sent_as.add(request.client)
-        return request
-
-    def store_push_reply(self, client: RecordId, reply: PushReply) -> Changes:
-        """Take over the server's word."""
-        if client == self.client():
-            self.books.reply_comes(reply)
-        return super().store_push_reply(client, reply)
-
-    def begin_new_epoch(self) -> Changes:
-        """Start over with the server."""
-        self.books.epoch_goes()
-        return super().begin_new_epoch()
-
-
 class Client:
     """One installation: its file, its engine, its clock.
 
     Attributes:
         label: Who it is in the trace; a second machine of a person has a number.
         person: Whose it is.
+        old: Whether its build is from before the server's last update.
         incarnation: Counts its processes: what was under way for one before is lost.
     """
 
@@ -108,6 +70,11 @@ class Client:
         self.person = person
         self.user_id = named(person)
         self.device = named(f"device/{person}")
+        self.devices = 0
+        self.sign_ins = 0
+        self.old = False
+        self._session_lost = False
+        """The server has ended the session: the next one is a new device's, as perhaps a copy has the old one."""
         self.noise = random.Random(f"{world.seed}/client/{label}")
         self.wire = Wire(world, label, random.Random(f"{world.seed}/wire/{label}"))
         self.incarnation = 0
@@ -121,6 +88,7 @@ class Client:
         self.kept: list[tuple[CacheFile, Books]] = []
         """Copies of its cache, with what was known of it then."""
         self._streams: dict[int, LiveLine] = {}
+        self._holder: Any = None
         self._wake = 0
         self._crash_at: tuple[CrashPoint, int] | None = None
         self._crash_power = False
@@ -135,13 +103,15 @@ class Client:
         self._wake += 1
         self._streams = {}
         entropy = random.Random(f"{self.world.seed}/entropy/{self.label}/{self.incarnation}")
-        self.replica = WatchedReplica.open(
-            self.file.path, KEY, self.user_id, clock=self.wall, entropy=entropy.randbytes, reach=self._reach
-        )
+        with self._build():
+            self.replica = WatchedReplica.open(
+                self.file.path, KEY, self.user_id, clock=self.wall, entropy=entropy.randbytes, reach=self._reach
+            )
         self.replica.books = self.books
         self.alive = True
         kept = self.replica.session()
         session = None if kept is None else msgspec.json.decode(kept, type=Session)
+        self._session_lost = False
         self.engine = Engine(
             self.replica,
             session=session,
@@ -149,24 +119,61 @@ class Client:
             clock_s=self.clock_s,
             wall=self.wall,
             noise=random.Random(f"{self.world.seed}/jitter/{self.label}/{self.incarnation}"),
+            in_bulk=True,
         )
         self.status = Status()
         if session is None:
+            self.status = Status(line=Line.SIGN_IN)
             self.sign_in()
         else:
             self.hear(Started())
 
+    def start(self) -> None:
+        """Start the program, unless it runs."""
+        if not self.alive:
+            self.open()
+
+    def _build(self) -> contextlib.AbstractContextManager[None]:
+        return older_build() if self.old else contextlib.nullcontext()
+
+    def update(self) -> None:
+        """Install the build of today, and start it."""
+        self.say("is updated")
+        self.close()
+        self.old = False
+        self.open()
+
     def sign_in(self) -> None:
-        """The user types the password."""
-        now_s, _ = self.world.clock()
+        """The user types the password, and once more a little later where no server answers."""
+        if not self.alive:
+            return
+        if not self.world.backend.up or self.wire.down or self.asleep_until_s > self.world.agenda.now_s:
+            self._ask_for_password()
+            return
+        if self._session_lost:
+            self.devices += 1
+            self.device = named(f"device/{self.label}/{self.devices}")
         self.say("signs in")
-        self.hear(SignedIn(self.world.backend.tokens.sign_in(self.user_id, self.device, now_s)))
+        self.sign_ins += 1
+        session = self.world.backend.doors.sign_in(self.person, self.device)
+        self._session_lost = False
+        self.hear(SignedIn(session))
+
+    def _ask_for_password(self) -> None:
+        incarnation = self.incarnation
+
+        def typed() -> None:
+            if incarnation == self.incarnation and self.status.line is Line.SIGN_IN:
+                self.sign_in()
+
+        self.world.agenda.at(self.noise.uniform(2.0, 20.0), typed)
 
     def close(self) -> None:
         """End the process in good order."""
         if self.alive:
             self.alive = False
             self.incarnation += 1
+            self.let_go()
             self.replica.close()
             self._hang_up()
             self.file.closed()
@@ -176,18 +183,24 @@ class Client:
         if not self.alive:
             return
         self._bury(self.file.copied(self.noise if power else None), power=power)
-        self.world.agenda.at(back_in_s, self.open)
+        self.world.agenda.at(back_in_s, self.start)
 
     def _bury(self, left: CacheFile, *, power: bool) -> None:
         """Go on, later, with the files that a dead process left."""
         self.alive = False
         self.incarnation += 1
+        self.let_go()
         self.replica.close()
         self._hang_up()
         self.file.delete()
         self.file = left
         if power:
             self.books.forget_states()
+
+    @property
+    def streams_open(self) -> int:
+        """How many streams it listens to at once."""
+        return sum(not stream.over for stream in self._streams.values())
 
     def _hang_up(self) -> None:
         for stream in self._streams.values():
@@ -207,6 +220,8 @@ class Client:
     def _reach(self, point: CrashPoint) -> None:
         if point is CrashPoint.AFTER_COMMIT and self.alive:
             self.file.committed(self.replica.cache.connection)
+        if self.alive and self.world.plan.strikes(point, self.label):
+            self._crash_at = (point, 1)
         if self._crash_at is None or self._crash_at[0] is not point or not self.alive:
             return
         times = self._crash_at[1] - 1
@@ -219,7 +234,19 @@ class Client:
     def _crashed(self, crash: SimulatedCrash) -> None:
         self.say(f"† at {crash}")
         self._bury(self._torn, power=self._crash_power)
-        self.world.agenda.at(self.noise.choice((0.1, 3.0, 40.0)), self.open)
+        self.world.agenda.at(self.noise.choice((0.1, 3.0, 40.0)), self.start)
+
+    def _wipe(self) -> None:
+        """The server says that this device may no longer have any of it: the cache goes, with all its copies."""
+        if self.device not in self.world.revoked:
+            raise Violation("L2", f"{self.label} wipes its cache, and nobody has revoked it")
+        self.say("wipes its cache")
+        self._bury(CacheFile.fresh(), power=False)
+        for file, _ in self.kept:
+            file.delete()
+        self.kept = []
+        self.books = self.books.begun_anew()
+        self.world.agenda.at(self.noise.choice((5.0, 60.0)), self.start)
 
     # Its files
 
@@ -242,8 +269,28 @@ class Client:
         other = Client(self.world, label, self.person, self.file.copied())
         other.books = self.books.copied()
         other.books.client = other
+        other.device = self.device
+        other.old = self.old
         other.skew_s = self.skew_s
         return other
+
+    def hold_cache(self) -> None:
+        """Let another process take the lock of the cache, until it is let go.
+
+        It gets none while a group of segments is being put in.
+        """
+        if self.alive and self._holder is None and not self.replica.cache.in_group:
+            self.replica.cache.connection.execute("PRAGMA busy_timeout = 0")
+            self._holder = open_writer(self.file.path, KEY)
+            self._holder.execute("BEGIN IMMEDIATE")
+
+    def let_go(self) -> None:
+        """Let the other process end."""
+        if self._holder is not None:
+            holder, self._holder = self._holder, None
+            if holder.in_transaction:
+                holder.execute("ROLLBACK")
+            holder.close()
 
     def fill_disk(self, *, full: bool) -> None:
         """Let the file grow no more, or as it likes."""
@@ -284,7 +331,8 @@ class Client:
 
     def _gesture(self, name: str, act: Callable[[], Changes]) -> bool:
         try:
-            act()
+            with self._build():
+                act()
         except (MutationRejected, ReplicaError) as error:
             self.say(f"{name}: {type(error).__name__}")
             return False
@@ -304,16 +352,26 @@ class Client:
         if self.asleep_until_s > self.world.agenda.now_s:
             self._unheard.append((event, incarnation))
             return
+        message = message_of(event)
+        if self.world.plan.tears(message, Tear.UNREAD):
+            self.kill(1.0)
+            return
         try:
-            effects = self.engine.step(event)
+            with self._build():
+                effects = self.engine.step(event)
         except SimulatedCrash as crash:
             self._crashed(crash)
             return
         self.books.look()
         if not isinstance(event, Woke):
-            self.say(_summary(event))
+            self.say(summary(event))
+        if self.world.plan.tears(message, Tear.READ):
+            self.kill(1.0)
         for effect in effects:
-            self._carry_out(effect)
+            if incarnation == self.incarnation:
+                self._carry_out(effect)
+                if self.world.plan.tears(message_of(effect), Tear.SENT):
+                    self.kill(1.0)
 
     def fall_asleep(self, span_s: float) -> None:
         """Hear nothing for a while; then everything at once."""
@@ -335,39 +393,9 @@ class Client:
 
     def _carry_out(self, effect: Effect) -> None:
         incarnation = self.incarnation
-        backend = self.world.backend
         match effect:
-            case SendPush(number, token, request):
-                self._count("push " + ",".join(f"{m.n}" for m in request.mutations))
-                self.wire.ask(
-                    backend.push,
-                    encode(request),
-                    token,
-                    lambda body: decode(body, PushReply),
-                    lambda answer: self.hear(PushAnswered(number, answer), incarnation),
-                    conflicts=CONFLICTS,
-                )
-            case SendPull(number, token, pull):
-                self._count(f"pull {pull.cursor} {pull.fill.target[:18] if pull.fill else ''}")
-                self.wire.ask(
-                    backend.pull,
-                    encode(pull),
-                    token,
-                    decode_page,
-                    lambda answer: self.hear(PullAnswered(number, answer), incarnation),
-                    conflicts=CONFLICTS[2:],
-                )
-            case SendRefresh(number, refresh):
-                self._count("refresh")
-                self.wire.ask(
-                    backend.refresh,
-                    encode(refresh),
-                    "",
-                    lambda body: decode(body, Session),
-                    lambda answer: self.hear(RefreshAnswered(number, answer), incarnation),
-                )
             case OpenStream(number, token):
-                self._count("listen")
+                self.count("listen")
                 self._streams[number] = LiveLine(self, number, token)
             case CloseStream(number):
                 stream = self._streams.pop(number, None)
@@ -379,41 +407,27 @@ class Client:
                 self.world.agenda.at(delay_s, lambda: self._woke(wake, incarnation))
             case Report(status):
                 self._reported(status)
-            case Announce():
+            case Announce() | TellPresence():
+                # Only for a screen, and none is here. Nobody here says where they are either: it is never stored.
                 pass
             case Wipe():
-                raise Violation("L2", f"{self.label} wipes its cache, and nobody has revoked it")
+                self._wipe()
+            case _:
+                send(self, effect)
 
     def _woke(self, wake: int, incarnation: int) -> None:
         if wake == self._wake:
             self.hear(Woke(), incarnation)
 
     def _reported(self, status: Status) -> None:
-        if status.line is Line.SIGN_IN and self.status.line is not Line.SIGN_IN:
-            incarnation = self.incarnation
-            self.world.agenda.at(
-                self.noise.uniform(2.0, 20.0), lambda: self.sign_in() if incarnation == self.incarnation else None
-            )
+        lost = status.line is Line.SIGN_IN and self.status.line is not Line.SIGN_IN
         self.status = status
+        if lost:
+            self._session_lost = True
+            self._ask_for_password()
 
-    def _count(self, what: str) -> None:
+    def count(self, what: str) -> None:
+        """Note a request."""
         self.requests.append(self.world.agenda.now_s)
         self.requests_made += 1
         self.say(f"> {what}")
-
-
-def _summary(event: Event) -> str:
-    answer = getattr(event, "answer", None) or getattr(event, "event", None)
-    name = type(event).__name__
-    if answer is None:
-        return f"< {name}"
-    if isinstance(answer, list):
-        frames = " ".join(getattr(frame, "t", type(frame).__name__[:5]) for frame in answer[1:-1])
-        return f"< {name} {answer[-1].cursor} {frames}"[:160]
-    if isinstance(answer, PushReply):
-        words = ",".join(f"{r.n}:{r.outcome}{'/' + r.code if r.code else ''}@{r.seq}" for r in answer.results)
-        return f"< {name} {words}"
-    if hasattr(answer, "refusal"):
-        return f"< {name} {answer.status} {answer.refusal.code}"
-    reason = getattr(answer, "reason", "")
-    return f"< {name} {type(answer).__name__} {reason or getattr(answer, 'head', '')}"

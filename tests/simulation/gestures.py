@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
+
 from domain.ids import RecordId, new_id
-from domain.records import Article, Ticket
+from domain.records import Article, ArticleRevision, Macro, SavedReply, Ticket, TicketDesk, time_text
 from domain.tickets import TRANSITIONS
-from domain.words import Priority, TicketType
+from domain.words import Priority, RevisionState, TicketType
 from tests.support.franchise import named
 
 if TYPE_CHECKING:
     from tests.simulation.client import Client
 
 Gesture = tuple[str, dict[str, Any]]
+STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("set_priority", {"priority": "high"}),
+    ("set_status", {"status": "pending"}),
+    ("set_status", {"status": "resolved"}),
+    ("set_type", {"type": "task"}),
+    ("tag", {"add": ["macro"]}),
+    ("snooze", {}),
+)
+"""What macros here do."""
 TAGS = ("till", "urgent", "vendor", "again", "paper")
 
 
@@ -153,6 +165,59 @@ class Hand:
             args["user_id"] = named(self.noise.choice(("sam", "olga", "liz", "alex")))
         return "ticket.follow", args
 
+    def snooze(self) -> Gesture | None:
+        """Snooze a ticket for some time or until it is answered, or bring one back."""
+        ticket = self.ticket()
+        if ticket is None:
+            return None
+        if self.noise.random() < 0.3:
+            return "ticket.wake", {"ticket_id": ticket.id}
+        span = timedelta(seconds=self.noise.expovariate(1 / 600))
+        until = self.noise.choice((None, time_text(self.client.wall() + span)))
+        return "ticket.snooze", {"ticket_id": ticket.id, "until": until, "reason": self.words("reason")}
+
+    def relate(self) -> Gesture | None:
+        """Merge two tickets, take a merge back, link them, or solve a problem with its incidents."""
+        ticket, other, noise = self.ticket(), self.ticket(), self.noise
+        if ticket is None or other is None:
+            return None
+        match noise.choice(("merge", "merge", "unmerge", "parent", "problem", "solve")):
+            case "merge":
+                return "ticket.merge", {"ticket_id": ticket.id, "into_id": other.id}
+            case "unmerge":
+                return "ticket.unmerge", {"ticket_id": ticket.id}
+            case "solve":
+                incidents = self.client.replica.cache.every(TicketDesk, "problem_id = ?", (ticket.id,))
+                answers = [
+                    {"ticket_id": one.id, "message_id": self.fresh(), "body": self.words("solved")} for one in incidents
+                ]
+                return "ticket.solve_all", {"ticket_id": ticket.id, "answers": answers}
+            case kind:
+                return "ticket.link", {"ticket_id": ticket.id, "kind": kind, "to_id": noise.choice((other.id, None))}
+
+    def keep_macro(self) -> Gesture | None:
+        """Keep, change or delete something to be done with one gesture."""
+        macro, noise = self._pick(Macro), self.noise
+        kind = "create" if macro is None else noise.choice(("create", "edit", "delete"))
+        steps = [{"name": f"ticket.{name}", "args": args} for name, args in noise.sample(STEPS, noise.randrange(1, 4))]
+        if kind == "create":
+            shared = noise.choice(({}, {"team_id": named("support")}, {"shared": True}))
+            return "macro.create", {
+                "macro_id": self.fresh(), "titles": {"en": self.words("macro")}, "steps": steps, **shared,
+            }  # fmt: skip
+        return f"macro.{kind}", {"macro_id": macro.id} | ({"steps": steps} if kind == "edit" else {})
+
+    def run_macro(self) -> Gesture | None:
+        """Do several things at once."""
+        macro, ticket = self._pick(Macro), self.ticket()
+        if macro is None or ticket is None:
+            return None
+        steps = list(to_builtins(macro.steps))
+        if self.noise.random() < 0.5:
+            text = {"message_id": self.fresh(), "body": self.words("macro")}
+            steps.insert(0, {"name": self.noise.choice(("ticket.reply", "ticket.note")), "args": text})
+        return "ticket.run_macro", {"ticket_id": ticket.id, "macro_id": macro.id, "steps": steps}
+
     def write_article(self) -> Gesture | None:
         """Create, edit, publish or archive an article."""
         article, kind = self.article(), self.noise.choice(("create", "edit", "edit", "publish", "publish", "archive"))
@@ -162,15 +227,50 @@ class Hand:
                 "slug": self.words("slug").replace(" ", "-"),
                 "locale": "en",
                 "title": self.words("title"),
-                "body": self.words("text"),
+                "body": "\n".join(self.words("paragraph") for _ in range(5)),
                 "visibility": self.noise.choice(("public", "franchise", "internal")),
             }
         args: dict[str, Any] = {"article_id": article.id}
         if kind == "edit":
-            args |= {"base_revision_id": article.revision_id, "title": self.words("title"), "body": self.words("text")}
-            if self.noise.random() < 0.3:
-                args["visibility"] = self.noise.choice(("public", "franchise", "internal"))
+            args |= self._edited(article)
         return f"article.{kind}", args
+
+    def _edited(self, article: Article) -> dict[str, Any]:
+        """Write another text for an article, or decide about one in conflict with it."""
+        conflicts = self.client.replica.cache.every(
+            ArticleRevision, "article_id = ? AND state = ?", (article.id, RevisionState.CONFLICT)
+        )
+        settled = {"settles_id": self.noise.choice(conflicts).id} if conflicts and self.noise.random() < 0.5 else {}
+        lines = article.body.split("\n")
+        place = self.noise.randrange(len(lines))
+        match self.noise.choice(("add", "replace", "remove")):
+            case "add":
+                lines.insert(place, self.words("paragraph"))
+            case "remove" if len(lines) > 3:
+                del lines[place]
+            case _:
+                lines[place] = self.words("paragraph")
+        title = self.words("title") if self.noise.random() < 0.1 else article.title
+        args = {"base_revision_id": article.revision_id, "title": title, "body": "\n".join(lines)} | settled
+        if self.noise.random() < 0.3:
+            args["visibility"] = self.noise.choice(("public", "franchise", "internal"))
+        return args
+
+    def keep_reply(self) -> Gesture | None:
+        """Keep, change or delete a text that is sent often."""
+        noise, reply = self.noise, self._pick(SavedReply)
+        kind = "create" if reply is None else noise.choice(("create", "edit", "edit", "delete"))
+        if kind == "create":
+            shared = noise.choice(({}, {"team_id": named("support")}, {"shared": True}))
+            text = {"titles": {"en": self.words("title")}, "texts": {"en": f"Hi, {self.words('text')}"}}
+            return "saved_reply.create", {"saved_reply_id": self.fresh(), **text, **shared}
+        args: dict[str, Any] = {"saved_reply_id": reply.id}
+        if kind == "edit":
+            text = {"texts": {"en": self.words("text")}}
+            args |= noise.choice(
+                (text, {"shortcut": noise.choice(TAGS)}, {"team_id": named("support")}, {"shared": False})
+            )
+        return f"saved_reply.{kind}", args
 
     def feedback(self) -> Gesture | None:
         """Say whether an article helped."""
@@ -195,10 +295,15 @@ DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.status, 4),
     (Hand.organise, 6),
     (Hand.tag, 3),
+    (Hand.snooze, 2),
+    (Hand.relate, 2),
+    (Hand.keep_macro, 1),
+    (Hand.run_macro, 2),
     (Hand.follow, 1),
+    (Hand.keep_reply, 1),
     (Hand.feedback, 1),
 )
 LEAD_TABLE = (*DESK_TABLE, (Hand.write_article, 9))
 LIGHT_TABLE: tuple[tuple[Make, int], ...] = ((Hand.note, 6), (Hand.follow, 3), (Hand.feedback, 2), (Hand.reply, 1))
 """Gesture and weight."""
-TABLES = {"leo": LEAD_TABLE, "liz": LIGHT_TABLE, "ana": DESK_TABLE, "alex": DESK_TABLE, "tim": DESK_TABLE}
+TABLES = {"leo": LEAD_TABLE, "liz": LIGHT_TABLE, "ana": DESK_TABLE, "alex": LEAD_TABLE, "tim": DESK_TABLE}

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import logging
+import math
 import multiprocessing
 import time
 import traceback
 from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from pathlib import Path
 from typing import NamedTuple
 
 import structlog
 
 from tests.simulation.liveness import finish
+from tests.simulation.swarm import Fault, Swarm
 from tests.simulation.trace import Violation
 from tests.simulation.world import World
 
 RECHECK_EVERY = 20
+HANDLES = Path("/proc/self/fd")
+AHEAD = 2
+"""So many seeds each process has before it, that it never waits for one."""
 
 
 class Outcome(NamedTuple):
@@ -41,6 +51,7 @@ class Job(NamedTuple):
     steps: int
     loud: bool = False
     twice: bool = False
+    needs: frozenset[Fault] = frozenset()
 
 
 def run_seed(job: Job) -> Outcome:
@@ -54,11 +65,28 @@ def run_seed(job: Job) -> Outcome:
     return outcome
 
 
-def _run_once(job: Job) -> Outcome:
-    began = time.process_time()
-    # The stumbles the server logs are made on purpose here.
+@contextlib.contextmanager
+def unlogged() -> Iterator[None]:
+    """Log nothing: what is stumbled over here is made on purpose."""
+    log, before = logging.getLogger("mostrador.sync"), structlog.get_config()
+    was = log.disabled
+    log.disabled = True
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[lambda _l, _m, _e: ""])
-    world = World(job.seed, loud=job.loud)
+    try:
+        yield
+    finally:
+        log.disabled = was
+        structlog.configure(**before)
+
+
+def _run_once(job: Job) -> Outcome:
+    with unlogged():
+        return _walk(job)
+
+
+def _walk(job: Job) -> Outcome:
+    began, handles = time.process_time(), open_handles()
+    world = World(job.seed, swarm=Swarm.of(job.seed, job.needs), loud=job.loud)
     violation = ""
     try:
         for _ in range(job.steps):
@@ -71,16 +99,34 @@ def _run_once(job: Job) -> Outcome:
         violation = f"exception: {traceback.format_exc()}"
     world.say("world", f"ends {world.backend.truth.seq}")
     world.close()
+    if not violation and (left := open_handles() - handles) > 0:
+        violation = f"S17: {left} files are open still"
     tail = tuple(world.trace.tail) if violation else ()
     took_s = time.process_time() - began
     return Outcome(job.seed, world.trace.digest(), violation, world.step_number, tail, took_s)
 
 
-def run_seeds(seeds: Iterable[int], steps: int, jobs: int) -> Iterator[Outcome]:
-    """Run seeds and yield what became of each, in any order; one in twenty runs twice and must go the same way."""
-    work = [Job(seed, steps, twice=seed % RECHECK_EVERY == 0) for seed in seeds]
+def open_handles() -> int:
+    """Return how many files and sockets this process holds, where the system says so, else 0."""
+    return len(list(HANDLES.iterdir())) if HANDLES.is_dir() else 0
+
+
+def run_seeds(
+    seeds: Iterable[int], steps: int, jobs: int, *, twice: bool = False, within_s: float = math.inf
+) -> Iterator[Outcome]:
+    """Run seeds and yield what became of each, in any order; after `within_s` seconds no further one is begun.
+
+    One in twenty, or with `twice` each of them, runs twice and must go the same way.
+    """
+    until_s = time.monotonic() + within_s
+    work = (Job(seed, steps, twice=twice or seed % RECHECK_EVERY == 0) for seed in seeds)
+    timely = itertools.takewhile(lambda _: time.monotonic() < until_s, work)
     if jobs <= 1:
-        yield from map(run_seed, work)
+        yield from map(run_seed, timely)
         return
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap_unordered(run_seed, work)
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        running = {pool.submit(run_seed, job) for job in itertools.islice(timely, jobs * AHEAD)}
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            running |= {pool.submit(run_seed, job) for job in itertools.islice(timely, len(done))}
+            yield from (one.result() for one in done)

@@ -10,14 +10,18 @@ from server.replication.live import Stream, open_stream
 from sync.engine import events
 from sync.engine.events import Failed, StreamEnded, StreamSpoke
 from sync.protocol.codec import decode_event, encode_event
-from sync.protocol.live import HEARTBEAT_S, Heartbeat, Hello, LiveEvent, Poke
+from sync.protocol.live import HEARTBEAT_S, LIVE_ROWS_MOST_BYTES, Changes, Heartbeat, Hello, LiveEvent, Poke
 from tests.simulation.backend import refused
+from tests.simulation.places import Message, Tear
 from tests.simulation.swarm import Fault
+from tests.simulation.trace import Violation
 
 if TYPE_CHECKING:
     from tests.simulation.client import Client
 
 LUMP_S = 30.0
+ENVELOPE_BYTES = 1024
+"""What a page says beside its rows."""
 
 
 class LiveLine:
@@ -62,10 +66,10 @@ class LiveLine:
         if self.wire.down or not backend.up or self.wire.hits(Fault.PORTAL) or self.wire.hits(Fault.LOST_REQUEST):
             self._end(Failed("no stream"))
             return
-        now_s, _ = self.world.clock()
         try:
-            user = backend.tokens.user(self.token, now_s)
-            self._stream = open_stream(backend.database, backend.hub, user, self.client.replica.client(), None)
+            user = backend.doors.user(self.token)
+            node = backend.node()
+            self._stream = open_stream(node.database, node.hub, user, self.client.replica.client(), None)
         except Refused as error:
             self._end(refused(error))
             return
@@ -97,9 +101,8 @@ class LiveLine:
     def _beat(self) -> None:
         if self.over or self._stream is None:
             return
-        now_s, _ = self.world.clock()
         try:
-            user = self.world.backend.tokens.user(self.token, now_s)
+            user = self.world.backend.doors.user(self.token)
         except Refused:
             self.cut()
             return
@@ -107,8 +110,14 @@ class LiveLine:
         self.world.agenda.at(HEARTBEAT_S, self._beat)
 
     def _say(self, event: LiveEvent) -> None:
+        if isinstance(event, Changes) and len(event.page.encode()) > LIVE_ROWS_MOST_BYTES + ENVELOPE_BYTES:
+            raise Violation("S17", f"{self.client.label}: a live event of {len(event.page)} characters")
         self._silent = self._silent or self.wire.down or self.wire.hits(Fault.STREAM_SILENT)
-        if self._silent or self.wire.hits(Fault.STREAM_DROP):
+        plan = self.world.plan
+        if self._silent or self.wire.hits(Fault.STREAM_DROP) or plan.tears(Message.LIVE, Tear.REPLY_LOST):
+            return
+        if plan.tears(Message.LIVE, Tear.REPLY_CUT):
+            self.cut()
             return
         agenda = self.world.agenda
         arrives_s = agenda.now_s + self.wire.delay_s()

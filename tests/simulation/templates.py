@@ -12,9 +12,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from domain.ids import RecordId, SpaceId, new_id
 from domain.mutations.structure import Save
-from domain.records import Record, time_text
+from domain.records import Record, UserCard, time_text
 from server.acting import act, operator
 from server.authentication import AuthenticatedUser
 from server.db.database import Database
@@ -23,8 +25,9 @@ from server.replication.push import push
 from sync.protocol.codec import decode_page
 from sync.protocol.push import MutationEnvelope, PushRequest
 from sync.replica.writer import Replica
+from tests.simulation.doors import open_accounts
 from tests.simulation.truth import Truth
-from tests.support.franchise import named, structure
+from tests.support.franchise import PEOPLE, named, structure
 
 BEGAN_AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 EPOCH = "e0"
@@ -84,8 +87,15 @@ def server_template() -> Template:
     with database.write(SPACE) as session:
         for record in structure():
             act(session, operator(named("ada")), "structure.save", saving(record), BEGAN_AT - timedelta(days=9))
+    with database.write(SPACE) as session:
+        # Two people who write articles, so that two write one.
+        alex = session.store.get(UserCard, named("alex"))
+        assert alex is not None
+        editor = replace(alex, role_id=named("role/team_lead"))
+        act(session, operator(named("ada")), "structure.save", saving(editor), BEGAN_AT - timedelta(days=8))
     made: dict[RecordId, Made] = {}
     _fill(database, made)
+    open_accounts(database, SPACE, [name for name, *_ in PEOPLE], BEGAN_AT)
     connection = database.engine.raw_connection()
     driver = connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
@@ -136,7 +146,8 @@ def _fill(database: Database, made: dict[RecordId, Made]) -> None:
         article_id = fresh()
         does(
             "leo", "article.create", article_id=article_id, slug=f"old-{place}", locale="en", title=f"Old {place}",
-            body=f"text {place}", visibility=("public", "franchise", "internal")[place],
+            body="\n".join(f"paragraph {number} of {place}" for number in range(6)),
+            visibility=("public", "franchise", "internal")[place],
         )  # fmt: skip
         does("leo", "article.publish", article_id=article_id)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 
+from sync.engine.events import Event
+from sync.protocol.push import PushReply
+
 TAIL_LINES = 60
 
 
@@ -42,3 +45,21 @@ class Trace:
     def digest(self) -> str:
         """Return the digest of everything said so far."""
         return self._digest.hexdigest()[:16]
+
+
+def summary(event: Event) -> str:
+    """Return what an engine was told, in a few words."""
+    answer = getattr(event, "answer", None) or getattr(event, "event", None)
+    name = type(event).__name__
+    if answer is None:
+        return f"< {name}"
+    if isinstance(answer, list):
+        frames = " ".join(getattr(frame, "t", type(frame).__name__[:5]) for frame in answer[1:-1])
+        return f"< {name} {answer[-1].cursor} {frames}"[:160]
+    if isinstance(answer, PushReply):
+        words = ",".join(f"{r.n}:{r.outcome}{'/' + r.code if r.code else ''}@{r.seq}" for r in answer.results)
+        return f"< {name} {words}"
+    if hasattr(answer, "refusal"):
+        return f"< {name} {answer.status} {answer.refusal.code}"
+    reason = getattr(answer, "reason", "")
+    return f"< {name} {type(answer).__name__} {reason or getattr(answer, 'head', '')}"

@@ -9,12 +9,13 @@ from typing import Any
 
 import msgspec
 
-from domain.access import Actor, actor_of, scopes_of, sees
+from domain.access import Actor, actor_of
 from domain.ids import RecordId, Scope
 from domain.records import Grant, Message, Record, Role, Team, Ticket, TicketDesk, UserCard, to_wire
 from domain.words import Audience
 from server.db.store import Touched
 from tests.simulation.trace import Violation
+from tests.support.sight import eyes_of, visible
 
 Key = tuple[str, RecordId]
 Shown = dict[Key, tuple[dict[str, Any], frozenset[Scope]]]
@@ -25,6 +26,8 @@ class Truth:
 
     def __init__(self) -> None:
         self.seq = 0
+        self._widths: dict[int, int] = {}
+        """Sequence to the number of records it touched."""
         self._versions: dict[Key, list[tuple[int, Record | None]]] = defaultdict(list)
         self._staged: list[Touched] = []
         self._wire: dict[Record, dict[str, Any]] = {}
@@ -43,6 +46,7 @@ class Truth:
         if seq != self.seq + 1:
             raise Violation("S1", f"sequence {seq} follows {self.seq}")
         self.seq = seq
+        self._widths[seq] = len(self._staged)
         for (kind, record_id), before, after in self._staged:
             versions = self._versions[kind, record_id]
             if kind == Message.KIND and before is None and any(record for _, record in versions):
@@ -54,6 +58,7 @@ class Truth:
         """Return the truth as it is, for a backup."""
         other = Truth()
         other.seq = self.seq
+        other._widths = dict(self._widths)
         other._versions = defaultdict(list, {key: list(versions) for key, versions in self._versions.items()})
         other._wire = copy.copy(self._wire)
         return other
@@ -69,15 +74,32 @@ class Truth:
                     break
         return found
 
+    def widest(self, start: int, end: int) -> int:
+        """Return how many records the largest transaction after `start`, up to `end`, touched."""
+        return max((self._widths[seq] for seq in range(start + 1, end + 1)), default=0)
+
     def record(self, kind: str, record_id: RecordId) -> Record | None:
         """Return a record as it is now."""
         versions = self._versions.get((kind, record_id))
         return versions[-1][1] if versions else None
 
+    def versions(self, kind: str, record_id: RecordId) -> list[tuple[int, Record | None]]:
+        """Return what a record has been, with the sequences since which."""
+        return self._versions.get((kind, record_id), [])
+
     def of(self, kind: str) -> list[Record]:
         """Return the records of a kind, by id."""
         keys = sorted(key for key in self._versions if key[0] == kind)
         return [record for key in keys if (record := self._versions[key][-1][1]) is not None]
+
+    def requesters(self) -> dict[RecordId, RecordId]:
+        """Return who asked in every ticket there ever was."""
+        found = {}
+        for (kind, record_id), versions in self._versions.items():
+            for _, record in versions:
+                if kind == Ticket.KIND and isinstance(record, Ticket):
+                    found[record_id] = record.requester_id
+        return found
 
     def actor(self, user_id: RecordId, records: dict[Key, Record]) -> Actor:
         """Return what a user might see and do when these were the records."""
@@ -89,19 +111,18 @@ class Truth:
         return actor_of(card, role, grants, [r.id for r in records.values() if isinstance(r, Team)])
 
     def shown(self, user_id: RecordId, seq: int) -> tuple[dict[Scope, int], Shown]:
-        """Return a user's scopes after `seq`, and what they must hold then, by the rules alone."""
+        """Return a user's scopes after `seq`, and what they must hold then, by the tests' own oracle."""
         known = self._shown.get((user_id, seq))
         if known is None:
             records = self.records(seq)
             actor = self.actor(user_id, records)
-            visible: Shown = {}
-            for key, record in records.items():
-                parent = records.get((record.PARENT[1], getattr(record, record.PARENT[0]))) if record.PARENT else None
-                if sees(actor, record, parent):
-                    visible[key] = (self.wire(record), scopes_of(record) & actor.scopes.keys())
+            seen = visible(eyes_of(user_id, records), records)
             if len(self._shown) > 16:
                 self._shown.clear()
-            known = self._shown[user_id, seq] = (dict(actor.scopes), visible)
+            known = self._shown[user_id, seq] = (
+                dict(actor.scopes),
+                {key: (self.wire(records[key]), scopes) for key, scopes in seen.items()},
+            )
         return known
 
     def wire(self, record: Record) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict, deque
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from sync.engine.connections import READ_S
 from sync.engine.events import Failed, Refused
-from sync.engine.http import READ_S
 from sync.protocol.errors import MalformedMessage
 from sync.protocol.push import Refusal, RefusalCode
 from tests.simulation.backend import Answer, ServerDied
+from tests.simulation.places import Message, Tear
 from tests.simulation.swarm import Fault
 
 if TYPE_CHECKING:
@@ -30,7 +32,19 @@ STATUSES: tuple[tuple[int, RefusalCode | None], ...] = (
     (HTTPStatus.BAD_GATEWAY, None),
 )
 """Status and code; without one it is a proxy's own page, which the transport cannot read."""
-CONFLICTS = (RefusalCode.GAP, RefusalCode.CLIENT_REWOUND, RefusalCode.EPOCH_CHANGED)
+Conflict = tuple[int, RefusalCode]
+PULL_CONFLICTS: tuple[Conflict, ...] = (
+    (HTTPStatus.CONFLICT, RefusalCode.EPOCH_CHANGED),
+    (HTTPStatus.GONE, RefusalCode.RECONCILE),
+)
+PUSH_CONFLICTS: tuple[Conflict, ...] = (
+    (HTTPStatus.CONFLICT, RefusalCode.GAP),
+    (HTTPStatus.CONFLICT, RefusalCode.CLIENT_REWOUND),
+    *PULL_CONFLICTS,
+)
+"""What may be said of a replica's place in history, also when it is not so."""
+OLD_ANSWERS = 3
+"""So many of each kind lie with whatever repeats them."""
 
 
 class Wire:
@@ -41,6 +55,7 @@ class Wire:
         self.who = who
         self.noise = noise
         self.down_until_s = 0.0
+        self._old: dict[Message, deque[bytes]] = defaultdict(lambda: deque(maxlen=OLD_ANSWERS))
 
     @property
     def down(self) -> bool:
@@ -62,19 +77,20 @@ class Wire:
 
     def ask(
         self,
+        message: Message,
         handle: Callable[[bytes, str], Answer],
         body: bytes,
         token: str,
         decode: Callable[[bytes], Any],
         answered: Callable[[Any], None],
         *,
-        conflicts: tuple[RefusalCode, ...] = (),
+        conflicts: tuple[Conflict, ...] = (),
     ) -> None:
         """Send a request and hand its outcome over, once it is there: a message, `Refused` or `Failed`.
 
-        `conflicts` names the refusals with 409 that such a request may get.
+        `conflicts` names the refusals with 409 and 410 that such a request may get.
         """
-        reply = Reply(self, answered)
+        reply = Reply(message, answered)
         agenda = self.world.agenda
         agenda.at(READ_S, lambda: reply.settle(Failed("timeout")))
         if self.down:
@@ -83,10 +99,16 @@ class Wire:
         if self.hits(Fault.PORTAL):
             agenda.at(self.delay_s(), lambda: reply.settle(Failed("not a page: a captive portal")))
             return
-        if self.hits(Fault.LOST_REQUEST):
+        if self.hits(Fault.LOST_REQUEST) or self.world.plan.tears(message, Tear.REQUEST_LOST):
+            return
+        old = self._old[message]
+        if old and self.hits(Fault.STALE_REPLY):
+            body_then = self.noise.choice(old)
+            outcome_then = self._decoded(body_then, decode)
+            agenda.at(self.delay_s(), lambda: reply.settle(outcome_then))
             return
         if self.hits(Fault.EXPIRED):
-            self.world.backend.tokens.expire(token)
+            self.world.backend.doors.expire(token)
         refusal = self._refusal(conflicts)
         if refusal is not None:
             agenda.at(self.delay_s(), lambda: reply.settle(refusal))
@@ -95,16 +117,17 @@ class Wire:
         agenda.at(arrives_s, lambda: self._arrive(handle, body, token, decode, reply))
         if self.hits(Fault.DUPLICATE):
             again_s = arrives_s + self.noise.choice((0.0, self.noise.uniform(0.0, 60.0)))
-            agenda.at(again_s, lambda: self._arrive(handle, body, token, decode, Reply(self, lambda _: None)))
+            agenda.at(again_s, lambda: self._arrive(handle, body, token, decode, Reply(message, lambda _: None)))
 
-    def _refusal(self, conflicts: tuple[RefusalCode, ...]) -> Refused | Failed | None:
+    def _refusal(self, conflicts: tuple[Conflict, ...]) -> Refused | Failed | None:
         if self.hits(Fault.STATUS):
             status, code = self.noise.choice(STATUSES)
             if code is None:
                 return Failed(f"status {status} from something that is not a Mostrador server")
             return Refused(int(status), Refusal(code=code), self.noise.choice((0.0, 0.0, 1.0, 5.0, 30.0)))
         if conflicts and self.hits(Fault.SPURIOUS_CONFLICT):
-            return Refused(int(HTTPStatus.CONFLICT), Refusal(code=self.noise.choice(conflicts), expected=1, epoch="?"))
+            status, code = self.noise.choice(conflicts)
+            return Refused(int(status), Refusal(code=code, expected=1, epoch="?"))
         return None
 
     def _arrive(
@@ -125,17 +148,24 @@ class Wire:
             self.world.server_died(str(death))
             agenda.at(0.01, lambda: reply.settle(Failed("connection reset")))
             return
-        if self.down or self.hits(Fault.LOST_REPLY):
+        if self.down or self.hits(Fault.LOST_REPLY) or self.world.plan.tears(reply.message, Tear.REPLY_LOST):
             return
-        outcome = answer if isinstance(answer, Refused) else self._received(answer, decode)
+        if not isinstance(answer, Refused):
+            if reply.message is not Message.SEGMENT:
+                # A segment has an address of its own, so what is repeated under it is the same.
+                self._old[reply.message].append(answer)
+        outcome = answer if isinstance(answer, Refused) else self._received(reply.message, answer, decode)
         delay_s = self.delay_s()
         agenda.at(delay_s, lambda: reply.settle(outcome))
         if self.hits(Fault.DOUBLE_REPLY):
             agenda.at(delay_s + self.noise.uniform(0.0, 30.0), lambda: reply.settle(outcome, again=True))
 
-    def _received(self, body: bytes, decode: Callable[[bytes], Any]) -> Any:
-        if self.hits(Fault.CUT):
+    def _received(self, message: Message, body: bytes, decode: Callable[[bytes], Any]) -> Any:
+        if self.hits(Fault.CUT) or self.world.plan.tears(message, Tear.REPLY_CUT):
             body = body[: self.noise.randrange(len(body))]
+        return self._decoded(body, decode)
+
+    def _decoded(self, body: bytes, decode: Callable[[bytes], Any]) -> Any:
         try:
             return decode(body)
         except MalformedMessage as error:
@@ -143,10 +173,14 @@ class Wire:
 
 
 class Reply:
-    """The one outcome of a request: whatever is first."""
+    """The one outcome of a request: whatever is first.
 
-    def __init__(self, wire: Wire, answered: Callable[[Any], None]) -> None:
-        self._wire = wire
+    Attributes:
+        message: What it answers.
+    """
+
+    def __init__(self, message: Message, answered: Callable[[Any], None]) -> None:
+        self.message = message
         self._answered = answered
         self._settled = False
 

@@ -5,42 +5,58 @@ from __future__ import annotations
 import random
 from collections import deque
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
+from domain.access import Actor
+from domain.errors import UnknownMutation
 from domain.ids import RecordId
+from sync.replica import rebase
+from sync.replica.local_store import LocalStore
+from sync.replica.outbox import Pending
+from sync.replica.rebase import attempt as rebase_attempt
 from tests.simulation import invariants
 from tests.simulation.administrator import Administrator
 from tests.simulation.agenda import Agenda
-from tests.simulation.backend import Backend
+from tests.simulation.backend import Backend, ServerDied
 from tests.simulation.cache_file import CacheFile
 from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
 from tests.simulation.gestures import Hand
-from tests.simulation.swarm import Swarm
+from tests.simulation.places import Plan
+from tests.simulation.swarm import Fault, Swarm
 from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, Made, cache_template, server_template
 from tests.simulation.trace import Trace
 
 ALL_CHECKS_EVERY = 20
 GESTURES = 0.3
 """Part of the steps in which somebody does something; in the others only time passes and faults strike."""
+UPKEEP = 0.01
+"""Part of the steps in which the server builds anew what first syncs take in bulk."""
 
 
 class World:
     """Everything of one seed.
 
     Attributes:
+        plan: Where something is to be torn by intention; nowhere, as a rule.
         made: By mutation id all that was ever done.
-        excused: Ids of changes that went with the server's lost history.
+        excused: Ids of changes that went with the server's lost history, and that no cache has any more.
+        stumbling: Ids of changes that the rules stumble over when a client replays them.
+        revoked: Devices that an administrator has ever revoked.
     """
 
-    def __init__(self, seed: int, *, loud: bool = False) -> None:
+    def __init__(self, seed: int, *, swarm: Swarm | None = None, plan: Plan | None = None, loud: bool = False) -> None:
         self.seed = seed
         self.trace = Trace(loud=loud)
         self.agenda = Agenda()
-        self.swarm = Swarm(random.Random(f"{seed}/swarm"))
+        self.swarm = swarm or Swarm.of(seed)
+        self.plan = plan or Plan()
         self.noise = random.Random(f"{seed}/world")
         beginning = server_template()
         self.made: dict[RecordId, Made] = dict(beginning.made)
         self.excused: set[RecordId] = set()
+        self.stumbling: set[RecordId] = set()
+        self.revoked: set[RecordId] = set()
         self.epoch = EPOCH
         self.backend = Backend(
             beginning.image,
@@ -50,6 +66,9 @@ class World:
             token_ttl_s=self.swarm.token_ttl_s,
             page_rows=self.swarm.page_rows,
             noise=random.Random(f"{seed}/backend"),
+            plan=self.plan,
+            nodes=self.swarm.nodes,
+            turns=random.Random(f"{seed}/nodes"),
         )
         self.clients: list[Client] = []
         self.hands: list[Hand] = []
@@ -58,10 +77,18 @@ class World:
         self.step_number = 0
         self._changes: deque[float] = deque()
         self._last_head = 0
+        self._rules = patch.object(rebase, "attempt", self._attempt)
+        self._rules.start()
         self.say("world", self.swarm.describe())
+        if self.swarm.segments and self.swarm.begins_empty:
+            self.backend.build_segments()
         for person in self.swarm.people:
+            old = self.swarm.rates.get(Fault.OLD_BUILD) is not None and person == self.swarm.people[0]
+            # An old build has come as far as it could by itself: what today's has made of a page is not its own.
             template = CacheFile(cache_template(person, fresh=self.swarm.fresh))
-            self.admit(Client(self, person, person, template.copied()))
+            client = Client(self, person, person, CacheFile.fresh() if old else template.copied())
+            client.old = old
+            self.admit(client)
 
     def admit(self, client: Client) -> None:
         """Let a client take part."""
@@ -71,11 +98,19 @@ class World:
 
     def close(self) -> None:
         """End it."""
+        self._rules.stop()
         for client in self.clients:
             client.close()
             for file in (client.file, *(file for file, _ in client.kept)):
                 file.delete()
         self.backend.close()
+
+    def _attempt(self, store: LocalStore, mutation: Pending, actor: Actor) -> None:
+        if mutation.id in self.stumbling:
+            if int(mutation.id[-1], 16) % 2:
+                raise RuntimeError("simulated: a bug in a rule")
+            raise UnknownMutation(mutation.name, mutation.v)
+        rebase_attempt(store, mutation, actor)
 
     def clock(self) -> tuple[float, datetime]:
         """Return seconds since the beginning, and the server's time."""
@@ -97,9 +132,19 @@ class World:
         self.agenda.run_for(self._span_s())
         if self.noise.random() < GESTURES:
             self._gesture()
+        if self.backend.up and self.noise.random() < UPKEEP and self.swarm.begins_empty:
+            self.backend.build_segments()
+        self._run_timers()
         self.administrator.maybe_act()
         self.chaos.maybe_strike()
         self.check(everything=self.step_number % ALL_CHECKS_EVERY == 0)
+
+    def _run_timers(self) -> None:
+        if self.backend.up:
+            try:
+                self.backend.run_timers()
+            except ServerDied as death:
+                self.server_died(str(death))
 
     def _span_s(self) -> float:
         pace_s = self.swarm.pace_s
@@ -125,6 +170,7 @@ class World:
         for client in self.clients:
             invariants.check_pace(client)
             invariants.check_alone(client)
+        invariants.check_streams(self)
         if everything:
             self.backend.truth.check_counts()
             for client in self.clients:
@@ -139,17 +185,21 @@ class World:
         self.agenda.at(self.noise.choice((0.2, 5.0, 30.0)), self._server_up)
 
     def _server_up(self) -> None:
-        self.backend.up = True
+        self.backend.restart()
 
-    def restore_server(self) -> None:
+    def take_server_over(self) -> None:
+        """Let a machine that has all of it take the server's place, under a new epoch to be on the safe side."""
+        self.backend.back_up()
+        self.restore_server(newest=True)
+
+    def restore_server(self, *, newest: bool = False) -> None:
         """Bring the server back from a backup, under a new epoch."""
         before = {row.mutation_id for row in self.backend.taken()} | self.backend.parked()
         self.backend.went_down()
         self.epoch = f"{self.epoch}+"
-        self.backend.restore(self.epoch)
+        self.backend.restore(self.epoch, newest=newest)
         lost = before - {row.mutation_id for row in self.backend.taken()} - self.backend.parked()
-        still_offered = {mutation_id for client in self.clients for mutation_id in client.books.pending()}
-        self.excused |= lost - still_offered
+        self.excused |= lost.difference(*(client.books.kept() for client in self.clients))
         self._last_head = self.backend.truth.seq
         self.say("server", f"restored at {self.backend.truth.seq} as {self.epoch}, {len(lost)} changes lost")
         self.agenda.at(1.0, self._server_up)
@@ -159,6 +209,7 @@ class World:
         self.swarm.heal()
         self.backend.poison.clear()
         self.backend.live_on()
-        self.backend.up = True
+        if not self.backend.up:
+            self.backend.restart()
         self.chaos.heal()
         self.say("world", "all heals")

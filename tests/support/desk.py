@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.background.background import Background
+from desktop.settings.declared import UNDO_SEND_S
+from desktop.settings.settings import Settings
 from desktop.shell.store_door import StoreDoor
 from desktop.shell.workspace import Workspace, announced
 from desktop.theme.theme import Theme
@@ -27,12 +29,17 @@ class Desk:
         self._store.start().result()
         self._door.attach(self._store)
         self.background = Background(store=self._door)
+        settings = Settings(folder / "config")
+        settings.open_profile(name)
+        # Messages go out at once; a test of taking them back says how long they wait.
+        settings.set(UNDO_SEND_S, 0)
         self.work = Workspace(
             path=self.client.path,
             key=KEY,
             user_id=named(name),
             locale="en",
             theme=theme,
+            settings=settings,
             background=self.background,
             replica=lambda: self._door.replica,
         )

@@ -38,6 +38,10 @@ class MemoryStore:
         """Insert or replace a record."""
         self.rows[type(record).KIND, record.id] = record
 
+    def is_free(self, record_type: type[Record], record_id: RecordId) -> bool:
+        """Tell whether there is no record of that id."""
+        return self.get(record_type, record_id) is None
+
     def all(self, record_type: type[R]) -> list[R]:
         """Return every record of a kind, by id."""
         return [r for _, r in sorted(self.rows.items()) if isinstance(r, record_type)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import requests
 from fastapi import FastAPI
@@ -34,13 +36,14 @@ class ByName:
     def __init__(self) -> None:
         self.world: World | None = None
         self.refused: set[str] = set()
+        self.token_ttl_s = 3600.0
 
     def __call__(self, request: HTTPConnection) -> AuthenticatedUser:
         """Return the person of that name."""
         name = request.headers.get("authorization", "").removeprefix("Bearer ")
         if self.world is None or name not in self.world.ids or name in self.refused:
             raise unauthorized()
-        return self.world.user(name)
+        return dataclasses.replace(self.world.user(name), token_ttl_s=self.token_ttl_s)
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Served:
     server: Server
     world: World
     people: ByName
+    data_path: Path
 
     def headers(self, name: str, **more: str) -> dict[str, str]:
         """The headers of a request of the person's."""
@@ -59,16 +63,16 @@ class Served:
 
 
 @contextmanager
-def served(data_path: Path, database_url: str = "", *, pace: Pace = QUICK) -> Iterator[Served]:
-    """Run the app in a thread, on a database that has its tables, with a world in it."""
-    settings = Settings(data_path=data_path, database_url=database_url, head_poll_ms=100)
+def served(data_path: Path, database_url: str = "", *, pace: Pace = QUICK, **given: Any) -> Iterator[Served]:
+    """Run the app in a thread, on a database that has its tables, with a world in it; `given` are further settings."""
+    settings = Settings(data_path=data_path, database_url=database_url, head_poll_ms=100, **given)
     people = ByName()
     app = create_app(settings, authenticate=people, pace=pace)
     parts: Parts = app.state.parts
     parts.database.create_tables()
     world = people.world = build_world(parts.database)
     with running(app) as server:
-        yield Served(server.address(), app, server, world, people)
+        yield Served(server.address(), app, server, world, people, data_path)
 
 
 @contextmanager
@@ -103,6 +107,7 @@ class ServerProcess:
     data_path: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    environment: dict[str, str] | None = None
 
     @property
     def url(self) -> str:
@@ -114,7 +119,7 @@ class ServerProcess:
         command = [sys.executable, "-m", "server.command", "serve", "--data", str(self.data_path)]
         with open(self.data_path / "server.log", "ab") as log:
             self.process = subprocess.Popen(  # our own interpreter, our own module
-                [*command, "--port", str(self.port)], stdout=log, stderr=log
+                [*command, "--port", str(self.port)], stdout=log, stderr=log, env=self.environment
             )
         give_up_at = time.monotonic() + STARTS_WITHIN_S
         while not self.answers():

@@ -45,7 +45,21 @@ def browser_path() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-SERVICES = {"postgres": postgres_url, "redis": redis_url, "browser": browser_path}
+@functools.cache
+def bus_path() -> str | None:
+    """The daemon with which a test makes a session bus of its own."""
+    return shutil.which("dbus-daemon")
+
+
+@functools.cache
+def x11_path() -> str | None:
+    """The server with which a test makes a screen of its own; with it, the tool that presses keys there."""
+    return shutil.which("Xvfb") if shutil.which("xdotool") else None
+
+
+SERVICES = {
+    "postgres": postgres_url, "redis": redis_url, "browser": browser_path, "bus": bus_path, "x11": x11_path,
+}  # fmt: skip
 
 
 def require(service: str) -> str:

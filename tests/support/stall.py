@@ -1,6 +1,8 @@
 """A watchdog over the GUI thread: nothing may keep it from its events for longer than 50 ms."""
 
 import faulthandler
+import gc
+import sys
 import tempfile
 import threading
 import time
@@ -12,6 +14,8 @@ from typing import Self
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+
+from desktop.app import SWITCH_INTERVAL_S
 
 LIMIT_MS = 50.0
 BEAT_MS = 5
@@ -55,11 +59,13 @@ class Stall:
 
     wall_ms: float
     cpu_ms: float
+    collector_ms: float = 0.0
     stacks: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         seen = self.stacks[len(self.stacks) // 2] if self.stacks else "  (no sample: it held the interpreter)\n"
-        return f"{self.wall_ms:.0f} ms without an event ({self.cpu_ms:.0f} ms of it computing):\n{seen}"
+        at_work = f"{self.cpu_ms:.0f} ms of it computing, {self.collector_ms:.0f} ms of that in the collector"
+        return f"{self.wall_ms:.0f} ms without an event ({at_work}):\n{seen}"
 
 
 class StallWatch:
@@ -70,6 +76,9 @@ class StallWatch:
     saw it waiting; where both were late the machine was busy elsewhere, and nobody is blamed. Everything done inside
     the context counts, the test's own code too: type with a pause between keys (`delay=1`), wait with
     `qtbot.waitUntil`, and put what is not the client's work (starting a server) into `with watch.paused():`.
+
+    The collector counts as the client's work, but not for what other tests have left in memory: as the client does
+    once it has started, the watch freezes what is there when it begins. Threads take turns as in the client.
     """
 
     def __init__(self, limit_ms: float = LIMIT_MS) -> None:
@@ -86,9 +95,16 @@ class StallWatch:
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self._beat)
+        self._collecting_since = 0.0
+        self._collector_s = 0.0
+        self._turns_s = sys.getswitchinterval()
         self._restart()
 
     def __enter__(self) -> Self:
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        gc.collect()
+        gc.freeze()
+        gc.callbacks.append(self._on_collection)
         self._restart()
         self._sampler.start()
         self._timer.start()
@@ -101,6 +117,9 @@ class StallWatch:
         self._timer.stop()
         self._stop.set()
         self._sampler.join()
+        gc.callbacks.remove(self._on_collection)
+        gc.unfreeze()
+        sys.setswitchinterval(self._turns_s)
         if kind is None and self.stalls:
             pytest.fail(f"the GUI thread stalled {len(self.stalls)} times:\n" + "\n".join(map(str, self.stalls)), False)
 
@@ -115,8 +134,17 @@ class StallWatch:
             self._restart()
             self._timer.start()
 
+    def _on_collection(self, phase: str, _: dict[str, int]) -> None:
+        if threading.get_ident() != self._gui_thread:
+            return
+        if phase == "start":
+            self._collecting_since = time.monotonic()
+        else:
+            self._collector_s += time.monotonic() - self._collecting_since
+
     def _restart(self) -> None:
         self._beat_at = time.monotonic()
+        self._collector_s = 0.0
         self._cpu_s = time.thread_time()
         self._starved_s = starved_s()
 
@@ -131,7 +159,7 @@ class StallWatch:
             # On time, a stretch of n × SAMPLE_S brings n samples; half of them prove that others could run.
             seen_waiting = waiting * SAMPLE_S * 1000 * 2 >= wall_ms
             if cpu_ms > self.limit_ms or seen_waiting:
-                self.stalls.append(Stall(wall_ms, cpu_ms, stacks))
+                self.stalls.append(Stall(wall_ms, cpu_ms, self._collector_s * 1000, stacks))
         self.longest_ms = max(self.longest_ms, wall_ms)
         self.longest_cpu_ms = max(self.longest_cpu_ms, cpu_ms)
         self._restart()
@@ -142,6 +170,14 @@ class StallWatch:
             if time.monotonic() - self._beat_at < 2 * SAMPLE_S:
                 continue
             self._samples.append((time.monotonic(), is_waiting(self._gui_native), stack_of(self._gui_thread)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever watches the GUI thread can be run alone: another worker beside it makes it slower."""
+    for item in items:
+        if "stall_watch" in getattr(item, "fixturenames", ()):
+            item.add_marker("stalls")
 
 
 @pytest.fixture

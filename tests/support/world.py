@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,12 +14,16 @@ from domain.ids import RecordId, SpaceId, new_id
 from domain.records import (
     Article,
     ArticleRevision,
+    Attachment,
     Category,
     Grant,
+    Macro,
+    MacroStep,
     Message,
     Record,
     Region,
     Role,
+    SavedReply,
     Space,
     Store,
     Team,
@@ -132,6 +137,21 @@ class World:
             written_at=self.now,
         )
 
+    def attachment(self, message: Message, name: str, content: bytes = b"", **fields: Any) -> Attachment:
+        """A file of the message, not stored yet, of whoever wrote it."""
+        fields.setdefault("author_id", message.author_id)
+        return Attachment(
+            id=self.new_id(),
+            ticket_id=message.ticket_id,
+            message_id=message.id,
+            audience=message.audience,
+            name=name,
+            media_type="image/png",
+            size_bytes=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            **fields,
+        )
+
     def children(self, ticket: Ticket) -> list[Record]:
         """One child of every kind and audience."""
         event = TicketEvent(
@@ -142,11 +162,15 @@ class World:
             at=self.now,
             field="team",
         )
+        message = self.message(ticket)
+        note = self.message(ticket, Audience.INTERNAL, "Ask the vendor")
         return [
             TicketDesk(id=ticket.id, ticket_id=ticket.id, tags=("till",)),
-            self.message(ticket),
-            self.message(ticket, Audience.INTERNAL, "Ask the vendor"),
+            message,
+            note,
             event,
+            self.attachment(message, f"shown in {ticket.id}.png", f"public {ticket.id}".encode()),
+            self.attachment(note, f"internal of {ticket.id}.png", f"internal {ticket.id}".encode()),
         ]
 
     def article(self, name: str, **fields: Any) -> list[Record]:
@@ -169,6 +193,34 @@ class World:
             **fields,
         )
         return [article, revision]
+
+    def saved_reply(self, shortcut: str, **fields: Any) -> SavedReply:
+        """A new saved reply, not stored yet."""
+        reply_id = self.ids[f"saved reply {shortcut}"] = self.new_id()
+        return SavedReply(
+            id=reply_id,
+            titles={"en": f"Title of {reply_id}"},
+            texts={"en": f"Saved for {reply_id}: {{{{requester.name}}}}"},
+            shortcut=shortcut,
+            updated_at=self.now,
+            updated_by_id=self.ids["ana"],
+            **fields,
+        )
+
+    def macro(self, name: str, **fields: Any) -> Macro:
+        """A new macro that raises the priority and says so, not stored yet."""
+        macro_id = self.ids[f"macro {name}"] = self.new_id()
+        return Macro(
+            id=macro_id,
+            titles={"en": f"Title of {macro_id}", "es": name},
+            steps=(
+                MacroStep(name="ticket.set_priority", args={"priority": "urgent"}),
+                MacroStep(name="ticket.note", args={"texts": {"en": f"Raised by {macro_id}"}}),
+            ),
+            updated_at=self.now,
+            updated_by_id=self.ids["ana"],
+            **fields,
+        )
 
 
 @dataclass
@@ -267,6 +319,12 @@ def _library(world: World) -> list[Record]:
     records.append(View(id=world.new_id(), names={"en": "Tills"}, conditions={}, team_id=world.ids["tills"]))
     records.append(View(id=world.new_id(), names={"en": "Desk"}, conditions={}))
     records.append(View(id=world.new_id(), names={"en": "All"}, conditions={}, audience=Audience.PUBLIC))
+    records.append(world.saved_reply("mine", owner_id=world.ids["ana"]))
+    records.append(world.saved_reply("tills", team_id=world.ids["tills"]))
+    records.append(world.saved_reply("desk"))
+    records.append(world.macro("Mine", owner_id=world.ids["ana"]))
+    records.append(world.macro("Tills", team_id=world.ids["tills"]))
+    records.append(world.macro("Desk"))
     return records
 
 

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A profile that may be opened now; `session` is set if it was just signed in."""
+    """A profile that may be opened now.
+
+    Attributes:
+        card: which.
+        key: opens its cache.
+        session: set if it was just signed in.
+        proof: of the password that was just typed, to be remembered where the password does not wrap the key.
+    """
 
     card: Card
     key: bytes
     session: Session | None = None
+    proof: str = ""
 
 
 def keyring_key(card: Card) -> bytes | None:
@@ -54,22 +62,123 @@ def unlock(card: Card, password: str) -> Opened:
     return Opened(card, key)
 
 
+def unlock_kept(card: Card, password: str) -> Opened | None:
+    """Open a profile whose key lies in the keyring, after a look at the proof of its password; None without either.
+
+    Raises:
+        KeyPasswordWrong: The password is another one.
+        KeyringLocked: The keyring gives nothing out.
+        ReplicaError: The cache cannot be read.
+    """
+    from sync.errors import KeyPasswordWrong
+    from sync.keys.proof import proves
+    from sync.replica.reading.reader import Reader
+    from sync.replica.reading.remembered import Remembered, remembered
+
+    key = keyring_key(card)
+    if key is None or not card.cache_path.exists():
+        return None
+    reader = Reader(card.cache_path, key)
+    try:
+        proof = remembered(reader, Remembered.PASSWORD)
+    finally:
+        reader.close()
+    if not proof:
+        return None
+    if not proves(proof, password):
+        raise KeyPasswordWrong(card.name)
+    return Opened(card, key)
+
+
 def enter(card: Card, password: str, known: list[Card]) -> Opened:
     """Unlock a profile; a password that does not open it may be a new one, which only the server knows.
 
     Raises:
         KeyPasswordWrong: Neither this computer nor the server takes the password.
         PasswordChanged: The server takes it.
+        SignInError: Only the server can tell, and it does not answer.
     """
     from sync.errors import KeyPasswordWrong, SignInError
 
     try:
-        return unlock(card, password)
+        if needs_password(card):
+            return unlock(card, password)
+        found = unlock_kept(card, password)
+        if found is None:
+            return sign_in(card.server_url, card.account, password, known)
+        if is_shared(card, known):
+            wrap_by_password(card, found.key, password)
+        return found
     except KeyPasswordWrong as wrong:
         try:
             return sign_in(card.server_url, card.account, password, known)
         except SignInError:
             raise wrong from None
+
+
+def reopen(held: Opened, proof: str, password: str, known: list[Card], *, online: bool = False) -> Opened:
+    """Open the lock of an account that is open in this process.
+
+    Args:
+        held: the account.
+        proof: of its password, where that does not wrap the key.
+        password: as typed.
+        known: the profiles of this computer.
+        online: whether only the server's word will do.
+
+    Raises:
+        KeyPasswordWrong: Neither this computer nor the server takes the password.
+        SignInError: Only the server can tell, and it does not answer.
+    """
+    from sync.errors import KeyPasswordWrong, SignInError
+    from sync.keys.proof import proves
+
+    card = held.card
+    if not online:
+        try:
+            if needs_password(card):
+                return Opened(card, unlock(card, password).key)
+            if proves(proof, password):
+                return held
+        except KeyPasswordWrong:
+            pass
+    try:
+        return sign_in(card.server_url, card.account, password, known, held=held)
+    except SignInError as error:
+        if online or not (proof or needs_password(card)):
+            raise
+        raise KeyPasswordWrong(card.name) from error
+
+
+def check_password(held: Opened, proof: str, password: str) -> None:
+    """Make sure that somebody at an open account is who they are; about a tenth of a second.
+
+    Raises:
+        KeyPasswordWrong: They are not.
+    """
+    from sync.errors import KeyPasswordWrong
+    from sync.keys.proof import proves
+
+    if needs_password(held.card):
+        unlock(held.card, password)
+    elif not proves(proof, password):
+        raise KeyPasswordWrong(held.card.name)
+
+
+def is_shared(card: Card, known: list[Card]) -> bool:
+    """Whether others work at this computer, too: then no key lies in a keyring that opens for all of them."""
+    return any(one.folder != card.folder for one in known)
+
+
+def wrap_by_password(card: Card, key: bytes, password: str) -> None:
+    """Let the password, not the system's keyring, give out the key from now on."""
+    from sync.errors import NoKeyring
+    from sync.keys.keyring_store import KeyringStore
+    from sync.keys.password_store import PasswordKeyStore
+
+    PasswordKeyStore(keys_folder(), password).save(card.name, key)
+    with contextlib.suppress(NoKeyring):
+        KeyringStore().forget(card.name)
 
 
 def sign_in(
@@ -103,15 +212,19 @@ def sign_in(
 
     address = server_address(server)
     before = next((card for card in known if _is_same(card, address, account)), None)
-    device = before.device if before else _new_id()
+    # A profile that is open has lost its session: perhaps to a copy of it elsewhere, which keeps the device.
+    device = before.device if before and held is None else _new_id()
     session = sign_in(address, account, password, device, socket.gethostname())  # type: ignore[arg-type]
     folder = _save_profile(address, account, device, session)
     card = read_card(folder)
     assert card is not None  # noqa: S101 - written above
     if held is not None and held.card.folder == folder:
         _wrap_again(card, held.key, password)
-        return Opened(card, held.key, session)
-    return Opened(card, _key_for(card, password, former, anew=anew), session)
+        return Opened(card, held.key, session, _proof(card, password))
+    key = _key_for(card, password, former, anew=anew)
+    if is_shared(card, known) and not needs_password(card):
+        wrap_by_password(card, key, password)
+    return Opened(card, key, session, _proof(card, password))
 
 
 def wipe(card: Card) -> None:
@@ -203,6 +316,12 @@ def _key_for(card: Card, password: str, former: str, *, anew: bool) -> bytes:
     return key
 
 
+def _proof(card: Card, password: str) -> str:
+    from sync.keys.proof import proof_of
+
+    return "" if needs_password(card) else proof_of(password)
+
+
 def _kept_key(card: Card, password: str) -> bytes | None:
     from sync.keys.password_store import PasswordKeyStore
 
@@ -244,8 +363,3 @@ def _wrap_again(card: Card, key: bytes, password: str) -> None:
 
     if needs_password(card):
         PasswordKeyStore(keys_folder(), password).save(card.name, key)
-
-
-def can_open_alone(card: Card) -> bool:
-    """Whether the profile may open without its password (its key is not wrapped by it)."""
-    return not needs_password(card)

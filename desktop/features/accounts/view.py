@@ -2,59 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.background.background import Background
 from desktop.features.accounts import operations
-from desktop.features.accounts.errors import KeyringLocked, PasswordChanged
+from desktop.features.accounts.account_button import KEYS_MOST, AccountButton
+from desktop.features.accounts.doors import Door
+from desktop.features.accounts.errors import KeyringLocked, PasswordChanged, TooLongAway
 from desktop.features.accounts.operations import Opened
+from desktop.features.accounts.pin_field import PinField
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import moments, names
+from desktop.shell import names
 from desktop.shell.known_errors import words_of
-from desktop.shell.profile_files import Card, needs_password
+from desktop.shell.profile_files import Card
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import Field, line_field
 from desktop.widgets.marks import Avatar, Glyph
-from desktop.widgets.painting import RIGHT, paint_avatar, paint_text
+from desktop.widgets.painting import fill
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
 from sync.errors import CacheDamaged, WrongKey
 
+ACCOUNTS_WIDTH, FORM_WIDTH = 440, 368
+"""Of the two halves, as designed."""
 MAY_BEGIN_ANEW = (PasswordChanged, KeyringLocked, CacheDamaged, WrongKey)
 """What may keep somebody out for good: then a copy is kept and everything that was sent comes again."""
-
-
-class AccountButton(Button):
-    """An account of this computer."""
-
-    def __init__(self, theme: Theme, card: Card) -> None:
-        super().__init__(theme, kind="card", name=f"{names.SIGN_IN_ACCOUNTS}.{card.account}", height=72)
-        self.card = card
-        self.setCheckable(True)
-        self.setText(card.user_name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{card.user_name}, {card.account}")
-
-    def _paint_content(self, painter: QPainter, look: object) -> None:
-        theme = self._theme
-        paint_avatar(
-            painter, theme, QRect(16, (self.height() - 40) // 2, 40, 40), self.card.user_id, self.card.user_name
-        )
-        room = self.width() - 68 - 100
-        paint_text(
-            painter, theme, QRect(68, self.height() // 2 - 20, room, 20), self.card.user_name, "text", "body", 600
-        )
-        second = f"{self.card.account} · {self.card.server_url.partition('://')[2]}"
-        paint_text(painter, theme, QRect(68, self.height() // 2, room, 18), second, "text_secondary", "caption")
-        if self.card.used_at:
-            when = moments.short_day(moments.moment_of(self.card.used_at), moments.now())
-            place = QRect(self.width() - 110, 0, 94, self.height())
-            paint_text(painter, theme, place, when, "text_secondary", "caption", 400, RIGHT)
+NO_DOORS: Mapping[Path, Door] = MappingProxyType({})
+NOTHING_WAITS: Mapping[Path, str] = MappingProxyType({})
 
 
 class SignInView(Retranslated, QWidget):
@@ -70,15 +52,34 @@ class SignInView(Retranslated, QWidget):
     language_chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, theme: Theme, background: Background, cards: list[Card], *, server: str, language: str) -> None:
+    def __init__(
+        self, theme: Theme, background: Background, cards: list[Card], *, server: str, language: str,
+        begin: Card | None = None, doors: Mapping[Path, Door] = NO_DOORS, waits: Mapping[Path, str] = NOTHING_WAITS,
+    ) -> None:  # fmt: skip
+        """Makes it.
+
+        Args:
+            theme: the theme in force.
+            background: whose threads sign in.
+            cards: the accounts of this computer, in the order of their keys.
+            server: the address the form begins with.
+            language: the one in force.
+            begin: the account to begin with; None for the empty form, for whoever is none of them.
+            doors: the locks of those accounts that are open in this process, by profile folder.
+            waits: what waits in an account, where that is known, by profile folder.
+        """
         super().__init__()
         self.setObjectName(names.SIGN_IN)
         self._theme, self._background, self._cards, self._language = theme, background, cards, language
+        self._doors = doors
         self._chosen: Card | None = None
-        self._busy = False
-        self._title = Text(theme, role="display", weight=600)
+        self._busy, self._by_password = False, False
+        self._title = Text(theme, role="display", weight=600, wraps=True)
         self._subtitle = Text(theme, color="text_secondary", wraps=True)
-        self._accounts = [AccountButton(theme, card) for card in cards]
+        self._accounts = [
+            AccountButton(theme, card, number=number, waits=waits.get(card.folder, ""), open_here=card.folder in doors)
+            for number, card in enumerate(cards, 1)
+        ]
         self._other = Button(theme, kind="quiet", icon="plus", name=names.SIGN_IN_OTHER)
         self._avatar = Avatar(theme, 64)
         self._hello = Text(theme, role="title", weight=600)
@@ -92,6 +93,10 @@ class SignInView(Retranslated, QWidget):
         former_frame, self.former = line_field(theme, names.SIGN_IN_FORMER, secret=True)
         self._former = Field(theme, former_frame, self.former)
         self._former.hide()
+        self.pin = PinField(theme, names.SIGN_IN_PIN)
+        self._use_other = Button(theme, kind="link", name=names.SIGN_IN_OTHER_WAY)
+        self._forgot = Button(theme, kind="link", name=names.SIGN_IN_FORGOT)
+        self._keys_hint = Text(theme, role="caption", color="text_secondary", wraps=True)
         self._error = Panel(theme, "danger_soft", card="danger_soft")
         self._error_title = Text(theme, weight=600, color="danger", wraps=True)
         self._error_words = Text(theme, color="text", wraps=True)
@@ -108,10 +113,7 @@ class SignInView(Retranslated, QWidget):
         self._lay_out(theme)
         self._connect()
         self.retranslate()
-        if cards:
-            self._choose(cards[0])
-        else:
-            self._choose(None)
+        self._choose(begin)
 
     def _lay_out(self, theme: Theme) -> None:
         left = QVBoxLayout()
@@ -124,9 +126,10 @@ class SignInView(Retranslated, QWidget):
             left.addWidget(button)
         left.addWidget(self._other)
         left.addStretch(1)
+        left.addWidget(self._keys_hint)
         self._left = QWidget()
         self._left.setLayout(left)
-        self._left.setMinimumWidth(440)
+        self._left.setMinimumWidth(theme.scaled(ACCOUNTS_WIDTH))
         self._fill_boxes(theme)
         form = QVBoxLayout()
         form.setSpacing(12)
@@ -136,16 +139,23 @@ class SignInView(Retranslated, QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         form.addWidget(self._words)
         form.addSpacing(8)
+        form.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignHCenter)
         for part in (self._server, self._account, self._password, self._former, self._error, self._open):
             form.addWidget(part)
         self._open.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        form.addWidget(self._help, 0, Qt.AlignmentFlag.AlignHCenter)
+        ways = QHBoxLayout()
+        ways.setSpacing(16)
+        ways.addStretch(1)
+        for link in (self._use_other, self._forgot, self._help):
+            ways.addWidget(link)
+        ways.addStretch(1)
+        form.addLayout(ways)
         form.addWidget(self._help_panel)
         form.addWidget(self._works)
         form.addStretch(2)
         narrow = QWidget()
         narrow.setLayout(form)
-        narrow.setFixedWidth(368)
+        narrow.setFixedWidth(theme.scaled(FORM_WIDTH))
         right = QHBoxLayout()
         right.addStretch(1)
         right.addWidget(narrow)
@@ -172,6 +182,7 @@ class SignInView(Retranslated, QWidget):
         column.addLayout(top)
         column.addWidget(card, 1)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -206,8 +217,12 @@ class SignInView(Retranslated, QWidget):
         self._other.clicked.connect(lambda: self._choose(None))
         self._open.clicked.connect(lambda: self.submit())
         self._anew.clicked.connect(lambda: self.submit(anew=True))
-        for field in (self.server, self.account, self.password, self.former):
+        for field in (self.server, self.account, self.password, self.former, self.pin):
             field.returnPressed.connect(lambda: self.submit())
+        self._use_other.clicked.connect(self._on_other_way)
+        self._forgot.clicked.connect(self._on_forgot)
+        for number, button in enumerate(self._accounts[:KEYS_MOST], 1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(button.click)
         self._help.clicked.connect(lambda: self._help_panel.setVisible(not self._help_panel.isVisible()))
         self._switch.clicked.connect(self._on_switch)
 
@@ -221,6 +236,11 @@ class SignInView(Retranslated, QWidget):
         self._account.set_words(self.tr("Account"))
         self._password.set_words(self.tr("Password"))
         self._former.set_words(self.tr("Password used here before"))
+        self.pin.setAccessibleName(self.tr("Counter PIN"))
+        self._forgot.setText(self.tr("Forgot PIN"))
+        self._keys_hint.setText(
+            self.tr("Alt + number changes user from any screen; the other one is locked, not signed out.")
+        )
         self._anew.setText(self.tr("Keep a copy and begin anew"))
         self._anew_words.setText(
             self.tr(
@@ -229,12 +249,6 @@ class SignInView(Retranslated, QWidget):
             )
         )
         self._help.setText(self.tr("I can't sign in"))
-        self._help_words.setText(
-            self.tr(
-                "Call your head office's support line: the number is on your contract and on the counter card."
-                " They check that it is you and give you a new password. Nothing on this computer is lost."
-            )
-        )
         self._works_words.setText(
             self.tr(
                 "Works without a line. What is stored here is encrypted, and head office can wipe it if the PC is lost."
@@ -245,21 +259,53 @@ class SignInView(Retranslated, QWidget):
         self._show_chosen()
 
     def _choose(self, card: Card | None) -> None:
-        self._chosen = card
+        self._chosen, self._by_password = card, False
         self._say("", "")
         self.password.clear()
+        self.pin.clear()
         self.former.clear()
         self._former.hide()
         for button in self._accounts:
             button.setChecked(button.card is card)
+        self._help_panel.hide()
         if card is not None:
             self.server.setText(card.server_url)
             self.account.setText(card.account)
         elif self._cards:
             self.account.clear()
         self._show_chosen()
-        field = self.password if card else self.account if self.server.text() else self.server
-        field.setFocus()
+        self._focus_field()
+
+    def _focus_field(self) -> None:
+        if self._asks_pin:
+            self.pin.setFocus()
+        elif self._chosen is not None:
+            self.password.setFocus()
+        else:
+            (self.account if self.server.text() else self.server).setFocus()
+
+    @property
+    def _door(self) -> Door | None:
+        """The lock of the chosen account, if it is open in this process."""
+        return self._doors.get(self._chosen.folder) if self._chosen is not None else None
+
+    @property
+    def _asks_pin(self) -> bool:
+        return self._door is not None and self._door.asks_pin and not self._by_password
+
+    def _on_other_way(self) -> None:
+        self._by_password = not self._by_password
+        self._say("", "")
+        self._show_chosen()
+        self._focus_field()
+
+    def _on_forgot(self) -> None:
+        self._by_password = True
+        self._show_chosen()
+        self._say_gently(
+            self.tr("Your password opens this, too. Choose another PIN afterwards under Settings, This computer.")
+        )
+        self._focus_field()
 
     def _show_chosen(self) -> None:
         card = self._chosen
@@ -269,14 +315,41 @@ class SignInView(Retranslated, QWidget):
         self._avatar.setVisible(card is not None)
         self._server.setVisible(card is None)
         self._account.setVisible(card is None)
+        asks_pin = self._asks_pin
+        self.pin.setVisible(asks_pin)
+        self._password.setVisible(not asks_pin)
+        self._forgot.setVisible(asks_pin)
+        self._use_other.setVisible(asks_pin or (self._door is not None and self._door.asks_pin))
+        self._use_other.setText(self.tr("Use password") if asks_pin else self.tr("Use PIN"))
+        self._help.setVisible(not asks_pin)
+        self._help_words.setText(self._help_text())
         if card is not None:
+            self._brand.setText(card.space_name or "Mostrador")
             self._avatar.show_person(card.user_id, card.user_name)
             self._hello.setText(card.user_name)
-            self._words.setText(self.tr("Welcome back. Enter your password."))
+            self._words.setText(
+                self.tr("Welcome back. Enter your counter PIN.")
+                if asks_pin
+                else self.tr("Welcome back. Enter your password.")
+            )
         else:
+            self._brand.setText("Mostrador")
             self._hello.setText(self.tr("Sign in"))
             self._words.setText(self.tr("The first time needs a connection. After that it works without one."))
         self._open.setText(self.tr("Signing in") if self._busy else self.tr("Open Mostrador"))
+
+    def _help_text(self) -> str:
+        """What somebody does who cannot sign in: whom to call, where this computer knows it."""
+        phone = self._chosen.phone if self._chosen is not None else next((c.phone for c in self._cards if c.phone), "")
+        if phone:
+            return self.tr(
+                "Call your support line: {0}. They check that it is you and give you a new password. Nothing on this"
+                " computer is lost; the first time after that needs a connection."
+            ).format(phone)
+        return self.tr(
+            "Call your head office's support line: the number is on your contract and on the counter card."
+            " They check that it is you and give you a new password. Nothing on this computer is lost."
+        )
 
     def _on_switch(self) -> None:
         self._language = "es" if self._language == "en" else "en"
@@ -284,6 +357,9 @@ class SignInView(Retranslated, QWidget):
 
     def submit(self, *, anew: bool = False) -> None:
         """Signs in, or unlocks a profile of this computer; `anew` keeps a copy of it and begins with an empty one."""
+        if self._asks_pin and not anew:
+            self._submit_pin()
+            return
         server, account, password = self.server.text().strip(), self.account.text().strip(), self.password.text()
         self._say("", "")
         for field, given in ((self._server, server), (self._account, account), (self._password, password)):
@@ -291,19 +367,34 @@ class SignInView(Retranslated, QWidget):
         if self._busy or not (server and account and password):
             return
         self._set_busy(True)
-        card, cards, held = self._chosen, list(self._cards), self._held
-        former = "" if self._former.isHidden() else self.former.text()
-        if card is not None and needs_password(card) and not (self._needs_session or former or anew):
-            op = self._background.request(self, lambda: operations.enter(card, password, cards))
-        else:
-            op = self._background.request(
-                self,
-                lambda: operations.sign_in(server, account, password, cards, former=former, anew=anew, held=held),
-            )
+        op = self._background.request(self, self._way_in(server, account, password, anew=anew))
         op.success(self._on_opened).failure(self.say_why).run()
 
-    def sign_in_online(self, held: Opened) -> None:
-        """Asks the server even for a profile that a password could unlock: it is open, and its session is over."""
+    def _way_in(self, server: str, account: str, password: str, *, anew: bool) -> Callable[[], Opened]:
+        """What opens the chosen account with this password; runs on a worker thread."""
+        card, cards, held, door = self._chosen, list(self._cards), self._held, self._door
+        former = "" if self._former.isHidden() else self.former.text()
+        if door is not None and not (former or anew):
+            return lambda: door.by_password(password, cards)
+        known = card is not None and card.cache_path.exists()
+        if card is not None and known and not (self._needs_session or former or anew):
+            return lambda: operations.enter(card, password, cards)
+        return lambda: operations.sign_in(server, account, password, cards, former=former, anew=anew, held=held)
+
+    def _submit_pin(self) -> None:
+        door, pin = self._door, self.pin.text()
+        if door is None or self._busy or not pin:
+            return
+        self._set_busy(True)
+        self.pin.clear()
+        self._background.request(self, lambda: door.by_pin(pin)).success(self._on_opened).failure(self.say_why).run()
+
+    def sign_in_online(self, held: Opened | None) -> None:
+        """Asks the server even for a profile that a password could unlock.
+
+        Args:
+            held: the profile, if it is open and its session is over; None if only the server's word may open it.
+        """
         self._needs_session, self._held = True, held
 
     _needs_session = False
@@ -318,6 +409,7 @@ class SignInView(Retranslated, QWidget):
         self._set_busy(False)
         self.password.clear()
         self.former.clear()
+        self.pin.clear()
         self.opened.emit(found)
 
     def say_why(self, error: Any) -> None:
@@ -329,11 +421,19 @@ class SignInView(Retranslated, QWidget):
             message = self.tr("Wait %n seconds, then try again.", "", int(wait))
         if isinstance(error, PasswordChanged):
             self._former.show()
+        if isinstance(error, TooLongAway):
+            self._needs_session = True
+        self._show_chosen()
         asks_former = not self._former.isHidden()
         self._say(title, message, may_begin_anew=isinstance(error, MAY_BEGIN_ANEW) or asks_former)
-        field = self.former if asks_former else self.password
+        field: QLineEdit = self.pin if self._asks_pin else self.former if asks_former else self.password
         field.selectAll()
         field.setFocus()
+
+    def _say_gently(self, message: str) -> None:
+        """Says something that is no trouble, where the help stands."""
+        self._help_words.setText(message)
+        self._help_panel.show()
 
     def _say(self, title: str, message: str, *, may_begin_anew: bool = False) -> None:
         self._error_title.setText(title)
@@ -350,4 +450,4 @@ class SignInView(Retranslated, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
-        QPainter(self).fillRect(self.rect(), self._theme.colors.sunken)
+        fill(QPainter(self), self.rect(), self._theme.colors.sunken)

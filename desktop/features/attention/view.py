@@ -1,136 +1,45 @@
-"""Needs attention: what the server refused, why, with its content, and what can be done."""
+"""Needs attention: what the server refused and what others' changes met, why, and what can be done."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
+from desktop.background.operations import WriteOp
 from desktop.background.throttle import Throttle
 from desktop.features.attention import operations
-from desktop.features.attention.operations import Group
+from desktop.features.attention.cards import NARROW, Card, OverwrittenCard, RefusedCard
+from desktop.features.attention.merge_card import MergeCard
+from desktop.features.attention.operations import Group, Item
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import moments, names, wording
+from desktop.shell import names
 from desktop.shell.workspace import OUTBOX, Workspace
-from desktop.widgets.buttons import Button
-from desktop.widgets.marks import Glyph
 from desktop.widgets.notices import EmptyState
-from desktop.widgets.panels import Panel
+from desktop.widgets.panels import PageHeader, Panel
 from desktop.widgets.text import ElidedLabel, Text
+from sync.replica.reading.conflicts import ConflictRow
 
-WIDEST = 760
-
-
-class RefusedCard(Retranslated, Panel):
-    """One refused change with what hangs on it.
-
-    Signals: what the user decides.
-    """
-
-    decided = Signal(str, object)
-
-    def __init__(self, work: Workspace, group: Group) -> None:
-        Panel.__init__(self, work.theme, "raised", card="border_strong")
-        self._group = group
-        theme = work.theme
-        self._title = Text(theme, weight=600)
-        self._about = ElidedLabel(theme, role="caption", color="text_secondary")
-        self._why = Text(theme, wraps=True)
-        self._content = Text(theme, color="text_secondary", wraps=True, selectable=True)
-        self._further = Text(theme, role="caption", color="text_secondary", wraps=True)
-        self._edit = Button(theme, kind="primary", icon="edit", name=names.ATTENTION_EDIT, height=28)
-        self._open = Button(theme, name=names.ATTENTION_OPEN, height=28)
-        self._discard = Button(theme, kind="quiet", name=names.ATTENTION_DISCARD, height=28)
-        self._question = Text(theme, role="caption", weight=600, color="danger")
-        self._confirm = Button(theme, name=names.ATTENTION_CONFIRM, height=28)
-        self._keep = Button(theme, kind="quiet", height=28)
-        self._lay_out(work)
-        self._edit.clicked.connect(lambda: self.decided.emit("edit", self._group))
-        self._open.clicked.connect(lambda: self.decided.emit("open", self._group))
-        self._discard.clicked.connect(lambda: self._ask(asking=True))
-        self._keep.clicked.connect(lambda: self._ask(asking=False))
-        self._confirm.clicked.connect(lambda: self.decided.emit("discard", self._group))
-        self.retranslate()
-        self._ask(asking=False)
-
-    def _lay_out(self, work: Workspace) -> None:
-        theme = work.theme
-        head = Panel(theme, "", edges="b")
-        head.setFixedHeight(44)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(10)
-        row.addWidget(Glyph(theme, "alert", "danger", 18))
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._about)
-        body = QVBoxLayout()
-        body.setContentsMargins(16, 12, 16, 12)
-        body.setSpacing(8)
-        body.addWidget(self._why)
-        kept = Panel(theme, "sunken", card="border")
-        inner = QVBoxLayout(kept)
-        inner.setContentsMargins(12, 10, 12, 10)
-        inner.addWidget(self._content)
-        kept.setVisible(bool(self._group.text or self._group.title or self._what()))
-        body.addWidget(kept)
-        body.addWidget(self._further)
-        foot = Panel(theme, "", edges="t")
-        actions = QHBoxLayout(foot)
-        actions.setContentsMargins(16, 9, 16, 8)
-        actions.setSpacing(8)
-        actions.addWidget(self._edit)
-        actions.addWidget(self._open)
-        actions.addStretch(1)
-        for part in (self._question, self._confirm, self._keep, self._discard):
-            actions.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addLayout(body)
-        column.addWidget(foot)
-
-    def _ask(self, *, asking: bool) -> None:
-        """What cannot be undone is asked for once more, in its place."""
-        for part in (self._question, self._confirm, self._keep):
-            part.setVisible(asking)
-        self._discard.setVisible(not asking)
-
-    def retranslate(self) -> None:
-        """Override Retranslated.retranslate."""
-        group = self._group
-        when = moments.short_day(moments.moment_of(group.first.at), moments.now())
-        self._title.setText(wording.change_title(group.first.name))
-        self._about.setText(f"{group.about} · {when}" if group.about else when)
-        self._why.setText(wording.refusal(group.first.code))
-        self._content.setText("\n".join(part for part in (group.title, group.text) if part) or self._what())
-        self._further.setText(self.tr("%n more changes hang on it and share its fate.", "", len(group.dependants)))
-        self._further.setVisible(bool(group.dependants))
-        again = self.tr("Do it all the same") if group.is_overtaken else self.tr("Try again")
-        self._edit.setText(self.tr("Edit and send again") if group.writes else again)
-        self._edit.set_icon("edit" if group.writes else "check")
-        self._open.setText(self.tr("Open ticket") if group.ticket_id else self.tr("Open article"))
-        self._open.setVisible(bool(group.ticket_id or group.article_id))
-        self._discard.setText(self.tr("Discard"))
-        self._question.setText(self.tr("It cannot be brought back."))
-        self._confirm.setText(self.tr("Discard for good"))
-        self._keep.setText(self.tr("Keep"))
-        self.setAccessibleName(f"{self._title.text()}. {self._why.text()}")
-
-    def _what(self) -> str:
-        """A change of a property, said by its values."""
-        values = [str(value) for key, value in self._group.first.args.items() if not key.endswith("_id") and value]
-        said = ", ".join(wording.word(wording.STATUS, value) for value in values)
-        return self.tr("You chose: {0}").format(said) if said else ""
+WIDEST = 1160
+TOUCHING = (OUTBOX, "article_revision", "article", "notification", "ticket", "message")
 
 
 class AttentionView(Retranslated, Panel):
-    """Signals: where the user wants to go, and what was done."""
+    """Signals: where the user wants to go, and what was done.
+
+    write_again_wanted: (ticket id, `reply` or `note`) a text stands in the composer again.
+    file_again_wanted: (group) a ticket that was not accepted is to be filed again; `hand_over` once its text is safe.
+    article_again_wanted: (article id, or empty for a new one; language) a text stands in the editor again.
+    """
 
     ticket_wanted = Signal(str)
     article_wanted = Signal(str)
     write_again_wanted = Signal(str, str)
+    file_again_wanted = Signal(object)
+    article_again_wanted = Signal(str, str)
     told = Signal(str)
 
     def __init__(self, work: Workspace) -> None:
@@ -140,17 +49,13 @@ class AttentionView(Retranslated, Panel):
         theme = work.theme
         self._title = Text(theme, role="title", weight=600)
         self._count = Text(theme, color="text_secondary")
-        self._words = Text(theme, color="text_secondary")
+        self._words = ElidedLabel(theme, color="text_secondary")
         self._empty = EmptyState(theme, "check")
-        head = Panel(theme, edges="b")
-        head.setFixedHeight(theme.tokens.height.header)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addSpacing(8)
-        row.addWidget(self._words, 1)
+        head = PageHeader(theme, side=24)
+        head.row.addWidget(self._title)
+        head.row.addWidget(self._count)
+        head.row.addSpacing(8)
+        head.row.addWidget(self._words, 1)
         inner = QWidget()
         inner.setMaximumWidth(WIDEST + 48)
         self._list = QVBoxLayout(inner)
@@ -163,64 +68,153 @@ class AttentionView(Retranslated, Panel):
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(inner, 1)
         across.addStretch(0)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.viewport().setAutoFillBackground(False)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addWidget(scroll, 1)
-        self._cards: list[RefusedCard] = []
+        column.addWidget(self._scroll, 1)
+        self.cards: list[Card] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._refresh_soon = Throttle(100, self.refresh, self, leading=False)
         work.hub.changes_committed.connect(self._on_changes)
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads what needs attention."""
-        for card in self._cards:
-            self._list.removeWidget(card)
-            card.deleteLater()
-        self._cards = []
-        for number, group in enumerate(operations.groups(self._work)):
-            card = RefusedCard(self._work, group)
-            card.decided.connect(self._on_decided)
+        """Reads what needs attention; a card whose matter is as it was stays, with what was begun on it."""
+        before, shown = list(self.cards), []
+        for number, item in enumerate(operations.items(self._work)):
+            card = next((card for card in before if card.item == item), None)
+            if card is None:
+                card = self._new_card(item)
+            else:
+                before.remove(card)
             self._list.insertWidget(number, card)
-            self._cards.append(card)
+            shown.append(card)
+        for gone in before:
+            if isinstance(gone, MergeCard):
+                gone.flush()
+            self._list.removeWidget(gone)
+            gone.deleteLater()
+        self.cards = shown
         self.retranslate()
+
+    def _new_card(self, item: Item) -> Card:
+        card: Card
+        match item:
+            case Group():
+                card = RefusedCard(self._work, item)
+                card.setMaximumWidth(NARROW)
+            case ConflictRow():
+                card = MergeCard(self._work, item)
+            case _:
+                card = OverwrittenCard(self._work, item)
+                card.setMaximumWidth(NARROW)
+        card.decided.connect(self._on_decided)
+        return card
+
+    def flush(self) -> None:
+        """Saves what was just decided."""
+        for card in self.cards:
+            if isinstance(card, MergeCard):
+                card.flush()
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
         self._title.setText(self.tr("Needs attention"))
-        self._count.setText(str(len(self._cards)) if self._cards else "")
+        self.setAccessibleName(self.tr("Needs attention"))
+        self._count.setText(str(len(self.cards)) if self.cards else "")
         self._words.setText(self.tr("Nothing is lost. These wait for your decision; everything else is sent."))
-        self._words.setVisible(bool(self._cards))
-        self._empty.setVisible(not self._cards)
+        self._words.setVisible(bool(self.cards))
+        self._empty.setVisible(not self.cards)
         self._empty.say(
             self.tr("Nothing needs you here."), self.tr("What the server does not accept comes here with its reason.")
         )
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches(OUTBOX):
+        if changes.touches(*TOUCHING):
             self._refresh_soon()
 
-    def _on_decided(self, what: str, group: Group) -> None:
+    def _on_decided(self, what: str, item: Item) -> None:
         if what == "open":
-            if group.ticket_id:
-                self.ticket_wanted.emit(group.ticket_id)
-            elif group.article_id:
-                self.article_wanted.emit(group.article_id)
-        elif what == "discard":
-            operations.discard(self._work, self, group).success(
-                lambda _done: self.told.emit(self.tr("Discarded."))
-            ).run()
-        elif group.writes is not None and group.ticket_id is not None:
-            op = operations.write_again(self._work, self, group)
-            op.success(lambda _done: self.write_again_wanted.emit(group.ticket_id, group.writes)).run()
+            self._open(item)
+        elif isinstance(item, Group):
+            self._decide_refused(what, item)
+        elif isinstance(item, ConflictRow):
+            self._decide_merge(what, item)
+        elif what == "put_back":
+            self._run(operations.put_back(self._work, self, item), self.tr("Yours is back."))
         else:
-            operations.try_again(self._work, self, group).success(
-                lambda _done: self.told.emit(self.tr("On its way again."))
-            ).run()
+            self._run(operations.let_be(self._work, self, item), "")
+
+    def _open(self, item: Item) -> None:
+        if isinstance(item, ConflictRow):
+            self.article_wanted.emit(item.article_id)
+        elif item.ticket_id:
+            self.ticket_wanted.emit(item.ticket_id)
+        elif isinstance(item, Group) and item.article_id:
+            self.article_wanted.emit(item.article_id)
+
+    def _decide_refused(self, what: str, group: Group) -> None:
+        if what == "discard":
+            self._run(operations.discard(self._work, self, group), self.tr("Discarded."))
+        elif what == "again":
+            self._run(operations.try_again(self._work, self, group), self.tr("On its way again."))
+        elif group.again == "filing":
+            self.file_again_wanted.emit(group)
+        else:
+            op = operations.write_again(self._work, self, group)
+            op.success(lambda _done: self._on_written_again(group)).run()
+
+    def hand_over(self, group: Group, draft: str, done: Callable[[], None]) -> None:
+        """Gives up a refused change whose text stands elsewhere by now; `done` is told when the draft has its files."""
+        operations.discard(self._work, self, group, draft).success(lambda _done: done()).run()
+
+    def _on_written_again(self, group: Group) -> None:
+        match group.again:
+            case "reply" | "note" as kind:
+                self.write_again_wanted.emit(group.ticket_id, kind)
+            case "article":
+                self.article_again_wanted.emit(group.article_id, "")
+            case _:
+                self.article_again_wanted.emit("", str(group.first.args.get("locale") or "en"))
+
+    def _decide_merge(self, what: str, row: ConflictRow) -> None:
+        card = next((card for card in self.cards if card.item == row), None)
+        if not isinstance(card, MergeCard):
+            return
+        if what == "discard":
+            card.stop_keeping()
+            self._run(operations.leave_theirs(self._work, self, row), self.tr("Left as it is."))
+            return
+        result = card.merging.result() if card.merging is not None else None
+        if result is not None:
+            card.stop_keeping()
+            self._run(operations.save_merge(self._work, self, row, *result), self.tr("The article has both texts now."))
+
+    def _run(self, op: WriteOp[None], sentence: str) -> None:
+        op.success(lambda _done: self.told.emit(sentence) if sentence else None).run()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent: the keyboard goes to the first card."""
+        if self.cards:
+            self.cards[0].setFocus(event.reason())
+        else:
+            super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: the arrows go from card to card."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None or not self.cards:
+            super().keyPressEvent(event)
+            return
+        here = next((n for n, card in enumerate(self.cards) if card.holds_focus()), -1)
+        card = self.cards[max(0, min(here + step, len(self.cards) - 1))]
+        card.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(card)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.conversation import operations
+from desktop.features.conversation.related import RelatedTickets
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
 from desktop.shell.workspace import Workspace
@@ -69,9 +70,11 @@ class ContextPanel(Retranslated, Panel):
 
     Signals:
         store_wanted: (store id) its tickets are wanted.
+        ticket_wanted: (ticket id) a ticket that belongs to this one is wanted.
     """
 
     store_wanted = Signal(str)
+    ticket_wanted = Signal(str)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         Panel.__init__(self, work.theme, "sunken", edges="l", parent=parent)
@@ -98,10 +101,13 @@ class ContextPanel(Retranslated, Panel):
         self._due_words = Text(theme, role="caption", color="text_secondary", wraps=True)
         self._deadlines.column.addWidget(self._due_facts)
         self._deadlines.column.addWidget(self._due_words)
+        self._related, self._related_tickets = Section(theme), RelatedTickets(work)
+        self._related.column.addWidget(self._related_tickets)
+        self._related_tickets.ticket_wanted.connect(self.ticket_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for section in (self._store, self._person, self._deadlines):
+        for section in (self._related, self._store, self._person, self._deadlines):
             column.addWidget(section)
         column.addStretch(1)
 
@@ -122,11 +128,13 @@ class ContextPanel(Retranslated, Panel):
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
+        self._related.label.setText(self.tr("Belongs together"))
         self._store.label.setText(self.tr("Store"))
         self._person.label.setText(self.tr("Requester"))
         self._deadlines.label.setText(self.tr("Deadlines"))
         if self._head is None:
             return
+        self._related.setVisible(self._related_tickets.show_ticket(self._head.id))
         around = operations.surroundings(self._work, self._head)
         self._store.setVisible(around.store is not None)
         if around.store is not None:
@@ -135,7 +143,7 @@ class ContextPanel(Retranslated, Panel):
             self._store_code.setText(
                 ", ".join(part for part in (self.tr("Store {0}").format(store.code), store.city) if part)
             )
-            opens = store.opens.replace("-", " – ")
+            opens = moments.clocks_in(store.opens.replace("-", " – "))
             open_count = self.tr("%n open", "", around.store_open_count)
             self._store_facts.say(
                 [(self.tr("Open"), opens), (self.tr("Phone"), store.phone), (self.tr("Tickets"), open_count)]
@@ -161,7 +169,7 @@ class ContextPanel(Retranslated, Panel):
         rows = []
         if head.first_response_at and head.created_at:
             took = moments.moment_of(head.first_response_at) - moments.moment_of(head.created_at)
-            rows.append((self.tr("First reply"), self.tr("after {0}").format(moments.span(took.total_seconds()))))
+            rows.append((self.tr("First reply"), self.tr("took {0}").format(moments.span(took.total_seconds()))))
         elif head.first_response_due_at:
             rows.append((self.tr("First reply"), self._by(head.first_response_due_at)))
         if head.next_response_due_at and head.status not in ("resolved", "closed"):

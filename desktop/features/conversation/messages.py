@@ -5,26 +5,45 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QWidget
 
-from desktop.features.conversation.delegate import ConversationDelegate
+from desktop.features.conversation.file_tiles import FileTiles, Tile
 from desktop.features.conversation.model import Block, BlockRole, ConversationModel, EventsBlock, MessageBlock
+from desktop.features.conversation.painter import ConversationPainter
+from desktop.features.conversation.typesetting import QUOTE_LINK, has_folds
 from desktop.shell import names
 from desktop.shell.virtual_list import VirtualListView
 from desktop.theme.theme import Theme
+from desktop.widgets.focus import PaneRing
+from sync.replica.reading.files import FileRow
 
-NEAR_TOP_PX = 400
+QUOTE_KEY = "Ctrl+Shift+C"
+NEAR_PX = 400
+SHORTEST_PX = 52
+LEAST = 8
 NEAR_END_PX = 24
-FOOT = 16
+REVEALED_TOP = 80
+NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
+FOOT = 56
+"""Room below the last message: what was just sent is not covered by the word that says so."""
 
 
 class BlockHeights:
     """Where the blocks of a conversation begin, for the width of the view."""
 
-    def __init__(self) -> None:
+    def __init__(self, foot: int) -> None:
         self._tops = [0]
+        self.foot = foot
 
     def measure(self, blocks: Sequence[Block], height_of: Callable[[Block], int]) -> None:
         """Measures every block."""
@@ -35,7 +54,7 @@ class BlockHeights:
     def top_of(self, row: int) -> int:
         """Where a row begins; after the last one comes a little room."""
         last = len(self._tops) - 1
-        return self._tops[row] + (FOOT if row == last and last else 0) if row <= last else self._tops[-1]
+        return self._tops[row] + (self.foot if row == last and last else 0) if row <= last else self._tops[-1]
 
     def row_at(self, y: int) -> int:
         """The row at `y`."""
@@ -47,30 +66,39 @@ class MessageList(VirtualListView):
     """Shows the blocks of one ticket.
 
     Signals:
-        earlier_wanted: the top is near; the page before the oldest message shown is wanted.
+        oldest_wanted: the beginning of the conversation is wanted.
+        newest_wanted: its end is wanted.
         link_clicked: (address) of a link in a message.
-        end_reached: the newest message is visible.
+        file_clicked: (FileRow) a file of a message.
+        menu_asked: (MessageBlock, files, link, place on the screen) what can be done with a message, or with its files.
+        undo_clicked: (message's id) what is about to be sent is wanted back.
+        end_reached: the last message shown is visible.
     """
 
-    earlier_wanted = Signal()
+    oldest_wanted = Signal()
+    newest_wanted = Signal()
     link_clicked = Signal(str)
+    file_clicked = Signal(object)
+    menu_asked = Signal(object, object, str, QPoint)
+    undo_clicked = Signal(str)
     end_reached = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._tops = BlockHeights()
-        super().__init__(self._tops, parent)
-        self.setObjectName(names.CONVERSATION_LIST)
-        self.setAccessibleName(self.tr("Messages"))
+    def __init__(self, theme: Theme, tiles: FileTiles, parent: QWidget | None = None) -> None:
+        self._tops = BlockHeights(theme.scaled(FOOT))
         self._theme = theme
-        self._blocks = ConversationModel(self)
-        self._painter = ConversationDelegate(theme, self._blocks, self)
+        self._blocks = ConversationModel()
+        self._blocks.say_file = tiles.spoken
+        self._painter = ConversationPainter(theme, self._blocks, tiles)
+        super().__init__(self._tops, self._painter, parent)
+        PaneRing(self, theme)
+        self._blocks.setParent(self)
+        self.setObjectName(names.CONVERSATION_LIST)
         self._width = 0
         self._anchor: tuple[str, int] | None = None
         self._pressed_link = ""
-        self.setItemDelegate(self._painter)
         self.setModel(self._blocks)
         self.clicked.connect(self._on_clicked)
-        self.activated.connect(self._on_clicked)
+        self.activated.connect(self._on_activated)
         self.scrolled.connect(self._on_moved)
         theme.theme_changed.connect(self._on_theme_changed)
 
@@ -79,15 +107,48 @@ class MessageList(VirtualListView):
         """The model."""
         return self._blocks
 
-    def show_blocks(self, blocks: list[Block], *, stay: bool) -> None:
-        """Shows these; with `stay` what is in view stays where it is, unless the newest one is in view."""
-        at_end = self.is_at_end()
-        kept = self._first_visible() if stay and not at_end else None
+    @property
+    def painter(self) -> ConversationPainter:
+        """What paints them."""
+        return self._painter
+
+    def show_blocks(self, blocks: list[Block], *, stay: bool, follow: bool = True) -> None:
+        """Shows these, at the last one or where one was.
+
+        Args:
+            blocks: what is shown.
+            stay: what is in view stays where it is.
+            follow: unless the last one is in view: then the new last one is.
+        """
+        kept = self._first_visible() if stay and not (follow and self.is_at_end()) else None
+        current = self.currentIndex().data(BlockRole)
         self._blocks.show(blocks)
+        if isinstance(current, MessageBlock) and (row := self._blocks.row_of_message(current.message.id)) >= 0:
+            self.selectionModel().setCurrentIndex(self._blocks.index(row), NO_UPDATE)
         if kept is not None and (row := self._blocks.row_of_message(kept[0])) >= 0:
             self.verticalScrollBar().setValue(self._tops.top_of(row) - kept[1])
         else:
             self.to_newest()
+
+    def reveal(self, message_id: str) -> bool:
+        """Scrolls a message into view, a little below the top, unless all of it is there; tells whether it is shown."""
+        row = self._blocks.row_of_message(message_id)
+        if row < 0:
+            return False
+        rect = self.rect_of(row)
+        if rect.top() < 0 or rect.bottom() > self.viewport().height():
+            self.verticalScrollBar().setValue(max(0, self._tops.top_of(row) - REVEALED_TOP))
+        return True
+
+    def last_visible_id(self) -> str | None:
+        """The last message of which something is in view."""
+        blocks = (self._blocks.blocks[row] for row in reversed(self.visible_rows()))
+        return next((block.message.id for block in blocks if isinstance(block, MessageBlock)), None)
+
+    def new_is_below(self) -> bool:
+        """Whether the mark before what is new stands below what is in view."""
+        row = self._blocks.row_of_new()
+        return row >= 0 and self.rect_of(row).top() > self.viewport().height()
 
     def to_newest(self) -> None:
         """Scrolls to the end."""
@@ -99,12 +160,36 @@ class MessageList(VirtualListView):
         if row < 0:
             self.to_newest()
         else:
-            self.verticalScrollBar().setValue(max(0, self._tops.top_of(row) - 80))
+            self.verticalScrollBar().setValue(max(0, self._tops.top_of(row) - REVEALED_TOP))
 
     def is_at_end(self) -> bool:
         """Whether the newest message is in view."""
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - NEAR_END_PX
+
+    def screenful(self) -> int:
+        """How many messages fill the view if each is one line below its name."""
+        return max(LEAST, self.viewport().height() // SHORTEST_PX + 1)
+
+    def is_near_top(self) -> bool:
+        """Whether little of what is shown stands above what is in view."""
+        return self.verticalScrollBar().value() < NEAR_PX
+
+    def is_near_bottom(self) -> bool:
+        """Whether little of what is shown stands below what is in view."""
+        bar = self.verticalScrollBar()
+        return bar.value() > bar.maximum() - NEAR_PX
+
+    def anchor(self) -> tuple[str, int] | None:
+        """The first message in view and how far its top is below the view's; None while the newest is in view."""
+        return None if self.is_at_end() else self._first_visible()
+
+    def go_to(self, message_id: str, below: int) -> bool:
+        """Scrolls until the message's top is that far below the view's; tells whether it is among those shown."""
+        row = self._blocks.row_of_message(message_id)
+        if row >= 0:
+            self.verticalScrollBar().setValue(self._tops.top_of(row) - below)
+        return row >= 0
 
     def relayout(self) -> None:
         """Override VirtualListView.relayout: measures first."""
@@ -138,18 +223,52 @@ class MessageList(VirtualListView):
         return None
 
     def _on_moved(self) -> None:
-        if self.verticalScrollBar().value() < NEAR_TOP_PX:
-            self.earlier_wanted.emit()
         if self.is_at_end():
             self.end_reached.emit()
 
     def _on_theme_changed(self) -> None:
         self._painter.typesetter.clear()
+        self._tops.foot = self._theme.scaled(FOOT)
         self.relayout()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if isinstance(index.data(BlockRole), EventsBlock):
             self._blocks.fold(index.row())
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """By the keyboard: unfolds changes or quotations, opens a message's file, or asks which of them."""
+        block = index.data(BlockRole)
+        if not isinstance(block, MessageBlock):
+            self._on_clicked(index)
+        elif has_folds(block.message.body):
+            self._blocks.unfold_quotes(block.message.id)
+        elif len(block.files) == 1:
+            self.file_clicked.emit(block.files[0])
+        elif block.files:
+            self._ask(block, block.files, "", self.visualRect(index).center())
+
+    def _ask(self, block: MessageBlock, files: Sequence[FileRow], link: str, place: QPoint) -> None:
+        self.menu_asked.emit(block, files, link, self.viewport().mapToGlobal(place))
+
+    def _tile_at(self, point: QPoint) -> Tile | None:
+        index = self.indexAt(point)
+        block = index.data(BlockRole) if index.isValid() else None
+        if not isinstance(block, MessageBlock):
+            return None
+        tiles = self._painter.tiles_of(block, self.visualRect(index))
+        return next((tile for tile in tiles if tile.rect.contains(point)), None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override QWidget.contextMenuEvent: what can be done with what is under the pointer, or with the message."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            block = self.currentIndex().data(BlockRole)
+            if isinstance(block, MessageBlock):
+                self._ask(block, block.files, "", self.visualRect(self.currentIndex()).center())
+            return
+        index, tile, hit = self.indexAt(event.pos()), self._tile_at(event.pos()), self._hit(event.pos())
+        block = index.data(BlockRole) if index.isValid() else None
+        if isinstance(block, MessageBlock):
+            self._ask(block, (tile.file,) if tile else (), hit[2] if hit else "", event.pos())
 
     # Text: found by what is under the pointer, chosen by dragging, copied by the usual key.
 
@@ -183,16 +302,38 @@ class MessageList(VirtualListView):
                 self._painter.selection = (*self._anchor, hit[1])
                 self.viewport().update()
             return
-        shape = Qt.CursorShape.PointingHandCursor if hit and hit[2] else Qt.CursorShape.ArrowCursor
+        over = (hit and hit[2]) or self._tile_at(event.position().toPoint()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mouseReleaseEvent."""
         super().mouseReleaseEvent(event)
-        hit = self._hit(event.position().toPoint())
-        if hit and hit[2] and hit[2] == self._pressed_link and not self.selected_text():
+        if event.button() is not Qt.MouseButton.LeftButton or self.selected_text():
+            return
+        point = event.position().toPoint()
+        hit, tile = self._hit(point), self._tile_at(point)
+        if hit and self._painter.undo_rect(hit[0], self.visualRect(self.indexAt(point))).contains(point):
+            self.undo_clicked.emit(hit[0].message.id)
+        elif tile is not None:
+            self.file_clicked.emit(tile.file)
+        elif hit and hit[2] == QUOTE_LINK == self._pressed_link:
+            self._blocks.unfold_quotes(hit[0].message.id)
+        elif hit and hit[2] and hit[2] == self._pressed_link:
             self.link_clicked.emit(hit[2])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mouseDoubleClickEvent: chooses a word."""
+        hit = self._hit(event.position().toPoint())
+        if hit is None or hit[1] < 0:
+            super().mouseDoubleClickEvent(event)
+            return
+        cursor = QTextCursor(self._painter.document(hit[0], self.viewport().width()))
+        cursor.setPosition(hit[1])
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        self._painter.selection = (hit[0].message.id, cursor.selectionStart(), cursor.selectionEnd())
+        self.viewport().update()
 
     def selected_text(self) -> str:
         """The text chosen with the pointer."""
@@ -206,13 +347,38 @@ class MessageList(VirtualListView):
         cursor.setPosition(chosen[2], QTextCursor.MoveMode.KeepAnchor)
         return cursor.selection().toPlainText()
 
+    def text_of(self, block: MessageBlock) -> str:
+        """What is chosen in a message, or all of it."""
+        chosen = self._painter.selection
+        return (self.selected_text() if chosen and chosen[0] == block.message.id else "") or block.message.body
+
+    def chosen_block(self) -> MessageBlock | None:
+        """The message in which text is chosen, or on which the keyboard is."""
+        chosen = self._painter.selection
+        row = self._blocks.row_of_message(chosen[0]) if chosen and self.selected_text() else self.currentIndex().row()
+        block = self._blocks.blocks[row] if row >= 0 else None
+        return block if isinstance(block, MessageBlock) else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: copies what is chosen, or the whole message the keyboard is on."""
+        """Override QWidget.keyPressEvent: copies what is chosen, or the message the keyboard is on; Home and End."""
+        pressed = QKeySequence(event.keyCombination())
+        block = self.chosen_block()
         if event.matches(QKeySequence.StandardKey.Copy):
-            block = self.currentIndex().data(BlockRole)
-            whole = block.message.body if isinstance(block, MessageBlock) else ""
-            text = self.selected_text() or whole
-            if text:
-                QGuiApplication.clipboard().setText(text)
-            return
-        super().keyPressEvent(event)
+            if block is not None:
+                QGuiApplication.clipboard().setText(self.text_of(block))
+        elif pressed == QKeySequence(QUOTE_KEY):
+            if block is not None:
+                copy_as_quotation(self.text_of(block), block.message.author)
+        elif event.key() == Qt.Key.Key_Home:
+            self.oldest_wanted.emit()
+        elif event.key() == Qt.Key.Key_End:
+            self.newest_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def copy_as_quotation(text: str, author: str) -> None:
+    """Puts text on the clipboard as Markdown quotes it."""
+    from domain.markup import as_quotation
+
+    QGuiApplication.clipboard().setText(as_quotation(text, author))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.features.conversation import history
 from desktop.shell import moments, wording
+from sync.replica.reading.conversation import NewMark
+from sync.replica.reading.files import FileRow
 from sync.replica.reading.rows import EventRow, MessageRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 BlockRole = Qt.ItemDataRole.UserRole + 1
 SAME_AUTHOR_S = 5 * 60
-SHOWN_EVENTS = frozenset({"status", "priority", "assignee", "team", "topic", "type"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,16 @@ class NewBlock:
 
 @dataclass(frozen=True, slots=True)
 class MessageBlock:
-    """A message; `named` unless the one before is the same person's within five minutes."""
+    """A message; `named` unless the one before is the same person's within five minutes.
+
+    `state` says how far one's own has come; None for others'.
+    """
 
     message: MessageRow
     named: bool
     mine: bool
     state: str | None = None
+    files: tuple[FileRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,13 @@ def blocks_of(
     *,
     me_id: str,
     states: dict[str, str],
-    seen_at: str | None,
+    new: NewMark | None,
     present: datetime,
+    files: Mapping[str, tuple[FileRow, ...]] = MappingProxyType({}),
 ) -> list[Block]:
     """Lay out messages and events, both in order of time, as blocks."""
-    fresh = [m for m in messages if seen_at is not None and m.created_at > seen_at and m.author_id != me_id]
-    first_new = fresh[0].id if fresh and len(fresh) < len(messages) else None
     found: list[Block] = []
-    waiting = [event for event in events if event.field in SHOWN_EVENTS]
+    waiting = [event for event in events if event.field in history.SHOWN]
     before: MessageRow | None = None
     day = None
     for message in messages:
@@ -78,12 +84,16 @@ def blocks_of(
         if arrived != day:
             day, before = arrived, None
             found.append(DayBlock(moments.day_name(day, moments.local_day(present))))
-        if message.id == first_new:
-            found.append(NewBlock(len(fresh)))
+        if new is not None and message.id == new.message_id:
+            found.append(NewBlock(new.count))
             before = None
         follows = before is not None and not early and _follows(before, message)
         mine = message.author_id == me_id
-        found.append(MessageBlock(message, not follows, mine, states.get(message.id)))
+        # What no change of mine is under way for any more, the server has.
+        state = states.get(message.id) or ("sent" if mine else None)
+        found.append(
+            MessageBlock(message, not follows or state in ("held", "refused"), mine, state, files.get(message.id, ()))
+        )
         before = message
     if waiting:
         found.append(EventsBlock(tuple(waiting)))
@@ -98,46 +108,18 @@ def _follows(before: MessageRow, message: MessageRow) -> bool:
     return abs(apart.total_seconds()) <= SAME_AUTHOR_S
 
 
-def event_text(event: EventRow, names: dict[str, str]) -> str:
-    """One change as half a sentence; `names` gives people, teams and topics by id."""
-    match event.field:
-        case "status":
-            text = QCoreApplication.translate("conversation", "status set to {0}")
-            return text.format(wording.word(wording.STATUS, event.after))
-        case "priority":
-            text = QCoreApplication.translate("conversation", "priority set to {0}")
-            return text.format(wording.word(wording.PRIORITY, event.after))
-        case "assignee" if not event.after:
-            return QCoreApplication.translate("conversation", "given back to the team")
-        case "assignee":
-            return QCoreApplication.translate("conversation", "assigned to {0}").format(names.get(event.after, "…"))
-        case "team":
-            return QCoreApplication.translate("conversation", "moved to {0}").format(names.get(event.after, "…"))
-        case "topic":
-            return QCoreApplication.translate("conversation", "topic set to {0}").format(names.get(event.after, "…"))
-        case "type":
-            text = QCoreApplication.translate("conversation", "type set to {0}")
-            return text.format(wording.word(wording.TYPE, event.after))
-        case _:
-            return event.field
-
-
-def events_title(block: EventsBlock, names: dict[str, str]) -> str:
-    """The one line that stands for folded changes."""
-    said = ", ".join(event_text(event, names) for event in block.events)
-    count = len(block.events)
-    if count == 1:
-        return f"{block.events[0].actor or '…'}: {said}"
-    return QCoreApplication.translate("conversation", "{0} events: {1}").format(count, said)
-
-
 class ConversationModel(QAbstractListModel):
     """The blocks of the pages that were read so far."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._blocks: list[Block] = []
-        self.names: dict[str, str] = {}
+        self.telling = history.Telling({})
+        """The words of its changes."""
+        self.unfolded: set[str] = set()
+        """Messages whose long quotations are shown."""
+        self.say_file: Callable[[FileRow], str] = lambda file: file.name
+        """How a file is spoken of."""
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -163,6 +145,14 @@ class ConversationModel(QAbstractListModel):
         block = self._blocks[row]
         if isinstance(block, EventsBlock):
             self._blocks[row] = replace(block, folded=not block.folded)
+            self.layoutChanged.emit()
+
+    def unfold_quotes(self, message_id: str, *, shown: bool | None = None) -> None:
+        """Shows or hides a message's long quotations; without a word on it, the other way round."""
+        if shown is None:
+            shown = message_id not in self.unfolded
+        if shown != (message_id in self.unfolded):
+            self.unfolded ^= {message_id}
             self.layoutChanged.emit()
 
     def row_of_message(self, message_id: str) -> int:
@@ -193,7 +183,8 @@ class ConversationModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.spoken(block)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(block, MessageBlock):
-            return moments.absolute(moments.moment_of(block.message.created_at))
+            when = moments.absolute(moments.moment_of(block.message.created_at))
+            return f"{when} · {wording.word(wording.ITEM_STATE, block.state)}" if block.state else when
         return None
 
     def spoken(self, block: Block) -> str:
@@ -204,10 +195,11 @@ class ConversationModel(QAbstractListModel):
             case NewBlock(count):
                 return self.tr("%n new", "", count)
             case EventsBlock():
-                return events_title(block, self.names)
+                return self.telling.title(block.events)
             case MessageBlock(message):
                 note = QCoreApplication.translate("conversation", "Internal note, team only")
                 parts = [note] if message.internal else []
                 parts += [message.author, moments.clock(moments.moment_of(message.created_at))]
                 parts.append(wording.word(wording.ITEM_STATE, block.state) if block.state else "")
-                return f"{', '.join(part for part in parts if part)}: {message.body}"
+                said = [message.body, *map(self.say_file, block.files)]
+                return f"{', '.join(part for part in parts if part)}: {'. '.join(part for part in said if part)}"

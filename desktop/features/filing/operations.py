@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -69,15 +70,22 @@ def kept_draft(work: Workspace) -> Draft:
         return Draft(body=row.body)
 
 
+def taken_back(args: Mapping[str, Any], text: str) -> Draft:
+    """The form of a ticket that was not accepted: its arguments, and all that was written in it."""
+    title, store_id, topic_id = (str(args.get(name) or "") for name in ("title", "store_id", "topic_id"))
+    return Draft(title, text, store_id, topic_id)
+
+
 def joined(first: Draft, second: Draft) -> Draft:
     """Two drafts as one: the second's words stand below the first's."""
     words = "\n\n".join(part for part in (first.body.rstrip(), second.title.strip(), second.body.strip()) if part)
     return replace(first, body=words)
 
 
-def keep_draft(work: Workspace, draft: Draft) -> None:
-    """Keep what is typed."""
-    work.save_draft(DRAFT, "" if draft.is_empty else json.dumps(asdict(draft), ensure_ascii=False))
+def keep_draft(work: Workspace, parent: QObject, draft: Draft, *, saved: Callable[[], object]) -> None:
+    """Keep what is typed; `saved` is told once it is on the disk, as long as `parent` is there."""
+    body = "" if draft.is_empty else json.dumps(asdict(draft), ensure_ascii=False)
+    work.save_draft(DRAFT, body, saved=saved, parent=parent)
 
 
 def suggestions(work: Workspace, parent: QObject, typed: str) -> ReadOp[list[Suggestion]]:
@@ -109,7 +117,9 @@ def _excerpt(index: Any, hit: Any, typed: str, language: str, body: str) -> str:
     return text[:EXCERPT_MOST].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
 
 
-def file(work: Workspace, parent: QObject, ticket_id: str, draft: Draft, language: str) -> WriteOp[None]:
+def file(
+    work: Workspace, parent: QObject, ticket_id: str, draft: Draft, language: str, files: list[dict[str, Any]]
+) -> WriteOp[None]:
     """File the ticket; the draft goes with it."""
     args: dict[str, Any] = {
         "ticket_id": ticket_id,
@@ -120,6 +130,7 @@ def file(work: Workspace, parent: QObject, ticket_id: str, draft: Draft, languag
         "store_id": draft.store_id or None,
         "topic_id": draft.topic_id or None,
         "type": "incident",
+        "files": files,
     }
     if draft.article_id:
         read = articles.text(work.reader, draft.article_id)

@@ -2,117 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
-from desktop.background.errors import KnownError
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.filing import operations
-from desktop.features.filing.operations import Draft, Suggestion
+from desktop.features.filing.beside import Beside
+from desktop.features.filing.operations import Draft
+from desktop.features.filing.topics import TopicPicker
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import names, wording
+from desktop.shell import names
 from desktop.shell.choice import Choice
+from desktop.shell.files.bar import AttachBar
+from desktop.shell.known_errors import words_of
 from desktop.shell.workspace import Workspace
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import Field, Frame, line_field, text_field
-from desktop.widgets.marks import Glyph
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
+from domain.errors import KnownError
 
 DRAFT_MS = 250
 SUGGEST_MS = 200
 TITLE_LONGEST = 200
-TOPICS_A_ROW = 3
 NARROW = 1000
 SIDE = 48
-BESIDE, BESIDE_NARROW = 384, 272
-TOPIC_ICONS = {
-    "card": "card",
-    "payment": "card",
-    "till": "device",
-    "printer": "printer",
-    "deliver": "truck",
-    "sign": "key",
-    "account": "key",
-    "access": "key",
-    "stock": "box",
-    "order": "box",
-    "network": "globe",
-    "online": "globe",
-    "loyal": "star",
-    "kitchen": "bolt",
-    "equipment": "bolt",
-    "oven": "bolt",
-    "food": "clipboard",
-    "training": "clipboard",
-    "staff": "team",
-    "cash": "cash",
-    "refund": "cash",
-    "invoice": "cash",
-    "price": "tag",
-    "menu": "tag",
-}
-"""Part of a topic's key to its icon."""
-
-
-def topic_icon(key: str) -> str:
-    """The icon of a topic."""
-    return next((icon for part, icon in TOPIC_ICONS.items() if part in key), "help")
-
-
-class SuggestionCard(Panel):
-    """A guide that may solve it.
-
-    Signals: read it, or it solved the matter.
-    """
-
-    read_wanted = Signal(str)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "raised", card="border_strong")
-        self._id = ""
-        self._title = Text(theme, weight=600, wraps=True)
-        self._summary = Text(theme, color="text_secondary", wraps=True)
-        self._helped = Text(theme, role="caption", color="text_secondary")
-        self._read = Button(theme, height=24)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(Glyph(theme, "book", "accent_text", 14), 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._title, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._helped, 1)
-        foot.addWidget(self._read)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self._summary)
-        column.addLayout(foot)
-        self._read.clicked.connect(lambda: self.read_wanted.emit(self._id))
-
-    def show_suggestion(self, found: Suggestion) -> None:
-        """Shows a guide."""
-        self._id = found.article_id
-        self._title.setText(found.title)
-        self._summary.setText(found.summary)
-        self._summary.setVisible(bool(found.summary) and not self._brief)
-        self._helped.setText(self.tr("helped {0} of {1}").format(found.helped, found.asked) if found.asked else "")
-        self._read.setText(self.tr("Read"))
-        self.setAccessibleName(found.title)
-
-    def set_brief(self, *, brief: bool) -> None:
-        """Shows the title alone where there is little room."""
-        self._brief = brief
-        self._summary.setVisible(bool(self._summary.text()) and not brief)
-
-    _brief = False
 
 
 class FilingView(Retranslated, QWidget):
-    """Signals: it was filed, the user leaves, a guide is wanted."""
+    """Esc leaves it. Signals: it was filed, the user leaves, a guide is wanted."""
 
     filed = Signal(str)
     left = Signal()
@@ -127,15 +53,11 @@ class FilingView(Retranslated, QWidget):
         self._begun = False
         self._sending = False
         self._suggesting = Latest()
-        self._suggestions: list[Suggestion] = []
         theme = work.theme
         self._heading = Text(theme, role="display", weight=600)
         self._below = Text(theme, color="text_secondary")
         self._topic_label = Text(theme, weight=600)
-        self._topics = QButtonGroup(self)
-        self._topics.setExclusive(True)
-        self._topic_grid = QGridLayout()
-        self._topic_grid.setSpacing(8)
+        self._topics = TopicPicker(work)
         self.store = Choice(theme, names.FILING_STORE)
         self._store = Field(theme, Frame(theme, self.store, height=32), self.store)
         title_frame, self.title = line_field(theme, names.FILING_TITLE)
@@ -144,28 +66,23 @@ class FilingView(Retranslated, QWidget):
         body_frame, self.body = text_field(theme, names.FILING_BODY)
         self.body.setFixedHeight(132)
         self._body = Field(theme, body_frame, self.body)
+        self.files = AttachBar(work)
+        self._files_hint = Text(theme, role="caption", color="text_secondary", wraps=True)
         self._state = Text(theme, role="caption", color="text_muted")
         self._cancel = Button(theme, name=names.FILING_CANCEL)
         self._send = Button(theme, kind="primary", icon="send", name=names.FILING_SEND)
-        self._beside = Panel(theme, "sunken", edges="l")
-        self._beside.setObjectName(names.FILING_SUGGESTIONS)
-        self._beside_title = Text(theme, role="caption", weight=600, color="text_secondary")
-        self._cards = [SuggestionCard(theme) for _ in range(operations.SUGGESTIONS)]
-        self._next_title = Text(theme, role="caption", weight=600, color="text_secondary")
-        self._next = [
-            (
-                Glyph(theme, icon, size=18),
-                Text(theme, weight=500, wraps=True),
-                Text(theme, role="caption", color="text_secondary", wraps=True),
-            )
-            for icon in ("saved-here", "send", "clock")
-        ]
+        self._beside = Beside(theme)
         self._lay_out(theme)
         self._save_soon = Throttle(DRAFT_MS, self._save_draft, self, leading=False)
         self._suggest_soon = Throttle(SUGGEST_MS, self._suggest, self, leading=False)
         self._connect()
         self._fill_choices()
         self.retranslate()
+
+    @property
+    def foot_height(self) -> int:
+        """How much its buttons take of its lower end, in logical pixels."""
+        return self._send.sizeHint().height() + self._form.contentsMargins().bottom()
 
     def _lay_out(self, theme: Theme) -> None:
         form = QVBoxLayout()
@@ -179,11 +96,19 @@ class FilingView(Retranslated, QWidget):
         topic = QVBoxLayout()
         topic.setSpacing(6)
         topic.addWidget(self._topic_label)
-        topic.addLayout(self._topic_grid)
+        topic.addWidget(self._topics)
         form.addLayout(topic)
         for part in (self._store, self._title):
             form.addWidget(part)
         form.addWidget(self._body)
+        attaching = QHBoxLayout()
+        attaching.setSpacing(4)
+        attaching.addWidget(self.files.attach_button)
+        attaching.addWidget(self.files.shot_button)
+        attaching.addSpacing(8)
+        attaching.addWidget(self._files_hint, 1)
+        form.addLayout(attaching)
+        form.addWidget(self.files)
         form.addStretch(1)
         rule = Panel(theme, "border")
         rule.setFixedHeight(1)
@@ -203,51 +128,33 @@ class FilingView(Retranslated, QWidget):
         across.addWidget(inner, 1)
         across.addStretch(0)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._lay_out_beside()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(scroll, 1)
         row.addWidget(self._beside)
 
-    def _lay_out_beside(self) -> None:
-        column = QVBoxLayout(self._beside)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(self._beside_title)
-        for card in self._cards:
-            card.hide()
-            column.addWidget(card)
-        column.addSpacing(8)
-        column.addWidget(self._next_title)
-        for glyph, first, second in self._next:
-            line = QHBoxLayout()
-            line.setSpacing(12)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(first)
-            words.addWidget(second)
-            line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
-            line.addLayout(words, 1)
-            column.addLayout(line)
-        column.addStretch(1)
-
     def _connect(self) -> None:
         self.title.textChanged.connect(self._on_typed)
         self.body.textChanged.connect(self._on_typed)
         self.store.currentIndexChanged.connect(self._on_typed)
-        self._topics.buttonClicked.connect(self._on_typed)
-        self._cancel.clicked.connect(self._on_cancel)
+        self._topics.picked.connect(self._on_typed)
+        self.body.setAcceptDrops(False)
+        self.files.take_from(self)
+        self.body.installEventFilter(self.files)
+        self.files.not_read.connect(self._on_not_read)
+        self.files.changed.connect(self._on_files_changed)
+        self._cancel.clicked.connect(self.leave)
         self._send.clicked.connect(self.send)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.send)
-        for card in self._cards:
-            card.read_wanted.connect(self.article_wanted)
+        self._beside.article_wanted.connect(self.article_wanted)
         self._work.me_changed.connect(self._fill_choices)
 
     def _fill_choices(self) -> None:
@@ -259,30 +166,22 @@ class FilingView(Retranslated, QWidget):
         for store in stores:
             self.store.addItem(f"{store.name} ({store.code})", store.id)
         self._store.setVisible(len(stores) > 1 or self._work.me.can("ticket.work"))
-        for button in self._topics.buttons():
-            self._topics.removeButton(button)
-            button.deleteLater()
-        for topic in operations.topics(self._work):
-            button = Button(
-                self._work.theme,
-                kind="card",
-                icon=topic_icon(topic.key),
-                name=f"{names.FILING_TOPIC}.{topic.key}",
-                height=36,
-            )
-            button.setCheckable(True)
-            button.setProperty("topic", topic.id)
-            button.setProperty("names", topic.names)
-            button.setText(wording.named(topic.names, self._work.locale))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._topics.addButton(button)
-        self._place_topics()
+        self._topics.fill()
+        self._order_tabs()
         self._loading = False
 
-    def _place_topics(self) -> None:
-        columns = TOPICS_A_ROW if self.width() >= NARROW else TOPICS_A_ROW - 1
-        for number, button in enumerate(self._topics.buttons()):
-            self._topic_grid.addWidget(button, number // columns, number % columns)
+    def _order_tabs(self) -> None:
+        """The topics are made after the rest of the form, which comes next."""
+        rest = (self.store, self.title, self.body, self.files.attach_button, self.files.shot_button)
+        for before, after in pairwise([*self._topics.buttons(), *rest, self._cancel, self._send]):
+            QWidget.setTabOrder(before, after)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Esc leaves it, wherever the keyboard is, unless something else wanted it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: less room for the margins and what stands beside."""
@@ -290,10 +189,8 @@ class FilingView(Retranslated, QWidget):
         wide = self.width() >= NARROW
         side = SIDE if wide else SIDE // 2
         self._form.setContentsMargins(side, 24, side, 16)
-        self._beside.setFixedWidth(BESIDE if wide else BESIDE_NARROW)
-        for card in self._cards:
-            card.set_brief(brief=not wide)
-        self._place_topics()
+        self._beside.set_narrow(narrow=not wide)
+        self._topics.set_narrow(narrow=not wide)
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
@@ -306,31 +203,18 @@ class FilingView(Retranslated, QWidget):
             self.tr("What happens? *"),
             self.tr("Say what you see and since when. Please leave out card numbers and passwords."),
         )
+        self._files_hint.setText(self.tr("A picture helps: attach, drag or paste it. It goes out with the ticket."))
         self._cancel.setText(self.tr("Keep as draft"))
         self._send.setText(self.tr("Save and send when online") if self._down else self.tr("Send"))
-        self._beside_title.setText(self.tr("These may solve it now") if self._suggestions else "")
-        self._next_title.setText(self.tr("What happens next"))
-        steps = (
-            (self.tr("Now: kept on this PC"), self.tr("You can close the program or change user")),
-            (
-                self.tr("When the line is back: sent") if self._down else self.tr("With a line: sent by itself"),
-                self.tr("It gets a number, and you see it here"),
-            ),
-            (self.tr("Within 24 hours: first answer"), self.tr("Nights and Sundays included; urgent ones in 1 h")),
-        )
-        for (_, first, second), words in zip(self._next, steps, strict=True):
-            first.setText(words[0])
-            second.setText(words[1])
-        for button in self._topics.buttons():
-            button.setText(wording.named(dict(button.property("names")), self._work.locale))
-        for card, found in zip(self._cards, self._suggestions, strict=False):
-            card.show_suggestion(found)
+        self._beside.retranslate()
+        self._topics.retranslate()
 
     def show_line(self, *, down: bool) -> None:
         """Says what sending does while there is no line."""
         if down != self._down:
             self._down = down
             self._send.set_icon("saved-here" if down else "send")
+            self._beside.show_line(down=down)
             self.retranslate()
 
     _down = False
@@ -345,10 +229,31 @@ class FilingView(Retranslated, QWidget):
         elif article_id:
             kept = Draft(kept.title, kept.body, kept.store_id, kept.topic_id, article_id)
         self._fill(kept)
+        if not self.files.draft:
+            self.files.show_draft(operations.DRAFT)
         self._state.setText(self.tr("Draft saved here") if not kept.is_empty and not words else "")
         self._title.set_wrong("")
         self._body.set_wrong("")
         (self.body if kept.title else self.title).setFocus()
+        self._suggest()
+
+    def write_again(
+        self, args: Mapping[str, Any], text: str, kept: Callable[[str, Callable[[], None]], object]
+    ) -> None:
+        """Takes back a ticket that was not accepted, below what was begun.
+
+        Args:
+            args: Its arguments.
+            text: All that was written in it.
+            kept: Told once the text is on the disk: the key of the draft that takes its files, and whom to call then.
+        """
+        self.begin()
+        again, begun = operations.taken_back(args, text), self.draft()
+        draft = again if begun.is_empty else operations.joined(begun, again)
+        self._fill(draft)
+        saved = partial(kept, operations.DRAFT, lambda: self.files.show_draft(operations.DRAFT))
+        operations.keep_draft(self._work, self, draft, saved=saved)
+        (self.body if draft.title else self.title).setFocus()
         self._suggest()
 
     def _fill(self, kept: Draft) -> None:
@@ -358,19 +263,13 @@ class FilingView(Retranslated, QWidget):
         self._article_id = kept.article_id
         if kept.store_id:
             self.store.setCurrentIndex(max(0, self.store.findData(kept.store_id)))
-        self._topics.setExclusive(False)
-        for button in self._topics.buttons():
-            button.setChecked(button.property("topic") == kept.topic_id)
-        self._topics.setExclusive(True)
+        self._topics.choose(kept.topic_id)
         self._loading = False
 
     def draft(self) -> Draft:
         """What is typed."""
-        chosen = self._topics.checkedButton()
-        topic = str(chosen.property("topic")) if chosen is not None else ""
-        return Draft(
-            self.title.text(), self.body.toPlainText(), str(self.store.currentData() or ""), topic, self._article_id
-        )
+        store_id = str(self.store.currentData() or "")
+        return Draft(self.title.text(), self.body.toPlainText(), store_id, self._topics.topic_id, self._article_id)
 
     def _on_typed(self, *_what: object) -> None:
         if self._loading:
@@ -382,8 +281,12 @@ class FilingView(Retranslated, QWidget):
         self._suggest_soon()
 
     def _save_draft(self) -> None:
-        operations.keep_draft(self._work, self.draft())
-        self._state.setText("" if self.draft().is_empty else self.tr("Draft saved here"))
+        draft = self.draft()
+        operations.keep_draft(self._work, self, draft, saved=lambda: self._on_kept(draft))
+
+    def _on_kept(self, draft: Draft) -> None:
+        if not draft.is_empty and draft == self.draft():
+            self._state.setText(self.tr("Draft saved here"))
 
     def flush(self) -> None:
         """Saves what was just typed."""
@@ -392,23 +295,19 @@ class FilingView(Retranslated, QWidget):
     def _suggest(self) -> None:
         typed = f"{self.title.text()} {self.body.toPlainText()[:120]}".strip()
         if not typed:
-            self._on_suggested([])
+            self._beside.show_found(())
         else:
-            self._suggesting.run(operations.suggestions(self._work, self, typed + " ").success(self._on_suggested))
+            self._suggesting.run(operations.suggestions(self._work, self, typed + " ").success(self._beside.show_found))
 
-    def _on_suggested(self, found: list[Suggestion]) -> None:
-        self._suggestions = found
-        for number, card in enumerate(self._cards):
-            card.setVisible(number < len(found))
-        self.retranslate()
-
-    def _on_cancel(self) -> None:
+    def leave(self) -> None:
+        """Leaves it; what was typed is kept as a draft."""
         self.flush()
         self.left.emit()
 
     def send(self) -> None:
         """Files the ticket, if it says what happens, and empties the form at once."""
-        if self._sending:
+        self._sends_when_read = self.files.is_reading
+        if self._sending or self._sends_when_read:
             return
         draft = self.draft()
         if not draft.title.strip():
@@ -421,14 +320,27 @@ class FilingView(Retranslated, QWidget):
             return
         self._save_soon.cancel()
         ticket_id = self._work.new_id()
-        op = operations.file(self._work, self, ticket_id, draft, self._work.locale)
+        op = operations.file(self._work, self, ticket_id, draft, self._work.locale, self.files.attached())
         self._set_sending(sending=True)
         self._fill(Draft())
+        self.files.clear()
         op.success(lambda _done: self._on_filed(ticket_id)).failure(lambda e: self._on_refused(draft, e)).run()
 
     def _set_sending(self, *, sending: bool) -> None:
         self._sending = sending
-        self._send.setEnabled(not sending)
+        self._on_files_changed()
+
+    _sends_when_read = False
+
+    def _on_not_read(self) -> None:
+        # Whoever meant to send a file with it decides anew.
+        self._sends_when_read = False
+
+    def _on_files_changed(self) -> None:
+        """A ticket that was to go out while a file was still being read goes now, with it."""
+        self._send.setEnabled(not self._sending and not self.files.is_reading)
+        if self._sends_when_read and not self.files.is_reading:
+            self.send()
 
     def _on_filed(self, ticket_id: str) -> None:
         self._set_sending(sending=False)
@@ -441,5 +353,6 @@ class FilingView(Retranslated, QWidget):
         self._save_soon.cancel()
         since = self.draft()
         self._fill(sent if since.is_empty else operations.joined(sent, since))
-        self._title.set_wrong(error.message)
+        self.files.show_draft(operations.DRAFT)
+        self._title.set_wrong(words_of(error)[1])
         self._save_draft()

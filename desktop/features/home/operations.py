@@ -37,16 +37,16 @@ def overview(work: Workspace, parent: QObject) -> ReadOp[Overview]:
     """Read it all."""
     me, locale = work.me, work.locale
     present = moments.now()
-    week_ago = moments.start_of_week(present)
+    week_ago, now = moments.start_of_week(present), moments.stored(present)
     hour = moments.stored(moments.in_an_hour(present))
 
     def run(reader: Reader) -> Overview:
         views = (ViewKey.TEAM, ViewKey.MINE) if me.works else (ViewKey.STORE_OPEN, ViewKey.STORE_WAITING)
         listed = ViewKey.MINE if me.works else ViewKey.STORE_ALL
-        keys = [key.id for key in tickets.keys(reader, listed, me, week_ago, LATEST)]
-        found = tickets.rows(reader, keys)
+        keys = [key.id for key in tickets.keys(reader, listed, me, week_ago, now, LATEST)]
+        found = tickets.rows(reader, me.id, keys)
         dues = (
-            [key.due_at for key in tickets.keys(reader, ViewKey.TEAM, me, week_ago, 500) if key.due_at]
+            [key.due_at for key in tickets.keys(reader, ViewKey.TEAM, me, week_ago, now, 500) if key.due_at]
             if me.works
             else []
         )
@@ -55,12 +55,12 @@ def overview(work: Workspace, parent: QObject) -> ReadOp[Overview]:
             stores=directory.stores(reader, me.store_ids) if me.store_ids else [],
             topics={topic.id: topic.names for topic in directory.topics(reader)},
             article_count=articles.count(reader, locale),
-            open_count=tickets.count(reader, views[0], me, week_ago),
-            waiting_count=tickets.count(reader, views[1], me, week_ago),
-            total=tickets.count(reader, listed, me, week_ago),
+            open_count=tickets.count(reader, views[0], me, week_ago, now),
+            waiting_count=tickets.count(reader, views[1], me, week_ago, now),
+            total=tickets.count(reader, listed, me, week_ago, now),
             overdue_count=overdue,
             soon_count=sum(due < hour for due in dues) - overdue,
-            unassigned_count=tickets.count(reader, ViewKey.UNASSIGNED, me, week_ago) if me.works else 0,
+            unassigned_count=tickets.count(reader, ViewKey.UNASSIGNED, me, week_ago, now) if me.works else 0,
             latest=[found[key] for key in keys if key in found],
         )
 

@@ -17,6 +17,8 @@ from desktop.shell.workspace import OUTBOX, Workspace
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import line_field
+from desktop.widgets.flow import Flow
+from desktop.widgets.focus import PaneRing
 from desktop.widgets.marks import Glyph
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
@@ -37,13 +39,12 @@ class HomeCard(Panel):
 
     def __init__(self, theme: Theme, icon: str) -> None:
         super().__init__(theme, "raised", card="border_strong", radius=12)
-        self.setFixedHeight(CARD_HEIGHT)
+        self.setMinimumHeight(theme.scaled(CARD_HEIGHT))
         self.title = Text(theme, role="title", weight=600)
         self.words = Text(theme, color="text_secondary", wraps=True)
         self.strong = Text(theme, weight=600, color="warning", wraps=True)
         self.strong.hide()
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
+        self.buttons = Flow()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(4)
@@ -54,6 +55,12 @@ class HomeCard(Panel):
         column.addWidget(self.strong)
         column.addStretch(1)
         column.addLayout(self.buttons)
+
+    def put_field(self, field: QWidget) -> None:
+        """Puts a field where the buttons of the others stand, as wide as the card."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - made above
+        column.addWidget(field)
 
 
 class LatestRow(Panel):
@@ -70,7 +77,7 @@ class LatestRow(Panel):
     def __init__(self, theme: Theme, *, last: bool) -> None:
         super().__init__(theme, "surface", edges="" if last else "b")
         self._id = ""
-        self.setFixedHeight(ROW_HEIGHT)
+        self.setFixedHeight(theme.scaled(ROW_HEIGHT))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._glyph = Glyph(theme, "status-open", size=12)
         self._subject = ElidedLabel(theme, weight=500)
@@ -89,7 +96,7 @@ class LatestRow(Panel):
         row.addLayout(self._lines(self._subject, self._number), 5)
         row.addLayout(self._lines(self._state, self._when), 5)
         end = QWidget()
-        end.setFixedWidth(ROW_END)
+        end.setMinimumWidth(theme.scaled(ROW_END))
         actions = QHBoxLayout(end)
         actions.setContentsMargins(0, 0, 0, 0)
         actions.setSpacing(8)
@@ -160,6 +167,7 @@ class HomeView(Retranslated, QScrollArea):
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(names.HOME_PAGE)
+        PaneRing(self, work.theme)
         self._work = work
         self._works = work.me.works
         self._found: Overview | None = None
@@ -173,7 +181,7 @@ class HomeView(Retranslated, QScrollArea):
             HomeCard(theme, "ticket"),
         )
         self._frame, self.field = line_field(theme, names.HOME_FIND, icon="search")
-        self._find.buttons.addWidget(self._frame)
+        self._find.put_field(self._frame)
         self._message = Button(theme, icon="inbox" if self._works else "chat", name=names.HOME_MESSAGE)
         self._call = Button(theme, icon="phone", name=names.HOME_CALL)
         self._new = Button(theme, kind="primary", icon="plus", name=names.HOME_NEW)
@@ -191,10 +199,8 @@ class HomeView(Retranslated, QScrollArea):
     def _lay_out(self, theme: Theme) -> None:
         for button in (self._message, self._call):
             self._talk.buttons.addWidget(button)
-        self._talk.buttons.addStretch(1)
         for button in (self._new, self._all):
             self._mine.buttons.addWidget(button)
-        self._mine.buttons.addStretch(1)
         self._cards = QGridLayout()
         self._cards.setSpacing(16)
         self._place_cards()
@@ -238,14 +244,14 @@ class HomeView(Retranslated, QScrollArea):
 
     def _place_cards(self) -> None:
         """Three abreast; in a narrow window the search above the other two."""
-        narrow = self.width() < NARROW
+        narrow = self.width() < self._work.theme.scaled(NARROW)
         for number, card in enumerate((self._find, self._talk, self._mine)):
             if narrow:
                 row, column, wide = (0, 0, 2) if number == 0 else (1, number - 1, 1)
             else:
                 row, column, wide = 0, number, 1
             self._cards.addWidget(card, row, column, 1, wide)
-        self._find.setFixedHeight(CARD_HEIGHT_ALONE if narrow else CARD_HEIGHT)
+        self._find.setMinimumHeight(self._work.theme.scaled(CARD_HEIGHT_ALONE if narrow else CARD_HEIGHT))
         for column in range(3):
             self._cards.setColumnStretch(column, 0 if narrow and column == 2 else 1)
 
@@ -283,7 +289,7 @@ class HomeView(Retranslated, QScrollArea):
         self.retranslate()
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("ticket", "store", "topic", "article", "user_card", "space", OUTBOX):
+        if changes.touches("ticket", "ticket_desk", "store", "topic", "article", "user_card", "space", OUTBOX):
             self._refresh_soon()
 
     def retranslate(self) -> None:
@@ -298,6 +304,7 @@ class HomeView(Retranslated, QScrollArea):
         )
         first = self._work.me.name.split(" ")[0]
         self._hello.setText(f"{greeting}, {first}" if first else greeting)
+        self.setAccessibleName(self.tr("Home"))
         self._find.title.setText(self.tr("Find an answer"))
         self.field.setPlaceholderText(self.tr("What happened?"))
         self.field.setAccessibleName(self.tr("Find an answer"))

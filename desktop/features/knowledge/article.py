@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
 from desktop.background.operations import Latest
 from desktop.features.knowledge import operations
+from desktop.features.knowledge.setting import ArticleSetter, pieces_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
-from desktop.shell.rich_text import set_headings, set_tables
 from desktop.shell.workspace import Workspace
 from desktop.theme.stylesheet import css
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.flow import Beside, FlowRow
+from desktop.widgets.focus import PaneRing
 from desktop.widgets.marks import Chip
-from desktop.widgets.panels import Panel
+from desktop.widgets.panels import PageHeader, Panel
 from desktop.widgets.text import ElidedLabel, Text
 from domain.ids import RecordId
 from sync.replica.reading import articles
@@ -29,7 +31,6 @@ from sync.replica.reading.rows import ArticleText
 
 CONTENTS_MOST = 14
 CONTENTS_FROM = 720
-HEADINGS = {1: "display", 2: "title"}
 SIDE, GAP = 32, 32
 CONTENTS = 200
 OUR_LINK = "mostrador://article/"
@@ -37,48 +38,10 @@ OUR_LINK = "mostrador://article/"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An article's HTML, and its first headings with their anchors."""
+    """An article's HTML in pieces, and its first headings with their anchors."""
 
-    html: str
+    pieces: tuple[str, ...]
     contents: tuple[tuple[str, str], ...]
-
-
-def article_style(theme: Theme) -> str:
-    """The style sheet of articles in the theme's colours."""
-    colors, steps = theme.colors, theme.fonts.step
-    text, soft = css(colors.text), css(colors.sunken)
-    alerts = {
-        "note": colors.info_soft, "tip": colors.success_soft, "important": colors.accent_soft,
-        "warning": colors.warning_soft, "caution": colors.danger_soft,
-    }  # fmt: skip
-    return (
-        f"body, p, li, td, th, h1, h2, h3, h4 {{ color: {text}; }}"
-        f"p, ul, ol {{ margin-top: 0; margin-bottom: 10px; }}"
-        f"li {{ margin-bottom: 4px; }}"
-        f"p, li {{ line-height: 122%; }}"
-        f"b, strong {{ font-weight: 600; }}"
-        f"h1 {{ font-size: {steps('display').size}px; font-weight: 600; margin-top: 0; margin-bottom: 8px; }}"
-        f"h2 {{ font-size: {steps('title').size}px; font-weight: 600; margin-top: 20px; margin-bottom: 8px; }}"
-        f"h3, h4, h5 {{ font-size: {steps('body').size}px; font-weight: 600; margin-top: 14px; margin-bottom: 6px; }}"
-        f"a {{ color: {css(colors.link)}; text-decoration: none; }}"
-        f"code, pre {{ background-color: {soft}; font-family: {theme.fonts.mono().family()}; }}"
-        f"pre {{ margin-top: 4px; margin-bottom: 12px; white-space: pre-wrap; }}"
-        f"blockquote {{ color: {css(colors.text_secondary)}; margin-left: 12px; }}"
-        f"th {{ color: {css(colors.text_secondary)}; font-weight: 600; }}"
-        f".picture {{ color: {css(colors.text_muted)}; }}"
-        f".alert {{ margin-top: 6px; margin-bottom: 12px; }}"
-        + "".join(f".alert-{kind} {{ background-color: {css(color)}; }}" for kind, color in alerts.items())
-    )
-
-
-def article_document(parent: QObject, theme: Theme, html: str) -> QTextDocument:
-    """A document with an article's text; its headings and tables are still to be set, before it is shown."""
-    document = QTextDocument(parent)
-    document.setUndoRedoEnabled(False)
-    document.setDefaultStyleSheet(article_style(theme))
-    document.setDefaultFont(theme.font("body"))
-    document.setHtml(f"<body>{html}</body>")
-    return document
 
 
 class ReadingText(QTextBrowser):
@@ -93,13 +56,18 @@ class ReadingText(QTextBrowser):
     def __init__(self, theme: Theme, contents: QWidget) -> None:
         super().__init__()
         self._theme, self._contents = theme, contents
+        PaneRing(self, theme)
         contents.setParent(self)
         self.has_contents = False
 
     @property
     def text_width(self) -> int:
         """How wide the text is."""
-        room = self.width() - 2 * SIDE - (self._beside() if self.shows_contents else 0)
+        return self.width_beside(contents=self.has_contents)
+
+    def width_beside(self, *, contents: bool) -> int:
+        """How wide a text is that has contents, or none."""
+        room = self.width() - 2 * SIDE - (self._beside() if contents and self.has_room else 0)
         return max(120, min(room, self._theme.tokens.width.reading_max))
 
     def _beside(self) -> int:
@@ -108,7 +76,12 @@ class ReadingText(QTextBrowser):
     @property
     def shows_contents(self) -> bool:
         """Whether there are contents and room for them."""
-        return self.has_contents and self.width() >= CONTENTS_FROM
+        return self.has_contents and self.has_room
+
+    @property
+    def has_room(self) -> bool:
+        """Whether contents have room beside the text."""
+        return self.width() >= CONTENTS_FROM
 
     def place(self) -> None:
         """Gives text and contents their room."""
@@ -144,6 +117,7 @@ class ArticleView(Retranslated, Panel):
         self._article: ArticleText | None = None
         self._shelf = ""
         self._rendering = Latest()
+        self._setter = ArticleSetter(work.theme, self)
         self._anchor = ""
         theme = work.theme
         self._crumbs = ElidedLabel(theme, role="caption", color="text_secondary")
@@ -170,14 +144,10 @@ class ArticleView(Retranslated, Panel):
 
     def _lay_out(self) -> None:
         theme = self._work.theme
-        head = Panel(theme, edges="b")
-        head.setFixedHeight(theme.tokens.height.header)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self._crumbs, 1)
+        head = PageHeader(theme)
+        head.row.addWidget(self._crumbs, 1)
         for part in (self._status, self._archive, self._edit, self._publish):
-            row.addWidget(part)
+            head.row.addWidget(part)
         contents = QVBoxLayout(self._contents)
         contents.setContentsMargins(0, 24, 16, 0)
         contents.setSpacing(2)
@@ -188,12 +158,9 @@ class ArticleView(Retranslated, Panel):
             self._links.append(link)
             contents.addWidget(link)
         contents.addStretch(1)
-        foot = QHBoxLayout(self._helped)
+        foot = QVBoxLayout(self._helped)
         foot.setContentsMargins(16, 10, 12, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self._question, 1)
-        foot.addWidget(self._yes)
-        foot.addWidget(self._no)
+        foot.addWidget(Beside(self._question, FlowRow(self._yes, self._no)))
         self.text.placed.connect(self._helped.setMaximumWidth)
         below = QHBoxLayout()
         below.setContentsMargins(SIDE, 8, SIDE - 16, 16)
@@ -207,6 +174,7 @@ class ArticleView(Retranslated, Panel):
         column.addLayout(below)
 
     def _connect(self) -> None:
+        self._setter.finished.connect(self._on_set)
         self.text.anchorClicked.connect(self._on_link)
         self._edit.clicked.connect(self._on_edit)
         self._publish.clicked.connect(self._on_publish)
@@ -250,7 +218,7 @@ class ArticleView(Retranslated, Panel):
     def _render(self) -> None:
         """Renders away from the GUI thread: a long article takes longer than a frame."""
         article, locale = self._article, self._work.locale
-        self._dismiss()
+        self._setter.cancel()
         if article is None:
             self._rendering.cancel()
             self.text.clear()
@@ -266,39 +234,26 @@ class ArticleView(Retranslated, Panel):
 
             html = render_article(article.body, slug=article.slug, locale=locale, article=find)
             found = [(s.heading, s.anchor) for s in sections(article.body) if s.heading and s.anchor]
-            return Rendered(html, tuple(found[:CONTENTS_MOST]))
+            return Rendered(pieces_of(html), tuple(found[:CONTENTS_MOST]))
 
         self._rendering.run(self._work.read(self, run).success(self._on_rendered))
 
     def _on_rendered(self, rendered: Rendered) -> None:
         """Sets the text in a document that nobody shows: each change of one that is shown lays all of it out again."""
-        article, theme = self._article, self._work.theme
-        if article is None:
+        if self._article is None:
             return
-        document = article_document(self.text, theme, f"<br>{self._heading(article)}{rendered.html}")
-        document.setDocumentMargin(0)
-        self._dismiss()
-        self._made = document
-        # Shown in a turn of its own: an event may come between the setting and the laying out.
-        QTimer.singleShot(0, self, lambda: self._show_document(document, rendered))
+        first, *further = rendered.pieces
+        heading = "".join(pieces_of(self._heading(self._article)))
+        self._contents_found = rendered.contents
+        width = self.text.width_beside(contents=_are_shown(rendered.contents))
+        self._setter.start([f"<br>{heading}{first}", *further], width)
 
-    _made: QTextDocument | None = None
-    """Set, but not yet shown."""
+    _contents_found: tuple[tuple[str, str], ...] = ()
     _shown: QTextDocument | None = None
 
-    def _dismiss(self) -> None:
-        if self._made is not None:
-            self._made.deleteLater()
-            self._made = None
-
-    def _show_document(self, document: QTextDocument, rendered: Rendered) -> None:
-        if document is not self._made:
-            return  # Another was set meanwhile.
-        self._made = None
-        set_headings(document, self._work.theme, HEADINGS)
-        set_tables(document, self._work.theme)
+    def _on_set(self, document: QTextDocument) -> None:
         # First its width, so that it is laid out once.
-        self._list_contents(rendered.contents)
+        self._list_contents(self._contents_found)
         self.text.setDocument(document)
         if self._shown is not None:
             self._shown.deleteLater()
@@ -320,7 +275,8 @@ class ArticleView(Retranslated, Panel):
             self.tr("changed {0}").format(moments.short_day(moments.moment_of(article.updated_at), moments.now()))
         )
         asked = article.helpful_count + article.unhelpful_count
-        if asked:
+        # That it helped nobody yet says more of those who asked than of the guide.
+        if article.helpful_count:
             facts.append(self.tr("helped {0} of {1}").format(article.helpful_count, asked))
         size = self._work.theme.fonts.step("caption").size
         line = f'<p style="font-size: {size}px; color: {css(colors.text_secondary)}">{escape(" · ".join(facts))}</p>'
@@ -334,7 +290,7 @@ class ArticleView(Retranslated, Panel):
             link.setToolTip(str(entry[0]))
             link.setProperty("anchor", entry[1])
             link.setVisible(bool(entry[0]))
-        self.text.has_contents = len(found) > 1
+        self.text.has_contents = _are_shown(found)
         self.text.place()
 
     def _show_parts(self) -> None:
@@ -396,3 +352,8 @@ class ArticleView(Retranslated, Panel):
     def _on_archive(self) -> None:
         if self._article is not None:
             operations.archive(self._work, self, self._article.id).run()
+
+
+def _are_shown(contents: Sequence[object]) -> bool:
+    """Whether contents are worth their room: a single heading says what the title says."""
+    return len(contents) > 1

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
+from desktop.background.changes import Changes
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.knowledge import operations
-from desktop.features.knowledge.article import HEADINGS, article_document
+from desktop.features.knowledge.setting import ArticleSetter, pieces_of
 from desktop.features.knowledge.slugs import slug_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
 from desktop.shell.choice import Choice
-from desktop.shell.rich_text import set_headings, set_tables
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import Frame, line_field, text_field
-from desktop.widgets.panels import Panel
-from desktop.widgets.text import Text
+from desktop.widgets.focus import PaneRing
+from desktop.widgets.panels import PageHeader, Panel
+from desktop.widgets.text import ElidedLabel
+from domain.errors import KnownError
 from sync.replica.reading import articles, waiting
 from sync.replica.reading.rows import ArticleText
 
@@ -28,6 +33,20 @@ PREVIEW_MS = 200
 VISIBILITIES = ("franchise", "public", "internal")
 
 PREVIEW_FROM = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, and the text of the article it was begun on: others' changes are merged with it from there."""
+
+    title: str
+    body: str
+    base: str | None
+
+    @property
+    def draft(self) -> str:
+        """Title and body as they are kept; empty when there is neither."""
+        return f"{self.title}\n{self.body}" if self.title or self.body else ""
 
 
 class ArticleEditor(Retranslated, Panel):
@@ -39,19 +58,28 @@ class ArticleEditor(Retranslated, Panel):
         Panel.__init__(self, work.theme)
         self._work = work
         self._article: ArticleText | None = None
+        self._base: str | None = None
+        self._unsaved: dict[str, Typed] = {}
+        """By key, what is on its way to the disk."""
         self._locale = "en"
         self._loading = False
         self._previewing = Latest()
+        self._setter = ArticleSetter(work.theme, self)
+        self._setter.finished.connect(self._on_set)
         theme = work.theme
-        self._head = Text(theme, role="title", weight=600)
-        self._state = Text(theme, role="caption", color="text_muted")
+        self._head = ElidedLabel(theme, role="title", weight=600)
+        self._meanwhile = ElidedLabel(theme, role="caption", color="info")
+        self._state = ElidedLabel(theme, role="caption", color="text_muted")
         self._cancel = Button(theme, kind="quiet", name=names.EDITOR_CANCEL, height=28)
+        self._drop = Button(theme, kind="danger", name=names.EDITOR_DROP, height=28)
+        self._leave = Button(theme, kind="quiet", name=names.EDITOR_LEAVE, height=28)
         self._save = Button(theme, kind="primary", name=names.EDITOR_SAVE, height=28)
         self._title_frame, self.title = line_field(theme, names.EDITOR_TITLE)
         self._body_frame, self.body = text_field(theme, names.EDITOR_BODY)
         self._visibility, self._shelf = Choice(theme, names.EDITOR_VISIBILITY), Choice(theme, names.EDITOR_CATEGORY)
         self.preview = QTextBrowser()
         self.preview.setObjectName(names.EDITOR_PREVIEW)
+        PaneRing(self.preview, theme)
         self.preview.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.preview.setOpenLinks(False)
         self.preview.viewport().setAutoFillBackground(False)
@@ -61,21 +89,20 @@ class ArticleEditor(Retranslated, Panel):
         self.title.textChanged.connect(self._on_typed)
         self.body.textChanged.connect(self._on_typed)
         self._cancel.clicked.connect(self._on_cancel)
+        self._drop.clicked.connect(self._on_drop)
+        self._leave.clicked.connect(self._on_leave)
         self._save.clicked.connect(self._on_save)
         self.retranslate()
 
     def _lay_out(self) -> None:
         theme = self._work.theme
-        head = Panel(theme, edges="b")
-        head.setFixedHeight(theme.tokens.height.header)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self._head)
-        row.addWidget(self._state)
-        row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._save)
+        head = PageHeader(theme)
+        head.row.addWidget(self._head)
+        head.row.addWidget(self._state)
+        head.row.addWidget(self._meanwhile, 1)
+        head.row.addStretch(0)
+        for button in (self._drop, self._leave, self._cancel, self._save):
+            head.row.addWidget(button)
         choices = QHBoxLayout()
         choices.setSpacing(8)
         choices.addWidget(Frame(theme, self._visibility, height=32))
@@ -107,8 +134,13 @@ class ArticleEditor(Retranslated, Panel):
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
+        if self._state.text():
+            self._state.setText(self.tr("Draft saved here"))
         self._head.setText(self.tr("Edit article") if self._article else self.tr("New article"))
+        self._meanwhile.setText(self.tr("Somebody changed this article since you began. Saving merges both texts."))
         self._cancel.setText(self.tr("Cancel"))
+        self._drop.setText(self.tr("Discard what I wrote"))
+        self._leave.setText(self.tr("Keep as draft"))
         self._save.setText(self.tr("Save") if self._article else self.tr("Save as draft"))
         self.title.setPlaceholderText(self.tr("What the reader would search for"))
         self.title.setAccessibleName(self.tr("Title"))
@@ -131,24 +163,38 @@ class ArticleEditor(Retranslated, Panel):
 
     def begin(self, locale: str) -> None:
         """Begins an article, or goes on with the one that was begun."""
-        self._article, self._locale = None, locale
+        self.flush()
+        self._article, self._base, self._locale = None, None, locale
         self._load("", "", "franchise", None)
 
     def edit(self, article_id: str) -> None:
-        """Changes an article."""
+        """Changes an article, or goes on with a change that was begun."""
+        self.flush()
         self._article = articles.text(self._work.reader, article_id)
         if self._article is not None:
+            self._base = self._article.revision_id
             self._locale = self._article.locale
             self._load(self._article.title, self._article.body, self._article.visibility, self._article.category_id)
+
+    def refresh_if(self, changes: Changes) -> None:
+        """Says so if somebody changes the article meanwhile."""
+        if self._article is not None and changes.touches_record("article", self._article.id):
+            self._show_meanwhile()
+
+    def _show_meanwhile(self) -> None:
+        present = articles.text(self._work.reader, self._article.id) if self._article is not None else None
+        self._meanwhile.setVisible(present is not None and present.revision_id != self._base)
 
     @property
     def _draft_key(self) -> str:
         return f"article:{self._article.id}" if self._article else f"article:new:{self._locale}"
 
     def _load(self, title: str, body: str, visibility: str, shelf: str | None) -> None:
-        kept = waiting.draft(self._work.reader, self._draft_key)
+        kept = self._kept()
         if kept is not None:
-            title, _, body = kept.body.partition("\n")
+            title, body, self._base = kept.title, kept.body, kept.base or self._base
+        self._ask(asking=False)
+        self._show_meanwhile()
         self._loading = True
         self.title.setText(title)
         self.body.setPlainText(body)
@@ -160,16 +206,40 @@ class ArticleEditor(Retranslated, Panel):
         self._on_typed()
         self.title.setFocus()
 
+    def _kept(self) -> Typed | None:
+        """What was begun before: what is still on its way to the disk, else what lies there."""
+        unsaved = self._unsaved.get(self._draft_key)
+        if unsaved is not None:
+            return unsaved if unsaved.draft else None
+        row = waiting.draft(self._work.reader, self._draft_key)
+        if row is None:
+            return None
+        title, _, body = row.body.partition("\n")
+        return Typed(title, body, row.seen_message_id)
+
     def _on_typed(self) -> None:
         self._save.setEnabled(bool(self.title.text().strip() and self.body.toPlainText().strip()))
         self._preview_soon()
-        if not self._loading and (self.title.text() or self.body.toPlainText()):
+        if not self._loading:
             self._state.setText("")
             self._save_soon()
 
     def _save_draft(self) -> None:
-        self._work.save_draft(self._draft_key, f"{self.title.text()}\n{self.body.toPlainText()}")
-        self._state.setText(self.tr("Draft saved here"))
+        self._keep(self._typed())
+
+    def _keep(self, typed: Typed) -> None:
+        key = self._draft_key
+        self._unsaved[key] = typed
+        self._work.save_draft(key, typed.draft, typed.base, saved=lambda: self._on_kept(key, typed), parent=self)
+
+    def _typed(self) -> Typed:
+        return Typed(self.title.text(), self.body.toPlainText(), self._base)
+
+    def _on_kept(self, key: str, typed: Typed) -> None:
+        if self._unsaved.get(key) is typed:
+            del self._unsaved[key]
+        if typed.draft and key == self._draft_key and typed == self._typed():
+            self._state.setText(self.tr("Draft saved here"))
 
     def flush(self) -> None:
         """Saves what was just typed."""
@@ -178,31 +248,51 @@ class ArticleEditor(Retranslated, Panel):
     def _render(self) -> None:
         body, locale = self.body.toPlainText(), self._work.locale
 
-        def run(_reader: object) -> str:
+        def run(_reader: object) -> tuple[str, ...]:
             from domain.markup import render_article
 
-            return render_article(body, locale=locale)
+            return pieces_of(render_article(body, locale=locale))
 
         self._previewing.run(self._work.read(self, run).success(self._on_rendered))
 
+    def _on_rendered(self, pieces: Sequence[str]) -> None:
+        self._setter.start(pieces, self.preview.viewport().width())
+
     _previewed: QTextDocument | None = None
 
-    def _on_rendered(self, html: str) -> None:
+    def _on_set(self, document: QTextDocument) -> None:
         bar = self.preview.verticalScrollBar()
         place = bar.value()
-        # Set before it is shown: each change of a document that is shown lays all of it out again.
-        document = article_document(self.preview, self._work.theme, html)
-        set_headings(document, self._work.theme, HEADINGS)
-        set_tables(document, self._work.theme)
         self.preview.setDocument(document)
         if self._previewed is not None:
             self._previewed.deleteLater()
         self._previewed = document
         bar.setValue(place)
 
+    def _is_changed(self) -> bool:
+        before = (self._article.title, self._article.body) if self._article else ("", "")
+        return (self.title.text(), self.body.toPlainText()) != before
+
+    def _ask(self, *, asking: bool) -> None:
+        """What was written is not dropped by one click."""
+        self._cancel.setVisible(not asking)
+        self._drop.setVisible(asking)
+        self._leave.setVisible(asking)
+
     def _on_cancel(self) -> None:
+        if self._is_changed():
+            self._ask(asking=True)
+            self._leave.setFocus()
+        else:
+            self._on_drop()
+
+    def _on_drop(self) -> None:
         self._save_soon.cancel()
-        self._work.save_draft(self._draft_key, "")
+        self._keep(Typed("", "", None))
+        self.left.emit(self._article.id if self._article else "")
+
+    def _on_leave(self) -> None:
+        self.flush()
         self.left.emit(self._article.id if self._article else "")
 
     def _on_save(self) -> None:
@@ -213,13 +303,25 @@ class ArticleEditor(Retranslated, Panel):
             self._shelf.currentData() or None,
         )
         self._save_soon.cancel()
-        article = self._article
+        self._save.setEnabled(False)
+        article, key = self._article, self._draft_key
+        # The draft goes with it; whoever opens the editor meanwhile finds it gone.
+        gone = self._unsaved[key] = Typed("", "", None)
         if article is None:
             article_id = self._work.new_id()
-            op = operations.create(
-                self._work, self, article_id, slug_of(text.title), self._locale, text, self._draft_key
-            )
+            op = operations.create(self._work, self, article_id, slug_of(text.title), self._locale, text, key)
         else:
             article_id = article.id
-            op = operations.edit(self._work, self, article_id, article.revision_id or "", text, self._draft_key)
-        op.success(lambda _done: self.left.emit(article_id)).run()
+            op = operations.edit(self._work, self, article, self._base or "", text, key)
+        op.success(lambda _done: self._on_saved(article_id, key, gone)).failure(self._on_not_saved).run()
+
+    def _on_saved(self, article_id: str, key: str, gone: Typed) -> None:
+        self._on_kept(key, gone)
+        if key == self._draft_key:
+            self.left.emit(article_id)
+
+    def _on_not_saved(self, error: KnownError) -> None:
+        """Nothing of it is lost: the text stands here, and is kept again."""
+        self._save.setEnabled(True)
+        self._save_draft()
+        self._work.background.failed.emit(error)

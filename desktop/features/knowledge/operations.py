@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +15,7 @@ from desktop.shell import wording
 from desktop.shell.workspace import Workspace
 from sync.replica.reading import articles, directory, finding
 from sync.replica.reading.reader import Reader
+from sync.replica.reading.rows import ArticleText
 
 HITS_MOST = 30
 
@@ -175,13 +177,16 @@ def create(
 
 
 def edit(
-    work: Workspace, parent: QObject, article_id: str, base_revision_id: str, text: Text, draft: str
+    work: Workspace, parent: QObject, article: ArticleText, base_revision_id: str, text: Text, draft: str
 ) -> WriteOp[None]:
-    """Change an article's text."""
-    args = {
-        "article_id": article_id, "base_revision_id": base_revision_id, "title": text.title, "body": text.body,
-        "visibility": text.visibility, "category_id": text.category_id,
+    """Change an article, its text written on that of `base_revision_id`; properties left as they were are not sent."""
+    args: dict[str, Any] = {
+        "article_id": article.id, "base_revision_id": base_revision_id, "title": text.title, "body": text.body,
     }  # fmt: skip
+    if text.visibility != article.visibility:
+        args["visibility"] = text.visibility
+    if text.category_id != article.category_id:
+        args["category_id"] = text.category_id
     return work.mutate(parent, "article.edit", args, draft=draft)
 
 

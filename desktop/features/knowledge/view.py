@@ -12,21 +12,25 @@ from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.knowledge import operations
 from desktop.features.knowledge.article import ArticleView
-from desktop.features.knowledge.delegate import HitDelegate
 from desktop.features.knowledge.editor import ArticleEditor
 from desktop.features.knowledge.model import Excerpt, HitListModel, HitRole, HitRow
+from desktop.features.knowledge.nothing import NothingFound
 from desktop.features.knowledge.operations import Found
+from desktop.features.knowledge.painter import HitPainter
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
 from desktop.shell.virtual_list import VirtualListView
 from desktop.shell.workspace import Workspace
+from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button, icon_button
 from desktop.widgets.fields import line_field
+from desktop.widgets.flow import Beside
+from desktop.widgets.focus import PaneRing
 from desktop.widgets.panels import Panel, PaneSplitter
 from desktop.widgets.text import ElidedLabel, Text
 
 SNIPPET_MS = 20
-TICKETS_MS = 150
+PAUSE_MS = 150
 LANGUAGES = ("en", "es")
 
 
@@ -49,12 +53,12 @@ class HitHeights:
 class HitList(VirtualListView):
     """The list of hits; a few dozen at most."""
 
-    def __init__(self, model: HitListModel, painter: HitDelegate, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, model: HitListModel, parent: QWidget) -> None:
         self._places = HitHeights()
-        self._hits, self._painter = model, painter
-        super().__init__(self._places, parent)
+        self._hits, self._painter = model, HitPainter(theme, model)
+        super().__init__(self._places, self._painter, parent)
+        PaneRing(self, theme)
         self.setObjectName(names.KNOWLEDGE_HITS)
-        self.setItemDelegate(painter)
         self.setModel(model)
 
     def relayout(self) -> None:
@@ -87,17 +91,18 @@ class KnowledgeView(Retranslated, QWidget):
         self._switch = Button(theme, kind="quiet", name=names.KNOWLEDGE_LANGUAGE, height=24, icon="globe")
         self._new = icon_button(theme, "plus", "", names.KNOWLEDGE_NEW)
         self.model = HitListModel(self)
-        self.hits = HitList(self.model, HitDelegate(theme, self.model, self), self)
+        self.hits = HitList(theme, self.model, self)
         self._stuck = Panel(theme, "sunken", card="border_strong")
         self._stuck_title = ElidedLabel(theme, weight=600)
         self._stuck_words = ElidedLabel(theme, role="caption", color="text_secondary")
         self._stuck_button = Button(theme, icon="ticket", name=names.KNOWLEDGE_TICKET, height=28)
         self.article = ArticleView(work)
         self.editor = ArticleEditor(work)
+        self.nothing = NothingFound(theme)
         self._places = QStackedWidget()
         self._lay_out()
         self._excerpt_soon = Throttle(SNIPPET_MS, self._cut_excerpts, self, leading=False)
-        self._tickets_soon = QTimer(self, singleShot=True, interval=TICKETS_MS)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._list_soon = Throttle(300, self._list_again, self, leading=False)
         self._connect()
         self.retranslate()
@@ -120,14 +125,15 @@ class KnowledgeView(Retranslated, QWidget):
         second.addWidget(self._switch)
         column.addLayout(first)
         column.addLayout(second)
-        foot = QHBoxLayout(self._stuck)
+        foot = QVBoxLayout(self._stuck)
         foot.setContentsMargins(12, 12, 12, 12)
-        words = QVBoxLayout()
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addWidget(self._stuck_title)
         words.addWidget(self._stuck_words)
-        foot.addLayout(words, 1)
-        foot.addWidget(self._stuck_button)
+        foot.addWidget(Beside(said, self._stuck_button))
         left = Panel(theme)
         pane = QVBoxLayout(left)
         pane.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +149,7 @@ class KnowledgeView(Retranslated, QWidget):
         pane.addLayout(around)
         self._places.addWidget(self.article)
         self._places.addWidget(self.editor)
+        self._places.addWidget(self.nothing)
         left.setMinimumWidth(320)
         self.splitter = PaneSplitter(theme)
         self.splitter.addWidget(left)
@@ -159,11 +166,12 @@ class KnowledgeView(Retranslated, QWidget):
         self._correction.clicked.connect(self._on_correction)
         self._switch.clicked.connect(self._on_switch)
         self._new.clicked.connect(self._on_new)
-        self._tickets_soon.timeout.connect(self._find_tickets)
+        self._pause.timeout.connect(self._on_pause)
         self.hits.scrolled.connect(self._excerpt_soon)
         self.hits.clicked.connect(self._on_clicked)
         self.hits.selectionModel().currentChanged.connect(self._on_current_changed)
         self._stuck_button.clicked.connect(lambda: self._on_stuck(""))
+        self.nothing.ticket_wanted.connect(lambda: self._on_stuck(""))
         self.article.stuck.connect(self._on_stuck)
         self.article.edit_wanted.connect(self._on_edit)
         self.article.link_clicked.connect(self.link_clicked)
@@ -184,6 +192,9 @@ class KnowledgeView(Retranslated, QWidget):
         self._switch.setText({"en": self.tr("English"), "es": self.tr("Spanish")}[self._language])
         self._switch.setAccessibleName(self.tr("Language of the guides: {0}").format(self._switch.text()))
         self._say()
+        if self.model.rows:
+            # Their last lines, and the title between guides and tickets, are words of ours.
+            self._list_again()
 
     def search(self, words: str) -> None:
         """Searches for these words."""
@@ -197,6 +208,7 @@ class KnowledgeView(Retranslated, QWidget):
 
     def open_article(self, article_id: str, anchor: str = "") -> None:
         """Shows an article."""
+        self._unasked_id = ""
         self._places.setCurrentWidget(self.article)
         self.article.open_article(article_id, anchor, self.field.text())
 
@@ -209,7 +221,7 @@ class KnowledgeView(Retranslated, QWidget):
     def _run(self, typed: str) -> None:
         query = typed.strip()
         self._excerpting.cancel()
-        self._tickets_soon.stop()
+        self._pause.stop()
         self._enter_waits = False
         if not query:
             self._searching.cancel()
@@ -220,23 +232,48 @@ class KnowledgeView(Retranslated, QWidget):
         self._searching.run(operations.search(self._work, self, typed, self._language).success(self._on_found))
 
     def _on_listed(self, rows: list[tuple[HitRow, Excerpt]]) -> None:
+        self._show_nothing(nothing=False)
         self.model.show([row for row, _ in rows])
         self.model.add_excerpts({row.id: excerpt for row, excerpt in rows})
         self._say()
         if self.article.article_id is None and rows:
             self.article.open_article(rows[0][0].id, "", "")
+            self._unasked_id = rows[0][0].id
 
     def _on_found(self, found: Found) -> None:
         again = self._found is not None and self._found.asked == found.asked
+        self._is_new_question = not again
         self._found = found
         self._show_rows(found.articles, stay=again)
+        self._show_nothing(nothing=not found.articles and not found.growing)
         self._say()
         self._excerpt_soon()
-        self._tickets_soon.start()
+        self._pause.start()
         if self._enter_waits:
             self._open_first()
-        elif found.articles and self.article.article_id is None:
-            self.open_article(found.articles[0].id)
+        elif self.article.article_id is None:
+            self._show_first_unasked()
+
+    def _show_first_unasked(self) -> None:
+        """Shows the first hit, without choosing it."""
+        if self._found is not None and self._found.articles:
+            self.open_article(self._found.articles[0].id)
+            self._unasked_id = self._found.articles[0].id
+
+    def _on_pause(self) -> None:
+        """Does what is not worth doing at every key."""
+        if self._is_new_question and self.article.article_id == self._unasked_id and not self.editor.isVisible():
+            self._show_first_unasked()
+        self._is_new_question = False
+        self._find_tickets()
+
+    def _show_nothing(self, *, nothing: bool) -> None:
+        """Where no guide fits, none is shown as if it did; what is being written stays."""
+        if nothing and self._places.currentWidget() is self.article:
+            self._places.setCurrentWidget(self.nothing)
+        elif not nothing and self._places.currentWidget() is self.nothing:
+            self._places.setCurrentWidget(self.article)
+        self.nothing.say_of(self.field.text().strip())
 
     def _find_tickets(self) -> None:
         found = self._found
@@ -268,6 +305,9 @@ class KnowledgeView(Retranslated, QWidget):
 
     _quiet = False
     _enter_waits = False
+    _unasked_id = ""
+    """The article that is shown although nobody chose it: the first hit of another question takes its place."""
+    _is_new_question = False
 
     def _cut_excerpts(self) -> None:
         if self._found is None:
@@ -320,6 +360,7 @@ class KnowledgeView(Retranslated, QWidget):
             if not self.field.text().strip():
                 self._list_soon()
             self.article.refresh_if(changes)
+            self.editor.refresh_if(changes)
 
     def _open_first(self) -> None:
         """Opens the first guide, else the first ticket; when the answer is still on its way, as soon as it is there."""
@@ -361,6 +402,15 @@ class KnowledgeView(Retranslated, QWidget):
     def _on_edit(self, article_id: str) -> None:
         self.editor.edit(article_id)
         self._places.setCurrentWidget(self.editor)
+
+    def write_again(self, article_id: str, language: str) -> None:
+        """Opens the editor with a text that was not accepted: of this article, or of a new one in that language."""
+        if article_id:
+            self._on_edit(article_id)
+        else:
+            self._language = language
+            self.retranslate()
+            self._on_new()
 
     def _on_editor_left(self, article_id: str) -> None:
         self._places.setCurrentWidget(self.article)

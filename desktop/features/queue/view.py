@@ -1,103 +1,109 @@
-"""The pane with the tickets of a view: its name and count, a filter, the list."""
+"""The pane with the tickets of a view: its name and count, what narrows it down and orders it, the list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.queue import operations
-from desktop.features.queue.delegate import TicketDelegate
+from desktop.features.queue.controls import ListControls
+from desktop.features.queue.empty_note import EmptyNote, Rule
 from desktop.features.queue.model import IdRole, TicketListModel
+from desktop.features.queue.modes import ListModes
+from desktop.features.queue.order import Order, orders_of, own_order
+from desktop.features.queue.painter import TicketPainter
+from desktop.features.queue.steady import SteadyRows
+from desktop.features.queue.ticket_list import TicketList
+from desktop.features.queue.ticket_words import is_unread
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
-from desktop.shell.virtual_list import VirtualListView
 from desktop.shell.workspace import OUTBOX, Workspace
-from desktop.theme.theme import Theme
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.fields import line_field
-from desktop.widgets.marks import Glyph
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
-from sync.replica.reading import tickets
-from sync.replica.reading.rows import TicketRow
-from sync.replica.reading.tickets import BY_DEADLINE, STORE_VIEWS, Key, ViewKey
+from sync.replica.reading.list_query import Field, Filter, Grouping, Listed, ListQuery
+from sync.replica.reading.tickets import STORE_VIEWS, ViewKey
+
+if TYPE_CHECKING:
+    from desktop.features.queue.bulk_bar import BulkBar
+    from desktop.features.queue.filter_bar import FilterBar
 
 FIRST_MOST = 60
+UNREAD_MOST = 400
+"""So many tickets are looked at for an unread one: more would take longer than a frame."""
 REFRESH_MS = 150
+FILTER_MS = 60
+"""Between two questions while somebody types; the first goes out at once."""
 WHOLE_MS = 80
-"""When the rest of the first view is read: a thread that reads beside the first paint would delay it."""
+"""From the first paint to reading the rest of the first view: a thread that reads beside that paint would delay it."""
 TICK_MS = 30_000
 
 
-class TicketHeights:
-    """Where rows stand in a list of equally high tickets and a few group rows."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self.model: TicketListModel | None = None
-
-    def top_of(self, row: int) -> int:
-        """Where a row begins."""
-        height = self._theme.tokens.height
-        groups = 0 if self.model is None else sum(1 for group in self.model.group_rows if group < row)
-        return groups * height.group + (row - groups) * height.ticket_row
-
-    def row_at(self, y: int) -> int:
-        """The row at `y`."""
-        count = self.model.rowCount() if self.model is not None else 0
-        low, high = 0, count - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.top_of(middle) <= y:
-                low = middle
-            else:
-                high = middle - 1
-        return low if count else -1
-
-
 class QueueView(Retranslated, Panel):
-    """Signals: a ticket was chosen, a new one is wanted."""
+    """One list of tickets.
+
+    Signals:
+        ticket_chosen: (id) it is to be opened.
+        new_wanted: a new one is to be written.
+        arranged: order, groups or columns are others now.
+        mode_changed: it is a table now, or is one no more.
+        told: (sentence) what was done, or why it was not.
+        undo_offered: (sentence, undo) what was done to marked tickets, and what takes it back.
+    """
 
     ticket_chosen = Signal(str)
     new_wanted = Signal()
+    arranged = Signal()
+    mode_changed = Signal()
+    told = Signal(str)
+    undo_offered = Signal(str, object)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
-        Panel.__init__(self, work.theme, edges="r", parent=parent)
+        Panel.__init__(self, work.theme, parent=parent)
         self._work = work
-        self._view = ViewKey.TEAM if work.me.works else ViewKey.STORE_OPEN
-        self._keys: list[Key] = []
-        self._only: frozenset[str] | None = None
+        self._orders: dict[ViewKey, Order] = {}
+        self._query = self._question(ViewKey.TEAM if work.me.works else ViewKey.STORE_OPEN)
         self._open_id: str | None = None
         self._changed: set[str] | None = set()
-        self._reading, self._filtering = Latest(), Latest()
+        self._whole = False
+        self._reading = Latest()
         theme = work.theme
         self.title = ElidedLabel(theme, role="title", weight=600)
         self.title.setObjectName(names.QUEUE_TITLE)
         self.count = Text(theme, color="text_secondary", role="body")
+        self.controls = ListControls(theme, works=work.me.works)
         self.new_button = icon_button(theme, "plus", "", names.QUEUE_NEW)
         self._frame, self.filter = line_field(theme, names.QUEUE_FILTER, icon="search")
-        self.model = TicketListModel(self._fetch, work.user_id, self)
-        self._heights = TicketHeights(theme)
-        self.list = VirtualListView(self._heights, self)
+        self.model = TicketListModel(operations.CacheRows(work), work.user_id, self)
+        self.model.sentences = not work.me.works
+        self.model.others = work.present.others
+        self.painter = TicketPainter(theme, work.user_id)
+        self.list = TicketList(theme, self.model, self.painter, self)
         self.list.setObjectName(names.QUEUE_LIST)
-        self._heights.model = self.model
-        self.painter = TicketDelegate(theme, work.user_id, self.list)
-        self.list.setItemDelegate(self.painter)
-        self.list.setModel(self.model)
         self.empty = EmptyNote(theme)
+        self._filters: FilterBar | None = None
+        self._bulk: BulkBar | None = None
         self._lay_out()
         self._refresh_soon = Throttle(REFRESH_MS, self.refresh, self, leading=False)
-        self._filter_soon = Throttle(60, self._run_filter, self, leading=False)
+        self._filter_soon = Throttle(FILTER_MS, self._on_filter_rested, self)
         self._tick = QTimer(self, interval=TICK_MS)
+        self._steady = SteadyRows(self.list, self._put)
+        self.modes = ListModes(work, self.list, self.painter, self.controls, self._column)
         self._connect()
         self.retranslate()
-        self._show_beginning(self._view)
-        QTimer.singleShot(WHOLE_MS, self, self.refresh)
+        self._show_beginning()
+        # A timer of its own: asked for one shot at a bound method, the binding loads what describes methods, 3 ms.
+        self._whole_soon = QTimer(self, interval=WHOLE_MS, singleShot=True)
+        self._whole_soon.timeout.connect(self.refresh)
+        self._painted = False
 
     def _lay_out(self) -> None:
         height = self._work.theme.tokens.height
@@ -109,17 +115,19 @@ class QueueView(Retranslated, Panel):
         row.addWidget(self.title)
         row.addWidget(self.count)
         row.addStretch(1)
+        row.addWidget(self.controls)
         row.addWidget(self.new_button)
         bar = QWidget()
         field = QHBoxLayout(bar)
         field.setContentsMargins(16, 0, 16, 8)
         field.addWidget(self._frame)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(bar)
-        column.addWidget(Rule(self._work.theme))
+        self._rule = Rule(self._work.theme)
+        column.addWidget(self._rule)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
 
@@ -127,10 +135,18 @@ class QueueView(Retranslated, Panel):
         self.new_button.clicked.connect(self.new_wanted)
         self.filter.textChanged.connect(self._on_filter_typed)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.clicked.connect(self._on_clicked)
+        self.list.opened.connect(self._on_opened)
+        self.list.fold_asked.connect(self.toggle_fold)
+        self.list.marks_changed.connect(self._on_marks_changed)
+        self.controls.table_asked.connect(self.toggle_table)
+        self.modes.mode_changed.connect(self._on_mode_changed)
+        self.modes.laid_out.connect(self.arranged)
+        self.controls.arranged.connect(self.arrange)
+        self.controls.field_asked.connect(self._on_field_asked)
         self._work.hub.changes_committed.connect(self._on_changes)
         self._work.theme.theme_changed.connect(self.list.relayout)
         self._work.me_changed.connect(self._on_me_changed)
+        self._work.present.people_changed.connect(self._on_people_changed)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
 
@@ -142,69 +158,169 @@ class QueueView(Retranslated, Panel):
         self.filter.setPlaceholderText(self.tr("Filter by words or number"))
         self.filter.setAccessibleName(self.tr("Filter tickets"))
         self.list.setAccessibleName(self.tr("Tickets"))
-        self.title.setText(wording.word(wording.VIEW, self._view))
+        self.title.setText(wording.word(wording.VIEW, self.view))
         self._show_empty()
         self.list.viewport().update()
+
+    # What is shown: a view, narrowed down and ordered.
 
     @property
     def view(self) -> ViewKey:
         """The view that is shown."""
-        return self._view
+        return self._query.view
+
+    @property
+    def query(self) -> ListQuery:
+        """What the list shows."""
+        return self._query
+
+    @property
+    def order(self) -> Order:
+        """How it is arranged."""
+        return Order(self._query.sort, self._query.descending, self._query.group)
 
     def show_view(self, view: ViewKey) -> None:
         """Shows a view, its first rows at once."""
-        self._show_beginning(view)
+        self._query = self._question(view)
+        self.filter.clear()
+        if self._filters is not None:
+            self._filters.show_filters(())
+        self.title.setText(wording.word(wording.VIEW, view))
+        self.list.mark(())
+        self.model.fold(())
+        self._show_beginning()
         self.refresh()
 
-    def _show_beginning(self, view: ViewKey) -> None:
-        self._view = view
-        self.painter.sentences = view in STORE_VIEWS
-        self.title.setText(wording.word(wording.VIEW, view))
-        self._keys = operations.first_keys(self._work, view, FIRST_MOST)
+    def arrange(self, order: Order) -> None:
+        """Orders and groups the view, this time and whenever it is shown."""
+        if order != self.order:
+            self._orders[self.view] = order
+            self.model.fold(())
+            self._ask_anew(self._question(self.view, self._query.filters, self._query.words))
+            self.arranged.emit()
+
+    def narrow(self, filters: Sequence[Filter]) -> None:
+        """Shows only tickets for which all of these hold."""
+        if tuple(filters) != self._query.filters:
+            self._filter_bar().show_filters(filters)
+            self._ask_anew(self._question(self.view, tuple(filters), self._query.words))
+
+    def _question(self, view: ViewKey, filters: tuple[Filter, ...] = (), words: str = "") -> ListQuery:
+        order = self._orders.get(view) or own_order(view)
+        return ListQuery(view, order.sort, order.descending, order.group, filters, words)
+
+    def _show_state(self) -> None:
+        fields = [one.field for one in self._query.filters]
+        self.controls.show_state(self.view, self.order, fields, table=self.is_table)
+        self.modes.show_state(self.view, self.order)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table."""
+        return self.modes.is_table
+
+    def toggle_table(self) -> None:
+        """Shows the other kind of list."""
+        self.modes.toggle()
+        self.arranged.emit()
+
+    def _on_mode_changed(self) -> None:
+        self._show_state()
+        self.mode_changed.emit()
+
+    def arrangement(self) -> dict[str, object]:
+        """How everything is arranged, for the next start."""
+        orders = {str(view): order.kept() for view, order in self._orders.items() if order != own_order(view)}
+        return {"orders": orders, **self.modes.kept()}
+
+    def take_arrangement(self, kept: object) -> None:
+        """Arranges everything as it was kept; what cannot be used any more stays as designed."""
+        if not isinstance(kept, dict):
+            return
+        self._orders |= orders_of(kept.get("orders"))
+        self.modes.take(kept)
+        if self._orders.get(self.view, self.order) != self.order:
+            self.show_view(self.view)
+
+    # Filters and orders.
+
+    def open_fields(self) -> None:
+        """Opens the fields one can filter by."""
+        self.controls.open_fields()
+
+    def open_orders(self) -> None:
+        """Opens what the list can be ordered and grouped by."""
+        self.controls.open_orders()
+
+    def _on_field_asked(self, field: Field) -> None:
+        self._filter_bar().open_values(field, self.controls.filter_button)
+
+    def _filter_bar(self) -> FilterBar:
+        if self._filters is None:
+            from desktop.features.queue.filter_bar import FilterBar
+
+            self._filters = FilterBar(self._work, lambda: self._query, self)
+            self._filters.changed.connect(self.narrow)
+            self._column.insertWidget(self._column.indexOf(self._rule), self._filters)
+        return self._filters
+
+    def _show_beginning(self) -> None:
+        """Shows the view's first rows as fast as its index gives them, in the GUI thread."""
         self._changed = None
-        self._show_keys()
+        self._show_state()
+        if self.order != own_order(self.view):
+            self._ask_first()
+            return
+        listed = operations.beginning(self._work, self.view, FIRST_MOST)
+        self._whole = listed.count < FIRST_MOST
+        self._steady.show(listed)
         self.list.verticalScrollBar().setValue(0)
 
+    def _ask_anew(self, query: ListQuery) -> None:
+        self._query = query
+        self._show_state()
+        self._ask_first()
+
+    def _ask_first(self) -> None:
+        """Reads the first rows, which are there at once, then all of them; what words find is few, and read once."""
+        query = self._query
+        most = -1 if query.words else FIRST_MOST
+
+        def on_first(listed: Listed) -> None:
+            if query == self._query:
+                self._whole = listed.whole
+                self._steady.show(listed)
+                self.list.verticalScrollBar().setValue(0)
+                if not listed.whole:
+                    self.refresh()
+
+        self._reading.run(operations.listed(self._work, self, query, most).success(on_first))
+
     def refresh(self) -> None:
-        """Reads the view again, away from the GUI thread."""
-        view = self._view
-        self._reading.run(operations.all_keys(self._work, self, view).success(lambda keys: self._on_keys(view, keys)))
+        """Reads all of the list again, away from the GUI thread."""
+        query = self._query
+        self._reading.run(
+            operations.listed(self._work, self, query).success(lambda listed: self._on_listed(query, listed))
+        )
 
-    def _on_keys(self, view: ViewKey, keys: list[Key]) -> None:
-        if view is self._view:
-            self._keys = keys
-            self._show_keys()
+    def _on_listed(self, query: ListQuery, listed: Listed) -> None:
+        if query != self._query:
+            return
+        self._whole = True
+        behind_s = self._work.lines.behind_s
+        if behind_s:
+            QTimer.singleShot(round(behind_s * 1000), self, self._refresh_soon)
+        self._steady.take(listed)
 
-    def _show_keys(self) -> None:
-        present = moments.now()
-        self.painter.present = present
-        shown = self._keys if self._only is None else [key for key in self._keys if key.id in self._only]
-        kept = self._kept_in_place()
-        self.model.set_keys(shown, present, grouped=self._view in BY_DEADLINE, changed=self._changed)
-        self._changed = set()
-        if kept is not None:
-            self._put_back(*kept)
+    def _put(self, listed: Listed) -> None:
+        self.modes.rows.present = moments.now()
+        changed, self._changed = self._changed, set()
+        self.model.show(listed, changed)
+        self.list.keep_marks()
         if self._open_id is not None and self.list.currentIndex().data(IdRole) != self._open_id:
             self.choose(self._open_id)
-        self.count.setText(str(len(shown)) if shown else "")
+        self.count.setText(str(listed.count) if listed.count and self._whole else "")
         self._show_empty()
-
-    def _kept_in_place(self) -> tuple[str, int] | None:
-        """The ticket whose row must not move under the pointer, and where it is: the chosen one if it is in sight."""
-        visible = self.list.visible_rows()
-        current = self.list.currentIndex()
-        row = current.row() if current.isValid() and current.row() in visible else visible.start
-        for candidate in range(row, visible.stop):
-            ticket_id = self.model.id_at(candidate)
-            if ticket_id is not None:
-                return ticket_id, self.list.rect_of(candidate).top()
-        return None
-
-    def _put_back(self, ticket_id: str, top: int) -> None:
-        index = self.model.index_of(ticket_id)
-        bar = self.list.verticalScrollBar()
-        if index.isValid() and bar.value() > 0:
-            bar.setValue(self._heights.top_of(index.row()) - top)
 
     def _show_empty(self) -> None:
         empty = not self.model.ticket_count
@@ -214,65 +330,103 @@ class QueueView(Retranslated, Panel):
             self.empty.say(*self._empty_words())
 
     def _empty_words(self) -> tuple[str, str]:
-        if self._only is not None:
+        if self._query.filters:
+            return self.tr("No ticket is like this."), self.tr("Take a filter away to see more of them.")
+        if self._query.words:
             return self.tr("No ticket has these words."), self.tr("Clear the filter to see all of them.")
         if not self._work.is_filled:
             return self.tr("Your tickets are on their way."), self.tr("They appear here as they arrive.")
-        if self._view in STORE_VIEWS:
+        if self.view in STORE_VIEWS:
             return self.tr("Nothing is open."), self.tr("Press C to tell us what is wrong.")
         return self.tr("Nothing due. Well done."), self.tr("Press C to write a ticket.")
 
-    def _fetch(self, ids: Sequence[str]) -> dict[str, TicketRow]:
-        return tickets.rows(self._work.reader, ids)
+    # Marked tickets.
+
+    def mark_current(self) -> None:
+        """Marks the chosen ticket, or takes its mark away."""
+        self.list.toggle_mark(self.list.currentIndex().row())
+
+    def act_on_marks(self, field: str) -> bool:
+        """Offers what marked tickets may be set to; tells whether there are any."""
+        if not self.list.marks or self._bulk is None:
+            return False
+        self._bulk.choose(field)
+        return True
+
+    def _on_marks_changed(self) -> None:
+        if self._bulk is None and self.list.marks and self._work.me.works:
+            from desktop.features.queue.bulk_bar import BulkBar
+
+            self._bulk = BulkBar(self._work, lambda: list(self.list.marks), self)
+            self._bulk.cleared.connect(self._on_marks_cleared)
+            self._bulk.told.connect(self.told)
+            self._bulk.undo_offered.connect(self.undo_offered)
+            self._column.addWidget(self._bulk)
+        if self._bulk is not None:
+            self._bulk.setVisible(bool(self.list.marks))
+            self._bulk.show_count()
+
+    def _on_marks_cleared(self) -> None:
+        self.list.mark(())
+        self.list.setFocus()
+
+    # What happens.
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if not changes.touches("ticket", "store", "user_card", OUTBOX):
+        names_changed = changes.touches("store", "user_card", OUTBOX)
+        if not (names_changed or changes.touches("ticket", "ticket_desk", "team", "topic")):
             return
-        touched = changes.ids.get("ticket", frozenset())
-        if changes.everything or changes.touches("store", "user_card", OUTBOX) or self._changed is None:
+        if changes.everything or names_changed or self._changed is None:
             self._changed = None
         else:
-            self._changed |= touched
+            self._changed |= changes.ids.get("ticket", frozenset())
+        if changes.touches("team", "topic"):
+            self.modes.take_names()
         self._refresh_soon()
-        if self._only is not None:
-            self._filter_soon()
 
     def _on_me_changed(self) -> None:
-        if (self._view in STORE_VIEWS) == self._work.me.works:
+        if (self.view in STORE_VIEWS) == self._work.me.works:
             self.show_view(ViewKey.TEAM if self._work.me.works else ViewKey.STORE_OPEN)
         else:
             self.refresh()
 
+    def _on_people_changed(self, _ticket_id: str) -> None:
+        self.list.viewport().update()
+
     def _on_tick(self) -> None:
-        if self.isVisible():
-            self._show_keys()
+        if not self.isVisible():
+            return
+        self.modes.rows.present = moments.now()
+        self.list.viewport().update()
+        if self._query.group is Grouping.DEADLINE:
+            self.refresh()
 
     def _on_filter_typed(self, _text: str) -> None:
         self._filter_soon()
 
-    def _run_filter(self) -> None:
-        typed = self.filter.text().strip()
-        if not typed:
-            self._filtering.cancel()
-            self._on_filtered(None)
-            return
-        self._filtering.run(operations.matching(self._work, self, typed).success(self._on_filtered))
-
-    def _on_filtered(self, ids: frozenset[str] | None) -> None:
-        if ids != self._only:
-            self._only = ids
-            self._show_keys()
+    def _on_filter_rested(self) -> None:
+        words = self.filter.text().strip()
+        if words != self._query.words:
+            self._ask_anew(self._question(self.view, self._query.filters, words))
 
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         ticket_id = current.data(IdRole)
-        if ticket_id is not None:
+        if ticket_id is not None and not self.list.extending:
             self.list.scrollTo(current)
             self.ticket_chosen.emit(ticket_id)
 
-    def _on_clicked(self, index: QModelIndex) -> None:
+    def _on_opened(self, index: QModelIndex) -> None:
         ticket_id = index.data(IdRole)
         if ticket_id is not None:
             self.ticket_chosen.emit(ticket_id)
+
+    def toggle_fold(self, key: str) -> None:
+        """Folds a group, or unfolds it; whoever stood in it stands on its row then."""
+        group = self.model.group_above(self.list.currentIndex().row())
+        self.model.fold(self.model.folded ^ {key})
+        row = self.model.row_of_group(key)
+        if group is not None and group.key == key and row is not None and key in self.model.folded:
+            self.list.go(self.model.index(row))
 
     def choose(self, ticket_id: str) -> None:
         """Marks a ticket as the chosen one, now or as soon as it is in the list."""
@@ -281,46 +435,34 @@ class QueueView(Retranslated, Panel):
         if index.isValid() and index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
 
+    def choose_none(self) -> None:
+        """Marks none as the chosen one."""
+        self._open_id = None
+        self.list.setCurrentIndex(QModelIndex())
+
     def step(self, by: int) -> None:
         """Chooses the next or the previous ticket."""
-        row = self.list.currentIndex().row() + by if self.list.currentIndex().isValid() else 0
-        index = self.list.selectable_from(min(max(row, 0), self.model.rowCount() - 1), by)
-        if index.isValid():
-            self.list.setCurrentIndex(index)
+        current = self.list.currentIndex().row()
+        rows = range(current + 1, self.model.rowCount()) if by > 0 else range(current - 1, -1, -1)
+        row = next((row for row in rows if self.model.place_at(row) is not None), None)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
 
+    def step_to_unread(self) -> bool:
+        """Chooses the next unread ticket below the chosen one, then from the top; tells whether there is one."""
+        count, present = self.model.rowCount(), moments.now()
+        here = self.list.currentIndex().row() if self.list.currentIndex().isValid() else -1
+        for step in range(1, min(count, UNREAD_MOST) + 1):
+            row = (here + step) % count
+            ticket = self.model.ticket_at(row) if row != here else None
+            if ticket is not None and is_unread(ticket, self._work.user_id, present):
+                self.list.setCurrentIndex(self.model.index(row))
+                return True
+        return False
 
-class Rule(QWidget):
-    """A hairline."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setFixedHeight(1)
-        self._line = Panel(theme, "border", parent=self)
-
-    def resizeEvent(self, event: object) -> None:
-        """Override QWidget.resizeEvent."""
-        self._line.setGeometry(self.rect())
-
-
-class EmptyNote(QWidget):
-    """What stands where nothing is: one sentence and the next step."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName(names.QUEUE_EMPTY)
-        self._first = Text(theme, weight=600, wraps=True)
-        self._second = Text(theme, role="caption", color="text_secondary", wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 32, 24, 16)
-        column.setSpacing(4)
-        column.addWidget(Glyph(theme, "inbox", size=24))
-        column.addSpacing(4)
-        column.addWidget(self._first)
-        column.addWidget(self._second)
-        column.addStretch(1)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
-
-    def say(self, first: str, second: str) -> None:
-        """Sets both lines."""
-        self._first.setText(first)
-        self._second.setText(second)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override Panel.paintEvent."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._whole_soon.start()

@@ -18,20 +18,12 @@ ROW = "SELECT a.id, a.title, a.summary, a.locale, a.status, a.visibility, a.cate
 
 def text(reader: Reader, article_id: str) -> ArticleText | None:
     """Return an article."""
-    return _text(reader.first(TEXT + "WHERE a.id = ?", (article_id,)))
-
-
-def by_slug(reader: Reader, slug: str, locale: str) -> ArticleText | None:
-    """Return the article of this path in this language."""
-    return _text(reader.first(TEXT + "WHERE a.slug = ? AND a.locale = ?", (slug, locale)))
-
-
-def _text(row: tuple[object, ...] | None) -> ArticleText | None:
+    row = reader.first(TEXT + "WHERE a.id = ?", (article_id,))
     if row is None:
         return None
     values = list(row)
     values[10] = tuple(json.loads(str(row[10])))
-    return ArticleText(*values)  # type: ignore[arg-type]
+    return ArticleText(*values)
 
 
 def body(reader: Reader, article_id: str) -> str | None:

@@ -54,6 +54,12 @@ def agents(reader: Reader) -> list[PersonRow]:
     return [_person(row) for row in reader.all(sql)]
 
 
+def colleagues(reader: Reader) -> list[PersonRow]:
+    """Return everybody who reads for the desk, by name: whom one may call into a ticket."""
+    sql = PERSON + "WHERE u.active AND r.permissions LIKE '%\"desk.read\"%' ORDER BY u.name"
+    return [_person(row) for row in reader.all(sql)]
+
+
 def _person(row: tuple[str, ...]) -> PersonRow:
     user_id, name, title, role, locale, phone, team_ids, store_ids = row
     return PersonRow(

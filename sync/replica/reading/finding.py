@@ -20,15 +20,22 @@ class FoundTicket(Plain):
     updated_at: str
 
 
-def match_of(typed: str) -> str:
-    """Return the FTS5 expression for what was typed: every word as the beginning of one; empty for nothing."""
+def match_of(reader: Reader, typed: str) -> str:
+    """Return the FTS5 expression for what was typed: every word as the beginning of one; empty for nothing.
+
+    A word that occurs nowhere stands for those one slip of the finger away.
+    """
     # Imported late: lists that nobody searches do without the rules of words.
     from domain.text.query import parse
+    from sync.replica.reading.spelling import meanings, terms
 
     query = parse(typed)
-    parts = [f'"{word.text}"*' for word in query.words]
+    parts = [
+        " OR ".join(term for form in meanings(reader, word.text) for term in terms(reader, form))
+        for word in query.words
+    ]
     parts += [f'"{" ".join(phrase)}"' for phrase in query.phrases]
-    return " ".join(part.replace("\\0", "") for part in parts)
+    return " AND ".join(f"({part})" for part in parts).replace("\\0", "")
 
 
 IDS = """
@@ -42,7 +49,7 @@ SELECT ticket_id FROM message WHERE row_id IN
 
 def ticket_ids(reader: Reader, typed: str) -> frozenset[str]:
     """Return the tickets whose subject, number or messages have all the words."""
-    match = match_of(typed)
+    match = match_of(reader, typed)
     if not match:
         return frozenset()
     return frozenset(row[0] for row in reader.all(IDS.format(most=CANDIDATES), (match, match)))
@@ -50,7 +57,7 @@ def ticket_ids(reader: Reader, typed: str) -> frozenset[str]:
 
 def tickets(reader: Reader, typed: str, most: int = 8) -> list[FoundTicket]:
     """Return tickets whose subject or number has all the words, those whose messages have them after, latest first."""
-    match = match_of(typed)
+    match = match_of(reader, typed)
     if not match:
         return []
     found = reader.all(

@@ -6,7 +6,15 @@ from domain.plain import Plain
 
 
 class TicketRow(Plain):
-    """One line of a ticket list. `waits` counts what is not sent yet, `refused` what the server refused."""
+    """One line of a ticket list.
+
+    Attributes:
+        messages: how many there are in it.
+        row: its row's number in the cache.
+        new_messages: how many of others' came after it was last read here; 0 if it never was.
+        waits: how many changes are not sent yet.
+        refused: how many the server refused.
+    """
 
     id: str
     number: int | None
@@ -26,6 +34,10 @@ class TicketRow(Plain):
     last_message_at: str | None
     last_message_by: str | None
     seen_at: str | None
+    team_id: str | None = None
+    messages: int = 0
+    row: int = 0
+    new_messages: int = 0
     waits: int = 0
     refused: int = 0
 
@@ -59,10 +71,21 @@ class TicketHead(Plain):
     due_at: str | None
     waiting_since: str | None
     resolved_at: str | None
+    merged_into_id: str | None = None
+
+
+class SnoozeRow(Plain):
+    """That a ticket is out of its team's way: who wanted it, until when (None: until the requester answers), why."""
+
+    by_id: str
+    by: str
+    at: str
+    until: str | None
+    reason: str
 
 
 class MessageRow(Plain):
-    """One message or internal note."""
+    """One message or internal note. `mentions` are the names of those it calls."""
 
     id: str
     internal: bool
@@ -74,10 +97,11 @@ class MessageRow(Plain):
     channel: str
     created_at: str
     written_at: str
+    mentions: tuple[str, ...] = ()
 
 
 class EventRow(Plain):
-    """One change of a ticket."""
+    """One change of a ticket. `via` says from where (`domain.words.Origin`), `reason` why, in somebody's words."""
 
     id: str
     actor: str
@@ -85,6 +109,8 @@ class EventRow(Plain):
     field: str
     before: str
     after: str
+    via: str = "desktop"
+    reason: str = ""
 
 
 class StoreRow(Plain):
@@ -137,6 +163,12 @@ class Me(Plain):
     def can(self, permission: str) -> bool:
         """Tell whether the role has `permission`."""
         return permission in self.permissions
+
+    def may_work(self, ticket: TicketHead) -> bool:
+        """Whether this person answers the ticket for the desk; the rules have the last word."""
+        if not self.can("ticket.work") or ticket.requester_id == self.id:
+            return False
+        return ticket.assignee_id == self.id or ticket.team_id in self.team_ids
 
     @property
     def works(self) -> bool:

@@ -12,13 +12,14 @@ REFUSED = "('refused')"
 
 
 def unsent_count(reader: Reader) -> int:
-    """Return how many changes the server has not taken yet."""
-    return int(reader.value(f"SELECT count(*) FROM outbox WHERE state IN {UNSENT}"))  # noqa: S608 - no input in it
+    """Return how many changes, and files of messages, the server has not taken yet."""
+    files = "SELECT count(*) FROM upload u JOIN attachment a ON a.id = u.attachment_id"
+    return int(reader.value(f"SELECT (SELECT count(*) FROM outbox WHERE state IN {UNSENT}) + ({files})"))  # noqa: S608 - no input in it
 
 
-def refused_count(reader: Reader) -> int:
-    """Return how many changes need attention."""
-    return int(reader.value(f"SELECT count(*) FROM outbox WHERE state IN {REFUSED}"))  # noqa: S608 - no input in it
+def held_count(reader: Reader) -> int:
+    """Return how many messages are about to be sent and can still be taken back."""
+    return int(reader.value("SELECT count(*) FROM draft WHERE steps IS NOT NULL"))
 
 
 def refused(reader: Reader) -> list[RefusedRow]:
@@ -30,6 +31,11 @@ def refused(reader: Reader) -> list[RefusedRow]:
     ]
 
 
+def held_key(draft_key: str) -> str:
+    """Return under which key a draft is kept while it waits to be sent."""
+    return f"held:{draft_key}"
+
+
 def draft(reader: Reader, key: str) -> DraftRow | None:
     """Return what was typed and not yet sent."""
     row = reader.first("SELECT key, body, seen_message_id, updated_at FROM draft WHERE key = ?", (key,))
@@ -37,8 +43,8 @@ def draft(reader: Reader, key: str) -> DraftRow | None:
 
 
 def draft_count(reader: Reader) -> int:
-    """Return how many drafts there are."""
-    return int(reader.value("SELECT count(*) FROM draft WHERE body <> ''"))
+    """Return how many texts were begun and not sent."""
+    return int(reader.value("SELECT count(*) FROM draft WHERE steps IS NULL"))
 
 
 def read_until(reader: Reader, ticket_id: str) -> str | None:

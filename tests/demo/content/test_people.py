@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from demo.content.people import PEOPLE, PEOPLE_BY_HANDLE, REGIONS, STORES, STORES_BY_KEY, TEAMS, desk, people_of
+from demo.content.saved_replies import SAVED_REPLIES
 from demo.content.topics import TOPICS
+from domain.placeholders import expand, unknown_names
 from domain.roles import BUILT_IN
 
 
@@ -38,6 +40,13 @@ def test_every_store_has_one_owner_and_staff() -> None:
 
 def test_some_owners_have_several_stores() -> None:
     assert sum(len(person.stores) >= 2 for person in PEOPLE if person.role == "store_owner") >= 3
+
+
+def test_what_the_desk_sends_often_has_variables_that_there_are_and_a_shortcut_of_its_own() -> None:
+    assert len({reply.shortcut for reply in SAVED_REPLIES}) == len(SAVED_REPLIES)
+    for reply in SAVED_REPLIES:
+        assert unknown_names(reply.en + reply.es) == ()
+        assert expand(reply.en, {}).text.count("{{") <= 2, "a word for where a value is empty"
 
 
 def test_a_team_has_its_lead_and_a_topic_has_its_team() -> None:

@@ -13,13 +13,11 @@ from pytestqt.qtbot import QtBot
 from desktop.background.background import Background
 from desktop.background.changes import Changes, Written
 from desktop.background.operations import Cancelled, Latest
+from domain.errors import KnownError
 
 
-class NoRoomError(Exception):
+class NoRoomError(KnownError):
     """A known error."""
-
-    title = "The disk is full"
-    message = "Free some space, then try again."
 
 
 @pytest.fixture
@@ -50,7 +48,7 @@ def refuse() -> Written[None]:
 def test_a_result_comes_back_in_the_gui_thread(background: Background, window: QObject, qtbot: QtBot) -> None:
     seen: list[tuple[str, threading.Thread]] = []
 
-    background.read(window, lambda: threading.current_thread().name).success(
+    background.read(window, lambda _cancelled: threading.current_thread().name).success(
         lambda name: seen.append((name, threading.current_thread()))
     ).run()
     assert seen == []
@@ -103,26 +101,27 @@ def test_changes_from_the_server_come_by_the_same_signal(background: Background,
 
 
 def test_a_known_error_goes_to_who_asked(background: Background, window: QObject, qtbot: QtBot) -> None:
-    seen: list[str] = []
+    seen: list[type[KnownError]] = []
 
-    background.write(window, refuse).failure(lambda error: seen.append(error.message)).run()
+    background.write(window, refuse).failure(lambda error: seen.append(type(error))).run()
     qtbot.waitUntil(lambda: bool(seen))
 
-    assert seen == [NoRoomError.message]
+    assert seen == [NoRoomError]
 
 
 def test_a_known_error_that_nobody_handles_is_shown(background: Background, window: QObject, qtbot: QtBot) -> None:
     with qtbot.waitSignal(background.failed) as shown:
         background.write(window, refuse).run()
 
-    assert shown.args == [NoRoomError.title, NoRoomError.message]
+    [error] = shown.args or []
+    assert isinstance(error, NoRoomError)
 
 
 def test_a_bug_is_not_swallowed(background: Background, window: QObject, qtbot: QtBot) -> None:
     seen: list[object] = []
 
     with capture_exceptions() as bugs:
-        background.read(window, lambda: 1 // 0).success(seen.append).failure(seen.append).run()
+        background.read(window, lambda _cancelled: 1 // 0).success(seen.append).failure(seen.append).run()
         qtbot.waitUntil(lambda: bool(bugs))
 
     assert bugs[0][0] is ZeroDivisionError
@@ -169,7 +168,7 @@ def test_what_is_asked_after_the_closing_is_dropped_without_a_word(qtbot: QtBot,
     background.close()
 
     background.search(window, partial(echoed, "after")).success(found.append).run()
-    background.read(window, lambda: "after").success(found.append).run()
+    background.read(window, lambda _cancelled: "after").success(found.append).run()
     qtbot.wait(20)
 
     assert found == []

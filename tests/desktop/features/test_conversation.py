@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.features.conversation.model import MessageBlock
+from desktop.features.conversation.messages import FOOT
+from desktop.features.conversation.model import EventsBlock, MessageBlock
 from desktop.features.conversation.operations import NOTE
 from desktop.features.conversation.view import ConversationView
+from desktop.shell import names
 from domain.ids import RecordId
 from sync.replica.reading import tickets, waiting
 from tests.support.desk import Desk
@@ -22,6 +28,12 @@ def opened(qtbot: QtBot, desk: Desk, ticket_id: RecordId) -> ConversationView:
     view.show()
     assert view.open_ticket(ticket_id)
     return view
+
+
+def spoken_of(view: ConversationView, body: str) -> str:
+    """What a screen reader says of a message."""
+    blocks = view.messages.blocks
+    return next(blocks.spoken(b) for b in blocks.blocks if isinstance(b, MessageBlock) and b.message.body == body)
 
 
 def bodies(view: ConversationView) -> list[str]:
@@ -41,6 +53,10 @@ def test_a_reply_stands_in_the_conversation_at_once_and_says_how_far_it_is(
     states = [b.state for b in view.messages.blocks.blocks if isinstance(b, MessageBlock) and b.mine]
     assert states == ["saved"]
     assert view.composer.text.toPlainText() == ""
+
+    desk.sync()
+    own = [b for b in view.messages.blocks.blocks if isinstance(b, MessageBlock) and b.mine]
+    qtbot.waitUntil(lambda: "Sent" in spoken_of(view, own[0].message.body))
 
 
 def test_what_is_typed_is_kept_within_moments_and_comes_back(
@@ -130,3 +146,107 @@ def test_a_store_says_that_a_solution_works(
     view._solved.works.emit()
 
     qtbot.waitUntil(lambda: (head := tickets.head(desk.work.reader, ticket_id)) is not None and head.status == "closed")
+
+
+QUOTED = "Ya está.\n\n> Uno\n> dos\n> tres\n> cuatro con impresora\n> cinco"
+
+
+def wrote(server: ModelServer, name: str, ticket_id: RecordId, body: str) -> None:
+    server.act(name, "ticket.reply", ticket_id=ticket_id, message_id=server.franchise.id(), body=body)
+
+
+def shown_text(view: ConversationView, row: int) -> str:
+    block = view.messages.blocks.blocks[row]
+    assert isinstance(block, MessageBlock)
+    return view.messages.painter.document(block, view.messages.viewport().width()).toPlainText()
+
+
+def last_message_row(view: ConversationView) -> int:
+    return max(row for row, _ in view.messages.blocks.messages())
+
+
+def test_what_somebody_quotes_at_length_is_folded_until_one_asks_for_it(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, QUOTED)
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    row = last_message_row(view)
+    assert "5 quoted lines" in shown_text(view, row)
+    assert "cinco" not in shown_text(view, row)
+    before = view.messages.rect_of(row).height()
+
+    view.messages.setCurrentIndex(view.messages.blocks.index(row))
+    QTest.keyClick(view.messages, Qt.Key.Key_Return)
+
+    assert "cinco" in shown_text(view, row)
+    assert view.messages.rect_of(row).height() > before
+    link = view.messages.painter.text_rect(view.messages.blocks.blocks[row], view.messages.rect_of(row))  # type: ignore[arg-type]
+    QTest.mouseClick(view.messages.viewport(), Qt.MouseButton.LeftButton, pos=link.topLeft() + QPoint(20, 34))
+    assert "cinco" not in shown_text(view, row), "a click on the line folds it again"
+
+
+def test_what_is_found_in_a_folded_quotation_is_unfolded(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, QUOTED)
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    view.begin_finding()
+    QTest.keyClicks(view.find_bar.field, "impresora")
+    qtbot.waitUntil(lambda: view.finder.count == 1)
+    assert "cuatro con impresora" in shown_text(view, last_message_row(view))
+
+
+def test_changes_of_a_ticket_are_one_line_that_enter_unfolds(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    server.act("ana", "ticket.set_priority", ticket_id=ticket_id, priority="high")
+    server.act("ana", "ticket.set_type", ticket_id=ticket_id, type="incident")
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    row = next(r for r, b in enumerate(view.messages.blocks.blocks) if isinstance(b, EventsBlock))
+    assert view.messages.rect_of(row).height() <= 28 + 6 + FOOT
+    folded = view.messages.rect_of(row).height()
+    view.messages.setCurrentIndex(view.messages.blocks.index(row))
+    QTest.keyClick(view.messages, Qt.Key.Key_Return)
+    assert view.messages.rect_of(row).height() == folded + 2 * 20
+
+
+def test_a_message_is_copied_and_quoted_by_key(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, "Sigue **igual**.")
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    view.messages.setCurrentIndex(view.messages.blocks.index(last_message_row(view)))
+    QTest.keyClick(view.messages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Sigue **igual**."
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(view.messages, Qt.Key.Key_C, both)
+    assert QGuiApplication.clipboard().text() == "> **Sam:**\n> Sigue **igual**.\n\n"
+
+
+def test_text_that_is_dragged_over_is_what_is_copied(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, "Sigue igual que ayer")
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    row = last_message_row(view)
+    block = view.messages.blocks.blocks[row]
+    assert isinstance(block, MessageBlock)
+    place = view.messages.painter.text_rect(block, view.messages.rect_of(row))
+    QTest.mouseDClick(view.messages.viewport(), Qt.MouseButton.LeftButton, pos=place.topLeft() + QPoint(8, 8))
+    QTest.keyClick(view.messages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Sigue"
+
+
+def test_a_quotation_goes_into_the_answer(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, "Sigue igual.")
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    block = view.messages.blocks.blocks[last_message_row(view)]
+    assert isinstance(block, MessageBlock)
+    view._menu.open(block, (), "", view.mapToGlobal(QPoint(50, 50)))
+    menu = view.findChild(QMenu, names.MESSAGE_MENU)
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.objectName() == names.MESSAGE_QUOTE).trigger()
+    menu.close()
+    assert view.composer.text.toPlainText() == "> **Sam:**\n> Sigue igual.\n\n"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import cast
 
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex
 from pytestqt.qtbot import QtBot
 
-from desktop.features.queue.model import Group, RowRole, TicketListModel
+from desktop.features.queue.model import RowRole, TicketListModel
 from desktop.features.queue.view import QueueView
 from desktop.shell.moments import stored
 from domain.ids import RecordId
+from sync.replica.reading.list_query import Grouping, GroupRow, Listed
 from sync.replica.reading.rows import TicketRow
-from sync.replica.reading.tickets import Key, ViewKey
+from sync.replica.reading.tickets import ViewKey
 from tests.support.desk import Desk
 from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import ModelServer
@@ -21,90 +27,117 @@ from tests.sync.replica.model import ModelServer
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def row(ticket_id: str) -> TicketRow:
+def row(number: int) -> TicketRow:
     when = stored(NOW)
-    return TicketRow(
-        ticket_id,
-        1,
-        "Subject",
-        "open",
-        "normal",
-        "",
-        "",
-        "sam",
-        None,
-        "",
-        None,
-        when,
-        when,
-        None,
-        None,
-        when,
-        "sam",
-        None,
-    )
+    facts: dict[str, object] = {
+        "id": f"t{number}", "number": number, "subject": "Subject", "status": "open", "priority": "normal",
+        "store": "", "requester": "", "requester_id": "sam", "assignee_id": None, "assignee": "", "topic_id": None,
+        "created_at": when, "updated_at": when, "due_at": None, "resolved_at": None, "last_message_at": when,
+        "last_message_by": "sam", "seen_at": None, "row": number,
+    }  # fmt: skip
+    return TicketRow(**facts)  # type: ignore[arg-type]
 
 
-def fetched(ids: Sequence[str]) -> Mapping[str, TicketRow]:
-    return {ticket_id: row(ticket_id) for ticket_id in ids}
+class Rows:
+    """A cache in which every number has a ticket; notes what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def rows(self, numbers: Sequence[int]) -> Mapping[int, TicketRow]:
+        """Return a row for each."""
+        self.asked.extend(numbers)
+        return {number: row(number) for number in numbers}
+
+    def number_of(self, ticket_id: str) -> int | None:
+        """Return what the id says."""
+        return int(ticket_id[1:])
 
 
-def due(ticket_id: str, minutes: int) -> Key:
-    return Key(ticket_id, stored(NOW + timedelta(minutes=minutes)))
+def listed(*groups: tuple[str, Sequence[int]]) -> Listed:
+    rows = array("q", [number for _, numbers in groups for number in numbers])
+    return Listed(rows, len(rows), tuple(GroupRow(Grouping.DEADLINE, key, len(numbers)) for key, numbers in groups))
 
 
-def groups(model: TicketListModel) -> list[tuple[str, int]]:
-    shown = [model.data(model.index(number), RowRole) for number in range(model.rowCount())]
-    return [(one.key, one.count) for one in shown if isinstance(one, Group)]
+def flat(numbers: Sequence[int]) -> Listed:
+    return Listed(array("q", numbers), len(numbers))
 
 
-def test_tickets_stand_under_the_name_of_their_deadline(qtbot: QtBot) -> None:
-    model = TicketListModel(fetched, "ana")
+def shown(model: TicketListModel) -> list[str]:
+    """The model's rows: groups by their key, tickets by their id."""
+    rows = [model.data(model.index(number), RowRole) for number in range(model.rowCount())]
+    return [one.key if isinstance(one, GroupRow) else cast(TicketRow, one).id for one in rows]
 
-    answered, paused = Key("e"), Key("f", paused=True)
-    model.set_keys([due("a", -5), due("b", 10), due("c", 20), due("d", 60 * 48), answered, paused], NOW, grouped=True)
 
-    assert groups(model) == [("overdue", 1), ("hour", 2), ("later", 1), ("answered", 1), ("paused", 1)]
-    assert [model.id_at(number) for number in range(model.rowCount())] == [
-        None,
-        "a",
-        None,
-        "b",
-        "c",
-        None,
-        "d",
-        None,
-        "e",
-        None,
-        "f",
-    ]
+def test_tickets_stand_under_the_name_of_their_group(qtbot: QtBot) -> None:
+    model = TicketListModel(Rows(), "ana")
+
+    model.show(listed(("overdue", [7]), ("hour", [3, 4]), ("paused", [9])))
+
+    assert shown(model) == ["overdue", "t7", "hour", "t3", "t4", "paused", "t9"]
+    assert model.ticket_count == 4
+
+
+def test_a_folded_group_shows_its_name_only_and_what_comes_after_it_is_found(qtbot: QtBot) -> None:
+    model = TicketListModel(Rows(), "ana")
+    model.show(listed(("overdue", [7, 8]), ("hour", [3, 4])))
+
+    model.fold({"overdue"})
+
+    assert shown(model) == ["overdue", "hour", "t3", "t4"]
+    assert model.index_of("t4").row() == 3
+    assert not model.index_of("t8").isValid()
+    assert model.ticket_count == 4
 
 
 def test_an_index_follows_its_ticket_when_others_come_before_it(qtbot: QtBot) -> None:
-    model = TicketListModel(fetched, "ana")
-    model.set_keys([due("b", 10)], NOW, grouped=True)
-    chosen = model.index_of("b")
-    kept = QPersistentModelIndex(chosen)
+    model = TicketListModel(Rows(), "ana")
+    model.show(listed(("hour", [5])))
+    kept = QPersistentModelIndex(model.index_of("t5"))
 
-    model.set_keys([due("a", -5), due("b", 10)], NOW, grouped=True)
+    model.show(listed(("overdue", [2]), ("hour", [5])))
 
-    assert model.id_at(kept.row()) == "b"
+    assert model.id_at(kept.row()) == "t5"
 
 
 def test_a_large_list_reads_only_the_pages_that_are_looked_at(qtbot: QtBot) -> None:
-    asked: list[str] = []
-
-    def fetch(ids: Sequence[str]) -> Mapping[str, TicketRow]:
-        asked.extend(ids)
-        return fetched(ids)
-
-    model = TicketListModel(fetch, "ana")
-    model.set_keys([Key(f"{number:06}") for number in range(100_000)], NOW, grouped=False)
+    rows = Rows()
+    model = TicketListModel(rows, "ana")
+    model.show(flat(range(100_000)))
 
     model.data(model.index(50_000), RowRole)
 
     assert model.rowCount() == 100_000
-    assert len(asked) <= 60
+    assert len(rows.asked) <= 60
+
+
+def test_rows_that_are_not_read_yet_have_their_place(qtbot: QtBot) -> None:
+    model = TicketListModel(Rows(), "ana")
+
+    model.show(Listed(array("q", [4, 2]), 5))
+
+    assert model.rowCount() == 5
+    assert model.id_at(1) == "t2"
+    assert model.data(model.index(3), RowRole) is None
+
+
+@given(st.lists(st.integers(0, 60), unique=True, max_size=40), st.data())
+def test_every_row_leads_to_its_ticket_and_back_whatever_is_folded(numbers: list[int], data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(numbers)), max_size=5)))
+    parts = [numbers[start:end] for start, end in pairwise([0, *cuts, len(numbers)]) if end > start]
+    folded = {str(place) for place in range(len(parts)) if data.draw(st.booleans())}
+    model = TicketListModel(Rows(), "ana")
+
+    model.show(listed(*((str(place), part) for place, part in enumerate(parts))))
+    model.fold(folded)
+
+    plain = [
+        [str(place), *([] if str(place) in folded else [f"t{n}" for n in part])] for place, part in enumerate(parts)
+    ]
+    assert shown(model) == [each for part in plain for each in part]
+    for row_number in range(model.rowCount()):
+        ticket_id = model.id_at(row_number)
+        assert ticket_id is None or model.index_of(ticket_id).row() == row_number
 
 
 def test_a_ticket_that_arrives_does_not_move_the_choice(

@@ -131,14 +131,14 @@ def test_a_full_disk_gives_the_text_back_in_front_of_what_was_typed_since(
 ) -> None:
     desk = desk_of("ana")
     view = opened(qtbot, desk, ticket_id)
-    told: list[str] = []
-    desk.background.failed.connect(lambda title, _message: told.append(title))
+    told: list[type[Exception]] = []
+    desk.background.failed.connect(lambda error: told.append(type(error)))
     view.composer.text.setPlainText(LONG)
     with full_disk(desk):
         with busy(desk):
             view.composer.send()
             view.composer.text.setPlainText("And then")
-        qtbot.waitUntil(lambda: DiskFull.title in told)
+        qtbot.waitUntil(lambda: DiskFull in told)
         assert view.composer.text.toPlainText() == f"{LONG.strip()}\n\nAnd then"
         assert view.composer.send_button.isEnabled()
         assert written(desk, LONG.strip()) == 0

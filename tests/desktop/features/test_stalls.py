@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from pytestqt.qtbot import QtBot
 
 from bench.sample_cache import AGENT_ID, make_cache, named
-from desktop.app import SWITCH_INTERVAL_S
 from desktop.background.background import Background
 from desktop.features.knowledge.view import KnowledgeView
+from desktop.settings.settings import Settings
 from desktop.shell.store_door import StoreDoor
 from desktop.shell.tickets_page import TicketsPage
 from desktop.shell.workspace import Workspace
@@ -96,9 +95,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def work(furnished: Path, theme: Theme) -> Iterator[Workspace]:
-    """An agent's workspace over it, with the threads of the client and their turns."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    """An agent's workspace over it, with the threads of the client."""
     door = StoreDoor()
     store = StoreThread(lambda: Replica.open(furnished / "cache.db", KEY, AGENT_ID))
     store.start().result()
@@ -110,6 +107,7 @@ def work(furnished: Path, theme: Theme) -> Iterator[Workspace]:
         user_id=AGENT_ID,
         locale="en",
         theme=theme,
+        settings=Settings(furnished / "config"),
         background=background,
         replica=lambda: door.replica,
     )
@@ -118,7 +116,6 @@ def work(furnished: Path, theme: Theme) -> Iterator[Workspace]:
     background.close()
     door.close()
     work.close()
-    sys.setswitchinterval(before)
 
 
 def answers(view: KnowledgeView, query: str) -> bool:

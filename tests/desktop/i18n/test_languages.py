@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -9,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.errors import TranslationError
-from desktop.i18n.languages import Languages, compiled, system_language
-from desktop.i18n.pseudo import PSEUDO, pseudo
+from desktop.i18n.languages import PSEUDO, Languages, compiled, system_language
+from desktop.i18n.pseudo import pseudo
 from desktop.i18n.retranslated import Retranslated
 from desktop.i18n.tools import FOLDER
 from desktop.i18n.update import gather
@@ -25,7 +26,7 @@ class Greeting(Retranslated, QLabel):
 
     def retranslate(self) -> None:
         """Sets the text."""
-        self.setText(QCoreApplication.translate("Formats", "Today"))
+        self.setText(QCoreApplication.translate("moments", "Today"))
 
 
 @pytest.fixture
@@ -55,18 +56,21 @@ def test_qts_own_texts_follow_too(languages: Languages) -> None:
 
 
 def test_plurals_are_formed_in_both_languages(languages: Languages) -> None:
-    assert [languages.formats.size(number) for number in (1, 2)] == ["1 byte", "2 bytes"]
+    def said(count: int) -> str:
+        return QCoreApplication.translate("KnowledgeView", "%n guides, the latest first", "", count)
+
+    assert [said(count) for count in (1, 2)] == ["1 guide", "2 guides, the latest first"]
 
     languages.choose("es")
 
-    assert [languages.formats.size(number) for number in (1, 2)] == ["1 byte", "2 bytes"]
+    assert [said(count) for count in (1, 2)] == ["1 guía", "2 guías, las más nuevas primero"]
 
 
 def test_the_pseudo_language_lengthens_every_text_and_keeps_its_places(languages: Languages) -> None:
     languages.choose(PSEUDO)
 
-    assert QCoreApplication.translate("Formats", "Today") == "[Tödày~~]"
-    assert pseudo("%1 late").count("%1") == 1
+    assert QCoreApplication.translate("moments", "Today") == "[Tödày~~]"
+    assert pseudo("%1 late, press {next} or {0}").startswith("[%1 làté, préss {next} ör {0}")
 
 
 def test_the_system_decides_until_somebody_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +99,7 @@ def test_a_damaged_translation_leaves_english(
 
     languages.choose("es")
 
-    assert QCoreApplication.translate("Formats", "Today") == "Today"
+    assert QCoreApplication.translate("moments", "Today") == "Today"
 
 
 def test_a_language_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -114,3 +118,36 @@ def test_texts_are_gathered_from_the_code(tmp_path: Path) -> None:
     gathered = (tmp_path / "es.ts").read_text(encoding="utf-8")
     assert "<source>Home</source>" in gathered
     assert 'numerus="yes"' in gathered
+
+
+def messages_of(name: str) -> dict[tuple[str, str], str]:
+    """Context and source to translation, plurals and all, of one file."""
+    root = ElementTree.parse(FOLDER / f"{name}.ts").getroot()  # noqa: S314 - the project's own files
+    return {
+        (str(context.findtext("name")), str(message.findtext("source"))): "".join(
+            text for translation in message.iter("translation") for text in translation.itertext()
+        )
+        for context in root.iter("context")
+        for message in context.iter("message")
+    }
+
+
+def test_the_desk_has_its_own_word_for_tickets_in_spanish_and_stores_theirs(languages: Languages) -> None:
+    languages.choose("es")
+    said = [QCoreApplication.translate("keys", "New ticket")]
+    for desk in (True, False):
+        languages.speak_as(desk=desk)
+        said.append(QCoreApplication.translate("keys", "New ticket"))
+
+    assert said == ["Nueva incidencia", "Nuevo ticket", "Nueva incidencia"]
+    languages.speak_as(desk=True)
+    assert QCoreApplication.translate("moments", "Today") == "Hoy"
+    languages.choose("en")
+    assert QCoreApplication.translate("keys", "New ticket") == "New ticket"
+
+
+def test_every_text_with_the_stores_word_has_the_desks_and_no_other() -> None:
+    stores, desk = messages_of("es"), messages_of("es_desk")
+
+    assert {key for key, text in stores.items() if "incidencia" in text.lower()} == set(desk)
+    assert not [text for text in desk.values() if "incidencia" in text.lower()]

@@ -1,5 +1,7 @@
 """Files of older versions are brought up step by step, and every step has a test."""
 
+import pytest
+
 from desktop.settings.migrations import MIGRATIONS, VERSION, Values, migrated
 
 
@@ -26,6 +28,20 @@ def test_a_file_begins_where_its_version_is() -> None:
 def test_present_and_newer_files_are_left_alone() -> None:
     assert migrated({"look.dark": True}, 3, STEPS) == {"look.dark": True}
     assert migrated({"look.dark": True}, 99, STEPS) == {"look.dark": True}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"look.reduced_motion": True}, {"look.motion": "none"}),
+        ({"look.reduced_motion": False, "look.text_zoom": 1.3}, {"look.text_zoom": 1.3}),
+        ({}, {}),
+    ],
+)
+def test_from_1_who_wanted_no_movement_gets_none_and_the_others_what_the_system_has(
+    before: Values, after: Values
+) -> None:
+    assert MIGRATIONS[1](before) == after
 
 
 def test_every_migration_is_tested_here() -> None:

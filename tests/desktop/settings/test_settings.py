@@ -9,15 +9,17 @@ from pytestqt.qtbot import QtBot
 from desktop.settings.declared import (
     ALL,
     APPEARANCE,
+    GROUPS,
     LOCK_AFTER_MIN,
     SERVER,
     TEXT_ZOOM,
     UNDO_SEND_S,
     WINDOW,
-    Setting,
 )
 from desktop.settings.errors import WrongValueError
+from desktop.settings.migrations import VERSION
 from desktop.settings.places import config_folder, data_folder
+from desktop.settings.setting import Setting
 from desktop.settings.settings import Settings
 
 
@@ -95,7 +97,7 @@ def test_a_damaged_file_is_kept_aside_and_defaults_hold(qtbot: QtBot, tmp_path: 
 
 def test_a_value_edited_by_hand_into_nonsense_falls_back_alone(qtbot: QtBot, tmp_path: Path) -> None:
     values = {LOCK_AFTER_MIN.name: "soon", SERVER.name: "https://help.example"}
-    (tmp_path / "machine.json").write_text(json.dumps({"version": 1, "values": values}))
+    (tmp_path / "machine.json").write_text(json.dumps({"version": VERSION, "values": values}))
 
     settings = Settings(tmp_path)
 
@@ -103,16 +105,44 @@ def test_a_value_edited_by_hand_into_nonsense_falls_back_alone(qtbot: QtBot, tmp
     assert settings.get(SERVER) == "https://help.example"
 
 
-def test_what_a_newer_program_wrote_stays_in_the_file(qtbot: QtBot, tmp_path: Path) -> None:
+def test_what_a_newer_program_wrote_is_read_and_left_as_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "machine.json"
-    path.write_text(json.dumps({"version": 99, "values": {"future.colour": "teal"}}))
+    written = json.dumps({"version": 99, "values": {"future.colour": "teal", LOCK_AFTER_MIN.name: 30}})
+    path.write_text(written)
+
+    settings = Settings(tmp_path)
+    understood = settings.get(LOCK_AFTER_MIN)
+    settings.set(LOCK_AFTER_MIN, 5)
+    settings.save()
+
+    assert (settings.is_of_newer_program, understood) == (True, 30)
+    assert settings.get(LOCK_AFTER_MIN) == 5
+    assert path.read_text() == written
+
+
+def test_a_file_of_an_older_version_is_kept_beside_the_new_one(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "machine.json"
+    older = json.dumps({"version": 1, "values": {LOCK_AFTER_MIN.name: 30}})
+    path.write_text(older)
 
     settings = Settings(tmp_path)
     settings.set(LOCK_AFTER_MIN, 5)
     settings.save()
 
-    content = json.loads(path.read_text())
-    assert content == {"version": 99, "values": {"future.colour": "teal", LOCK_AFTER_MIN.name: 5}}
+    assert (tmp_path / "machine.v1.json").read_text() == older
+    assert json.loads(path.read_text()) == {"version": VERSION, "values": {LOCK_AFTER_MIN.name: 5}}
+
+
+def test_going_back_to_the_default_forgets_the_choice(settings: Settings) -> None:
+    settings.set(UNDO_SEND_S, 20)
+    told: list[str] = []
+    settings.setting_changed.connect(told.append)
+
+    settings.reset(UNDO_SEND_S)
+    settings.reset(UNDO_SEND_S)
+
+    assert (settings.get(UNDO_SEND_S), settings.is_chosen(UNDO_SEND_S)) == (UNDO_SEND_S.default, False)
+    assert told == [UNDO_SEND_S.name]
 
 
 def test_a_disk_that_refuses_is_reported_and_the_value_holds(settings: Settings, tmp_path: Path, qtbot: QtBot) -> None:
@@ -126,12 +156,21 @@ def test_a_disk_that_refuses_is_reported_and_the_value_holds(settings: Settings,
     assert settings.get(APPEARANCE) == "dark"
 
 
-def test_every_setting_is_named_once_in_its_scope_and_has_a_title() -> None:
+def test_every_setting_is_named_once_in_its_scope_and_has_a_default_that_it_can_have() -> None:
     keys = [(each.scope, each.name) for each in ALL]
 
     assert len(keys) == len(set(keys))
-    assert all(each.title for each in ALL if each.shown)
     assert all(each.checked(each.default) == each.default for each in ALL)
+
+
+@pytest.mark.parametrize("setting", [each for each in ALL if each.shown], ids=lambda each: each.name)
+def test_every_setting_on_the_screen_says_what_it_is_what_it_does_and_where_it_stands(
+    setting: Setting[object],
+) -> None:
+    assert setting.title
+    assert setting.help
+    assert setting.group in GROUPS
+    assert len(setting.choice_titles) in ({len(setting.choices)} if setting.choices else {0})
 
 
 def test_one_variable_moves_every_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app import report_to
 from desktop.features.accounts import operations
 from desktop.features.accounts.operations import Opened
 from desktop.features.accounts.view import SignInView
 from desktop.i18n.languages import Languages
-from desktop.settings.places import HOME_VARIABLE
+from desktop.settings.places import HOME_VARIABLE, config_folder
 from desktop.settings.settings import Settings
 from desktop.shell import names
 from desktop.shell.client import Client
@@ -21,7 +24,7 @@ from desktop.shell.profile_files import profiles_folder, read_cards
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from sync.engine.events import Refused
-from sync.errors import CacheDamaged, ReplicaError
+from sync.errors import CacheBusy, CacheDamaged, ReplicaError
 from sync.protocol.push import Refusal
 from sync.replica.connection import open_writer
 from sync.replica.reading.reader import Reader
@@ -55,17 +58,11 @@ def client(qtbot: QtBot, theme: Theme, before: Opened) -> Iterator[Client]:
     languages = Languages()
     languages.choose("en")
     made = Client(theme, languages, Settings())
-    made.insist_on("en", "light")
+    made.look.insist_on("en", "light")
     made.start()
     yield made
-    window = made.window
-    if window is not None:
-        made._close_profile()
     made.close()
-    view = made._sign_in
-    if view is not None:
-        made._sign_in = None
-        view.close()
+    made.front_door.close_view()
     qtbot.wait(50)
 
 
@@ -91,7 +88,7 @@ def sign_in_of(client: Client) -> SignInView:
 
 
 def said(client: Client) -> str:
-    view = client._sign_in
+    view = client.front_door.view
     return f"{view._error_title.text()}. {view._error_words.text()}" if view is not None else ""
 
 
@@ -172,11 +169,11 @@ def test_a_revoked_computer_forgets_everything(
 ) -> None:
     type_password()
     qtbot.waitUntil(lambda: client.window is not None, timeout=WAIT_MS)
-    assert client._profile is not None
+    assert client.profile is not None
 
-    client._profile.revoked.emit()
+    client.profile.revoked.emit()
 
-    qtbot.waitUntil(lambda: "may no longer sign in" in said(client), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "What was stored here is wiped" in said(client), timeout=WAIT_MS)
     assert sorted(place.name for place in before.card.folder.iterdir()) == ["lock", "profile.json"]
     assert not list((profiles_folder().parent / "keys").iterdir())
     assert read_cards(profiles_folder())
@@ -189,7 +186,7 @@ def test_signing_out_tells_the_server(
     replica.keep_session(before.session)
     replica.close()
     type_password()
-    qtbot.waitUntil(lambda: client._profile is not None and client._profile._runner is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: client.profile is not None and client.profile._runner is not None, timeout=WAIT_MS)
 
     client._on_sign_out()
 
@@ -219,4 +216,67 @@ def test_a_refused_device_is_told_so(
 
     type_password()
 
-    assert "may no longer sign in" in said(client)
+    assert "What was stored here is wiped" in said(client)
+
+
+def test_damage_that_a_read_meets_later_is_said_and_can_be_repaired(
+    qtbot: QtBot, client: Client, type_password: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_password()
+    qtbot.waitUntil(lambda: client.window is not None, timeout=WAIT_MS)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    report_to(client)
+
+    for _ in range(2):
+        sys.excepthook(CacheDamaged, CacheDamaged("database disk image is malformed"), None)
+
+    qtbot.waitUntil(lambda: client.window is None, timeout=WAIT_MS)
+    assert "damaged" in said(client)
+    assert sign_in_of(client)._anew.isVisible()
+
+
+def test_a_file_that_is_held_for_a_moment_is_said_and_nothing_is_closed(
+    qtbot: QtBot, client: Client, type_password: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_password()
+    qtbot.waitUntil(lambda: client.window is not None, timeout=WAIT_MS)
+    told: list[str] = []
+    assert client.window is not None
+    monkeypatch.setattr(client.window, "tell", lambda title, _message: told.append(title))
+
+    client.take_uncaught(CacheBusy("locked"))
+
+    assert told == ["Another program is using this computer's data"]
+    assert client.window is not None
+
+
+def test_someone_else_finds_an_empty_form(
+    qtbot: QtBot, client: Client, before: Opened, type_password: Callable[..., None]
+) -> None:
+    type_password()
+    qtbot.waitUntil(lambda: client.window is not None, timeout=WAIT_MS)
+
+    client.change_to_someone_else()
+
+    view = sign_in_of(client)
+    assert view.account.isVisible()
+    assert (view.account.text(), view.password.text()) == ("", "")
+    assert view.server.text() == before.card.server_url
+
+
+@pytest.mark.expects_log("damaged.json", "mostrador.settings")
+def test_settings_that_cannot_be_read_are_kept_and_said(
+    qtbot: QtBot, client: Client, before: Opened, type_password: Callable[..., None]
+) -> None:
+    path = config_folder() / "profiles" / f"{before.card.name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{ not settings", encoding="utf-8")
+
+    type_password()
+    qtbot.waitUntil(lambda: client.window is not None, timeout=WAIT_MS)
+
+    assert client.window is not None
+    toast = client.window.findChild(QWidget, names.TOAST)
+    assert toast is not None
+    assert f"{path.stem}.damaged.json" in toast.accessibleName()
+    assert path.with_name(f"{path.stem}.damaged.json").read_text(encoding="utf-8") == "{ not settings"

@@ -6,16 +6,28 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.features.attention.cards import RefusedCard
+from desktop.features.attention.view import AttentionView
+from desktop.features.filing import operations
+from desktop.features.filing.view import FilingView
 from desktop.i18n.languages import Languages
 from desktop.shell import names
 from desktop.shell.line import LineState, LineStatus
 from desktop.shell.window import MainWindow
+from desktop.widgets.text import Text
+from desktop.widgets.toast import Toast
 from domain.ids import RecordId
+from domain.records import Grant
+from sync.replica.reading import waiting
 from tests.desktop.features.conftest import desk_of, server, ticket_id
 from tests.support.desk import Desk
+from tests.support.franchise import named
+from tests.sync.replica.model import ModelServer
 
 __all__ = ["desk_of", "server", "ticket_id"]
 
@@ -105,3 +117,92 @@ def test_showing_the_list_opens_nothing_by_itself(qtbot: QtBot, window_of: Calla
     window.tickets.queue.list.setFocus()
 
     assert not window.tickets.shows_ticket
+
+
+def test_a_ticket_that_was_not_accepted_stands_in_the_form_again(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer
+) -> None:
+    sam = desk_of("sam")
+    window = MainWindow(sam.work)
+    window.show()
+    args = {
+        "ticket_id": sam.work.new_id(), "message_id": sam.work.new_id(), "title": "No paper", "body": "All rolls gone.",
+        "space_id": named("space"), "store_id": named("triana"), "files": [
+            {"id": sam.work.new_id(), "name": "roll.jpg", "media_type": "image/jpeg", "size_bytes": 4,
+             "sha256": "0" * 64},
+        ],
+    }  # fmt: skip
+    sam.work.mutate(sam.work, "ticket.create", args).run()
+    qtbot.waitUntil(lambda: waiting.unsent_count(sam.work.reader) > 0)
+    for grant in [one for one in server.franchise.store.all(Grant) if one.user_id == named("sam")]:
+        server.delete("grant", grant.id)
+    sam.push_alone()
+    qtbot.waitUntil(lambda: len(waiting.refused(sam.work.reader)) == 1)
+
+    window.show_page("attention")
+    attention = window.page("attention")
+    assert isinstance(attention, AttentionView)
+    card = attention.cards[0]
+    assert isinstance(card, RefusedCard)
+    card.edit.click()
+
+    filing = window.page("filing")
+    assert isinstance(filing, FilingView)
+    assert (filing.isVisible(), filing.title.text()) == (True, "No paper")
+    assert filing.body.toPlainText() == "All rolls gone."
+    qtbot.waitUntil(lambda: len(waiting.refused(sam.work.reader)) == 0)
+    kept = waiting.draft(sam.work.reader, "new-ticket")
+    assert kept is not None
+    assert "All rolls gone." in kept.body
+    qtbot.waitUntil(lambda: [file["name"] for file in filing.files.attached()] == ["roll.jpg"])
+    window.close()
+    shiboken6.delete(window)
+
+
+def test_what_begins_to_need_attention_is_told_once(
+    qtbot: QtBot,
+    languages: Languages,
+    window_of: Callable[[str], MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = window_of("ana")
+    told: list[str] = []
+    monkeypatch.setattr(window, "say", told.append)
+
+    for attention in (2, 2, 3, 1):
+        window.show_line(LineState(LineStatus.ONLINE, None, 0, attention))
+    assert told == ["Something waits for your decision under Needs attention (G, A)."]
+
+    window.show_page("attention")
+    window.show_line(LineState(LineStatus.ONLINE, None, 0, 5))
+    assert len(told) == 1
+
+
+def test_esc_leaves_the_form_of_a_new_ticket_and_what_was_typed_is_there_again(
+    qtbot: QtBot, window_of: Callable[[str], MainWindow]
+) -> None:
+    window = window_of("sam")
+    window.activateWindow()
+    window.show_page("knowledge")
+    window.ways.new_ticket()
+    filing = window.pages.filing
+    filing.title.setText("The oven is cold")
+    filing.body.setPlainText("Since this morning.")
+
+    QTest.keyClick(filing.body, Qt.Key.Key_Escape)
+
+    assert window.shown_page == "knowledge", "one is where one came from"
+    said = [text.text() for toast in window.findChildren(Toast) for text in toast.findChildren(Text)]
+    assert "Your draft is kept" in " ".join(said)
+    qtbot.waitUntil(lambda: not operations.kept_draft(window.work).is_empty)
+    window.pages.forget_role()
+    window.ways.new_ticket()
+    again = window.pages.filing
+    assert (again.title.text(), again.body.toPlainText()) == ("The oven is cold", "Since this morning.")
+
+    again.title.clear()
+    again.body.clear()
+    for focused in (again.title, again._topics.buttons()[0], again._send):
+        QTest.keyClick(focused, Qt.Key.Key_Escape)
+        assert window.shown_page == "knowledge"
+        window.ways.new_ticket()

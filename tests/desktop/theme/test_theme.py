@@ -1,8 +1,8 @@
 """Light, dark and the system's choice, and what follows a change."""
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop.theme.errors import IconError, TemplateError
@@ -26,6 +26,33 @@ def test_a_change_of_mode_tells_everyone_once(theme: Theme) -> None:
 
     assert changes == [True]
     assert theme.colors is theme.tokens.dark
+
+
+def test_the_systems_appearance_is_followed_live_by_whoever_chose_it(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes: list[bool] = []
+    theme.theme_changed.connect(lambda: changes.append(theme.is_dark))
+
+    # Without a screen there is no system that could change.
+    def becomes(scheme: Qt.ColorScheme) -> None:
+        monkeypatch.setattr("desktop.theme.theme.system_is_dark", lambda: scheme is Qt.ColorScheme.Dark)
+        QGuiApplication.styleHints().colorSchemeChanged.emit(scheme)
+
+    theme.set_mode(Mode.SYSTEM)
+    becomes(Qt.ColorScheme.Dark)
+    theme.set_mode(Mode.LIGHT)
+    becomes(Qt.ColorScheme.Light)
+    becomes(Qt.ColorScheme.Dark)
+
+    assert changes == [True, False]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_icons_are_as_sharp_as_the_screen(theme: Theme, ratio: float) -> None:
+    pixmap = theme.pixmap("search", "text", 16, ratio)
+
+    assert (pixmap.width(), pixmap.devicePixelRatio()) == (round(16 * ratio), ratio)
 
 
 def test_an_applied_theme_restyles_what_qt_paints(qapp: QApplication, theme: Theme) -> None:

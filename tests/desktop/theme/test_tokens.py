@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.i18n.tools import ROOT
 from desktop.theme.errors import TokensError
 from desktop.theme.tokens import THEMES_FOLDER, Tokens, color_of, load_tokens
+
+DESIGNED = ROOT.parent / "shared" / "look" / "tokens.json"
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +24,13 @@ def test_every_colour_of_the_file_is_in_the_table(tokens: Tokens) -> None:
         written = {role: css for group in groups.values() for role, css in group.items()}
         assert written.keys() == colors.by_name.keys()
         assert all(colors[role] == color_of(css) for role, css in written.items())
+
+
+@pytest.mark.skipif(not DESIGNED.exists(), reason="the design lies beside the checkout of those who design only")
+def test_the_table_is_the_designers() -> None:
+    ours, theirs = (json.loads(path.read_text(encoding="utf-8")) for path in (THEMES_FOLDER / "tokens.json", DESIGNED))
+
+    assert ours == theirs
 
 
 def test_a_colour_with_alpha_is_read_as_css_means_it() -> None:

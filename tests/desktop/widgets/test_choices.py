@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.theme.theme import Theme
-from desktop.widgets.choices import Check, Radio, Select
+from desktop.widgets.choices import Check, Select
 
 
 @pytest.fixture
@@ -37,18 +37,6 @@ def test_a_click_on_the_words_ticks_the_box(theme: Theme, window: QWidget) -> No
     QTest.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(120, check.height() // 2))
 
     assert check.isChecked()
-
-
-def test_one_of_several_holds_and_arrows_change_it(theme: Theme, window: QWidget) -> None:
-    yes, no = Radio(theme, "Yes"), Radio(theme, "No")
-    put(window, yes, no)
-    yes.setChecked(True)
-    yes.setFocus()
-
-    QTest.keyClick(yes, Qt.Key.Key_Down)
-
-    assert no.isChecked()
-    assert not yes.isChecked()
 
 
 def test_a_list_is_changed_by_typing_its_first_letters(theme: Theme, window: QWidget) -> None:

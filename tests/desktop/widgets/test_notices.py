@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
-from desktop.widgets.notices import Banner, EmptyState, LineStrip, Toast
+from desktop.widgets.notices import EmptyState, LineStrip
 from desktop.widgets.text import Text
+from desktop.widgets.toast import Toast
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def toast(theme: Theme, window: QWidget) -> Toast:
-    theme.reduced_motion = True
+    theme.set_motion("none")
     return Toast(theme, window)
 
 
@@ -109,12 +110,3 @@ def test_an_empty_place_says_why_and_what_next(theme: Theme, qtbot: QtBot) -> No
 
     assert words(empty) == ["Nothing due. Well done.", "Press N to write a ticket."]
     assert empty.accessibleDescription() == "Press N to write a ticket."
-
-
-def test_lines_of_a_banner_that_say_nothing_take_no_room(theme: Theme, qtbot: QtBot) -> None:
-    banner = Banner(theme)
-    qtbot.addWidget(banner)
-
-    banner.say("Contactless fails in 14 stores")
-
-    assert words(banner) == ["Contactless fails in 14 stores"]

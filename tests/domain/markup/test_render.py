@@ -166,3 +166,11 @@ def test_no_text_makes_anything_that_acts(text: str) -> None:
 def test_importing_the_package_does_not_load_the_libraries() -> None:
     code = "import sys, domain.markup; sys.exit(bool({'markdown_it', 'nh3'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False, env=dict(os.environ)).returncode == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 250), st.sampled_from(["> ", ">", "  - ", "1. "])), min_size=1, max_size=4))
+def test_however_deep_a_text_is_nested_no_word_of_it_is_missing(lines: list[tuple[int, str]]) -> None:
+    words = [f"word{number}" for number in range(len(lines))]
+    source = "\n\n".join(f"{marker * depth}{word}" for (depth, marker), word in zip(lines, words, strict=True))
+    for shown in (render_message(source), render_article(source)):
+        assert all(word in shown for word in words)

@@ -89,6 +89,16 @@ def test_the_right_password_opens_a_session_of_its_user(door: Door) -> None:
     assert 0 < user.token_ttl_s <= session.access_ttl_s
 
 
+def test_a_session_says_for_how_long_its_device_may_do_without_the_server(door: Door) -> None:
+    assert door.sign_in().contact_days == 0
+    door.accounts = Accounts(
+        door.world.database, passwords=Passwords(CHEAP), clock=lambda: door.world.now, contact_days=14
+    )
+    session = door.sign_in()
+    assert session.contact_days == 14
+    assert door.refresh(session.refresh_token).contact_days == 14
+
+
 def test_a_new_user_may_see_the_team_they_were_added_to(door: Door) -> None:
     with door.world.database.read(door.world.space_id) as reader:
         actor = reader.actor(door.ana)
@@ -170,6 +180,16 @@ def test_a_refresh_token_is_bound_to_its_device(door: Door) -> None:
     session = door.sign_in()
     assert refusal(lambda: door.refresh(session.refresh_token, "other device")) == BAD
     assert door.refresh(session.refresh_token).user_id == door.ana
+
+
+def test_two_copies_of_a_profile_keep_their_sessions_once_each_has_signed_in_anew(door: Door) -> None:
+    kept = door.sign_in()
+    door.refresh(kept.refresh_token)
+    # The copy's session is ended by that of the original; it signs in as a device of its own, as every session says.
+    copied = door.sign_in(device=door.world.ids["other device"])
+    assert copied.device == door.world.ids["other device"] != kept.device
+    assert door.refresh(kept.refresh_token).user_id == door.ana
+    assert door.refresh(copied.refresh_token, "other device").device == copied.device
 
 
 def test_two_devices_do_not_touch_each_other(door: Door) -> None:
@@ -323,6 +343,24 @@ def test_a_new_password_replaces_the_old_one(door: Door) -> None:
     assert door.sign_in("another good one").user_id == door.ana
     with pytest.raises(AccountUnknown, match="user list"):
         door.administration.set_password("nobody", "another good one")
+
+
+def test_a_new_password_ends_every_session_of_the_account_and_no_other(door: Door) -> None:
+    sessions = [door.sign_in(), door.sign_in(device=door.world.ids["other device"])]
+    assert door.administration.set_password("ana", "another good one") == 2
+    for session, device in zip(sessions, ("device", "other device"), strict=True):
+        assert refusal(lambda token=session.access_token: door.ask(token)) == EXPIRED  # type: ignore[misc]
+        assert refusal(lambda token=session.refresh_token, at=device: door.refresh(token, at)) == BAD  # type: ignore[misc]
+    kept = door.sign_in("another good one")
+    assert door.administration.set_password("ana", "yet another one", keep_sessions=True) == 0
+    assert door.ask(kept.access_token).user_id == door.ana
+
+
+def test_a_new_password_lets_no_revoked_device_off(door: Door) -> None:
+    session = door.sign_in()
+    door.administration.revoke_devices("ana")
+    door.administration.set_password("ana", "another good one")
+    assert refusal(lambda: door.refresh(session.refresh_token)) == REVOKED
 
 
 def test_a_password_typed_on_another_keyboard_is_the_same(door: Door) -> None:

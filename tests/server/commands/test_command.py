@@ -12,11 +12,19 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from domain.ids import RecordId
+from domain.words import AttachmentState
+from server.accounts.accounts import Accounts
+from server.blobs.folder import FolderStore
+from server.blobs.store import ContentKey, UploadKey
 from server.command import main
 from server.db.database import Database
-from server.db.tables import feed, metadata
+from server.db.tables import feed, metadata, space_head
+from server.sole import FolderLock
+from sync.protocol.accounts import SignIn
+from tests.support.world import World
 
 
 class Console:
@@ -53,6 +61,19 @@ def console(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 def made(console: Console) -> Console:
     assert console.run("init", "--password-stdin", "--space", "Panes", typed="correct horse\n") == 0
     return console
+
+
+def test_restored_begins_a_new_history_where_the_copy_ends(made: Console) -> None:
+    database = Database.open(made.data)
+    with database.snapshot() as connection:
+        before = connection.execute(select(space_head)).one()
+    assert made.run("restored") == 0
+    assert "seven days" in made.out
+    with database.snapshot() as connection:
+        after = connection.execute(select(space_head)).one()
+    database.close()
+    assert after.seq == before.seq
+    assert after.epoch != before.epoch
 
 
 def test_init_makes_a_server_and_prints_the_password_once(console: Console) -> None:
@@ -254,6 +275,39 @@ def test_check_finds_what_does_not_agree(made: Console) -> None:
     assert "2 problems." in made.out
 
 
+@pytest.mark.skipif(os.name != "posix", reason="files have no such modes here")
+def test_the_database_is_its_owners_also_in_a_folder_that_is_open_to_others(console: Console) -> None:
+    console.data.mkdir(mode=0o755)
+    console.data.chmod(0o755)
+    assert console.run("init", "--password-stdin", typed="correct horse\n") == 0
+    database = Database.open(console.data)
+    with database.snapshot():
+        modes = {file.name: file.stat().st_mode & 0o777 for file in console.data.glob("mostrador.sqlite*")}
+    database.close()
+    assert set(modes) >= {"mostrador.sqlite", "mostrador.sqlite-wal"}
+    assert set(modes.values()) == {0o600}
+
+    (console.data / "mostrador.sqlite").chmod(0o644)
+    assert console.run("check") == 1
+    assert "run `chmod 600" in console.out
+
+
+def test_a_new_password_signs_the_account_out_unless_told_otherwise(made: Console) -> None:
+    sign_in(made)
+    assert made.run("user", "password", "admin", "--password-stdin", "--keep-sessions", typed="a longer word\n") == 0
+    assert "devices" not in made.out
+    assert made.run("user", "password", "admin", "--password-stdin", typed="another longer word\n") == 0
+    assert "1 devices are asked for it" in made.out
+
+
+def sign_in(console: Console) -> None:
+    """Open a session of the administrator's."""
+    database = Database.open(console.data)
+    device = RecordId("01890a5d-ac96-774b-bcce-b302099a8057")
+    Accounts(database).sign_in(SignIn(account="admin", password="correct horse", device=device), "10.0.0.1")
+    database.close()
+
+
 def test_a_port_in_use_is_named(made: Console) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -311,3 +365,41 @@ def test_a_full_disk_is_named_and_nothing_of_the_attempt_is_kept(made: Console, 
     assert "article" not in made.out
     assert made.run("import", "kb", str(tmp_path / "kb")) == 0
     assert "Imported 150 articles in English, " in made.out
+
+
+def test_check_finds_files_that_are_gone_or_are_not_what_was_sent(made: Console) -> None:
+    database = Database.open(made.data)
+    [space_id] = database.heads()
+    world = World(database, space_id)
+    world.ids["simon"] = world.new_id()
+    ticket = world.ticket()
+    said = world.message(ticket)
+    film = world.attachment(said, "film.mp4", b"film", state=AttachmentState.READY)
+    world.put(ticket, said, film)
+    database.close()
+    store, upload = FolderStore(made.data / "files"), UploadKey(space_id, film.id)
+
+    assert made.run("check") == 1
+    assert (
+        f"1 files are missing from the store or not whole: restore a copy of it. The first: {film.sha256}" in made.out
+    )
+    store.put_chunk(upload, 0, b"mlif")
+    store.keep(upload, ContentKey(space_id, film.sha256))
+    made.run("check")
+    assert "The store has all 1 files that have arrived (looked for, not read" in made.out
+    made.run("check", "--read-files")
+    assert f"1 files are not what was sent: restore a copy of the store. The first: {film.sha256}" in made.out
+    store.put_chunk(upload, 0, b"film")
+    store.keep(upload, ContentKey(space_id, film.sha256))
+    made.run("check", "--read-files")
+    assert "The store has all 1 files that have arrived (read and compared with their hashes)." in made.out
+
+
+def test_a_folder_that_is_served_already_is_named(made: Console) -> None:
+    lock = FolderLock(made.data)
+    try:
+        assert f"{made.data} is served by another process already: stop that one first" in made.says(
+            "serve", "--port", "0"
+        )
+    finally:
+        lock.release()

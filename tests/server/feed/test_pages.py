@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from domain.access import scopes_hash
 from domain.ids import Scope
 from domain.records import Article, Attachment, Grant, Message, Space, Ticket
-from domain.words import Audience
+from domain.words import AttachmentState, Audience
 from server.replication.pull import pull
 from sync.protocol.codec import decode_page
 from sync.protocol.pull import PAGE_BYTES_SOFT, Delete, End, Fill, FillRequest, Frame, Out, PullRequest, Put
@@ -231,18 +231,29 @@ def test_what_a_user_may_not_see_is_not_filled_either(world: World) -> None:
         assert [f.done for f in frames if isinstance(f, Fill)] == [True]
 
 
+def test_each_piece_of_a_fill_says_where_the_request_stood(world: World) -> None:
+    shelf = shelf_of(world, "bruno", rows_most=9)
+    shelf.turn()
+    while shelf.fills:
+        target, position = next(iter(shelf.fills.items()))
+        told = len(shelf.frames)
+        shelf.turn()
+        pieces = [one for one in shelf.frames[told:] if isinstance(one, Fill) and one.target == target]
+        assert [one.after for one in pieces] == [position]
+
+
 def test_an_attachment_that_becomes_ready_is_told(world: World) -> None:
     till = world.get_ticket("till")
     message = world.message(till)
     attachment = Attachment(
         id=world.new_id(), ticket_id=till.id, message_id=message.id, audience=Audience.PUBLIC,
-        name="till.jpg", media_type="image/jpeg", size_bytes=2**40, sha256="0" * 64,
+        author_id=world.ids["simon"], name="till.jpg", media_type="image/jpeg", size_bytes=2**40, sha256="0" * 64,
     )  # fmt: skip
     world.put(message, attachment)
     cursor = cursor_now(world)
-    world.put(replace(attachment, ready=True))
+    world.put(replace(attachment, state=AttachmentState.READY))
     found = rows(page_after(world, "simon", cursor))
-    assert [row.d["ready"] for row in found if isinstance(row, Put)] == [True]
+    assert [row.d["state"] for row in found if isinstance(row, Put)] == ["ready"]
 
 
 def test_a_transaction_that_changes_nothing_moves_no_head(world: World) -> None:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from domain.ids import Scope
 from domain.mutations import mutation_names
-from domain.records import Article, Grant, Notification, Role, Space, Team, Ticket, UserCard, to_wire
-from domain.words import Permission, Visibility
+from domain.records import Article, ArticleRevision, Grant, Notification, Role, Space, Team, Ticket, UserCard, to_wire
+from domain.words import AttachmentState, Permission, RevisionState, Visibility
 from sync.protocol.push import Outcome
 from tests.server.replica import everything, fetched, rightful, shelf_of
 from tests.support.world import PEOPLE, World
@@ -51,6 +51,27 @@ def _edit(world: World, **more: Any) -> Deed:
     return "tina", "article.edit", {"article_id": article, **text, **more}
 
 
+def _edit_behind(world: World, body: str) -> Deed:
+    who, name, args = _edit(world, title=world.get(Article, "article public").title)
+    world.client("tina").does(name, **args | {"body": "Restart the till.\n\nOld end"})
+    base = world.get(Article, "article public").revision_id
+    world.client("ada").does(name, **args | {"body": "Restart it.\n\nOld end", "base_revision_id": base})
+    return who, name, args | {"body": body, "base_revision_id": base}
+
+
+def _drop(world: World) -> Deed:
+    who, name, args = _edit_behind(world, "Another beginning")
+    world.client(who).does(name, **args)
+    with world.database.read(world.space_id) as session:
+        [draft] = session.find(ArticleRevision, state=RevisionState.CONFLICT)
+    return "ada", "article.drop_draft", {"article_id": args["article_id"], "revision_id": draft.id}
+
+
+def _overwrite(world: World) -> Deed:
+    world.client("tina").does("ticket.set_priority", ticket_id=world.ids["till"], priority="urgent")
+    return _ticket(world, "ana", "ticket.set_priority", "till", priority="low", expected="normal")
+
+
 def _notification(world: World) -> Deed:
     world.client("ana").does(
         *_message(world, "ana", "ticket.reply", "till")[1:2], **_message(world, "ana", "", "till")[2]
@@ -58,6 +79,70 @@ def _notification(world: World) -> Deed:
     with world.database.read(world.space_id) as session:
         mine = session.find(Notification, user_id=world.ids["simon"])
     return "simon", "notification.read", {"notification_id": mine[0].id}
+
+
+def _snoozed(world: World) -> str:
+    world.client("ana").does("ticket.snooze", ticket_id=world.ids["taken"])
+    return "taken"
+
+
+def _wake(world: World) -> Deed:
+    return _ticket(world, "tina", "ticket.wake", _snoozed(world))
+
+
+def _merge(world: World) -> Deed:
+    world.client("tina").does("ticket.follow", ticket_id=world.ids["till"], following=True, user_id=world.ids["nadia"])
+    return _ticket(world, "ana", "ticket.merge", "till", into_id=world.ids["taken"])
+
+
+def _merged(world: World) -> str:
+    who, name, args = _merge(world)
+    world.client(who).does(name, **args)
+    return "till"
+
+
+def _unmerge(world: World) -> Deed:
+    return _ticket(world, "tina", "ticket.unmerge", _merged(world))
+
+
+def _solve_all(world: World) -> Deed:
+    tina = world.client("tina")
+    tina.does("ticket.set_type", ticket_id=world.ids["refund"], type="problem")
+    incidents = [world.ids[name] for name in ("till", "boxes late")]
+    for incident in incidents:
+        tina.does("ticket.link", ticket_id=incident, kind="problem", to_id=world.ids["refund"])
+    answers = [{"ticket_id": one, "message_id": world.new_id(), "body": "It works again"} for one in incidents]
+    return _ticket(world, "tina", "ticket.solve_all", "refund", answers=answers)
+
+
+TEXT = {"titles": {"en": "On it"}, "texts": {"en": "Hi {{requester.name}}"}}
+
+
+def _saved_reply(world: World, who: str, kind: str, name: str, **args: Any) -> Deed:
+    return who, f"saved_reply.{kind}", {"saved_reply_id": world.ids.get(f"saved reply {name}", name), **args}
+
+
+STEPS = [
+    {"name": "ticket.set_priority", "args": {"priority": "urgent"}},
+    {"name": "ticket.tag", "args": {"add": ["macro"]}},
+    {"name": "ticket.set_status", "args": {"status": "pending"}},
+]
+
+
+def _macro(world: World, who: str, kind: str, name: str, **args: Any) -> Deed:
+    return who, f"macro.{kind}", {"macro_id": world.ids.get(f"macro {name}", name), **args}
+
+
+def _file(**more: Any) -> dict[str, Any]:
+    """A file as a message announces it."""
+    return {"name": "till.png", "media_type": "image/png", "size_bytes": 3, "sha256": "ab" * 32, **more}
+
+
+def _attach_again(world: World) -> Deed:
+    said = world.message(world.get_ticket("till"))
+    file = world.attachment(said, "film.mp4", b"film", state=AttachmentState.REFUSED, refusal="too_large")
+    world.put(said, file)
+    return "simon", "ticket.attach_again", {"ticket_id": file.ticket_id, "attachment_id": file.id}
 
 
 DEEDS: dict[str, Callable[[World], Deed]] = {
@@ -69,6 +154,14 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
     "an agent replies and takes the ticket": lambda w: _message(w, "ana", "ticket.reply", "till"),
     "a store replies": lambda w: _message(w, "simon", "ticket.reply", "taken"),
     "an agent notes and mentions": lambda w: _message(w, "ana", "ticket.note", "till", mention_ids=[w.ids["tina"]]),
+    "a store replies with a picture": lambda w: _message(
+        w, "simon", "ticket.reply", "taken", files=[_file(id=w.new_id())]
+    ),
+    "an agent notes with two files and no words": lambda w: _message(
+        w, "ana", "ticket.note", "till", body="", files=[_file(id=w.new_id()), _file(id=w.new_id(), name="log.txt")]
+    ),
+    "a store files a ticket with a picture": lambda w: _create(w, "simon", files=[_file(id=w.new_id())]),
+    "a store offers a refused file again": _attach_again,
     "an agent resolves": lambda w: _ticket(w, "ana", "ticket.set_status", "till", status="resolved"),
     "a store closes": lambda w: _ticket(
         w, "simon", "ticket.set_status", "taken", status="closed", close_reason="confirmed"
@@ -86,6 +179,16 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
     ),
     "an agent sets the topic": lambda w: _ticket(w, "ana", "ticket.set_topic", "till", topic_id=w.ids["boxes"]),
     "an agent sets the type": lambda w: _ticket(w, "ana", "ticket.set_type", "till", type="incident"),
+    "an agent merges two tickets": lambda w: _merge(w),
+    "an agent takes a merge back": lambda w: _unmerge(w),
+    "a store answers what was merged": lambda w: _message(w, "simon", "ticket.reply", _merged(w)),
+    "a lead links a part to its whole": lambda w: _ticket(
+        w, "tina", "ticket.link", "till", kind="parent", to_id=w.ids["boxes late"]
+    ),
+    "a lead solves a problem with its incidents": lambda w: _solve_all(w),
+    "an agent snoozes": lambda w: _ticket(w, "ana", "ticket.snooze", "taken", reason="The part comes on Monday"),
+    "a lead wakes": lambda w: _wake(w),
+    "a store answers what is snoozed": lambda w: _message(w, "simon", "ticket.reply", _snoozed(w)),
     "an agent tags": lambda w: _ticket(w, "ana", "ticket.tag", "till", add=["printer"], remove=["till"]),
     "a light agent follows": lambda w: _ticket(w, "lars", "ticket.follow", "till", following=True),
     "a lead adds a follower from another store": lambda w: _ticket(
@@ -97,10 +200,27 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
         {"article_id": w.new_id(), "slug": "paper", "locale": "en", "title": "Paper", "body": "Change the paper."},
     ),
     "a lead edits an article": lambda w: _edit(w),
+    "a lead edits what somebody else edited meanwhile": lambda w: _edit_behind(w, "Restart the till.\n\nNew end"),
+    "a lead edits the line somebody else edited meanwhile": lambda w: _edit_behind(w, "Another beginning"),
+    "a lead drops a text in conflict": lambda w: _drop(w),
+    "an agent overwrites what a lead has set": lambda w: _overwrite(w),
     "a lead hides an article from stores": lambda w: _edit(w, visibility=Visibility.INTERNAL.value),
     "a lead publishes": lambda w: _article(w, "tina", "article.publish", "draft"),
     "a lead archives": lambda w: _article(w, "tina", "article.archive", "article franchise"),
     "a customer found it helpful": lambda w: _article(w, "carla", "article.feedback", "article public", helpful=True),
+    "an agent keeps a text": lambda w: _saved_reply(w, "ana", "create", w.new_id(), **TEXT),
+    "a lead shares a text with the desk": lambda w: _saved_reply(w, "tina", "create", w.new_id(), **TEXT, shared=True),
+    "an agent hands a text to the team": lambda w: _saved_reply(w, "ana", "edit", "mine", team_id=w.ids["tills"]),
+    "a lead takes a text from the desk for themselves": lambda w: _saved_reply(w, "tina", "edit", "desk", shared=False),
+    "an agent deletes a text of the team": lambda w: _saved_reply(w, "ana", "delete", "tills"),
+    "a lead shares a macro": lambda w: _macro(
+        w, "tina", "create", w.new_id(), titles={"en": "Up"}, steps=STEPS, shared=True
+    ),
+    "an agent hands a macro to the team": lambda w: _macro(w, "ana", "edit", "Mine", team_id=w.ids["tills"]),
+    "an agent deletes a macro of the team": lambda w: _macro(w, "ana", "delete", "Tills"),
+    "an agent runs a macro": lambda w: _ticket(
+        w, "ana", "ticket.run_macro", "till", macro_id=w.ids["macro Tills"], steps=STEPS
+    ),
     "a store reads a notification": _notification,
     "the space gets a new name": lambda w: _save(w, "space", replace(w.get(Space, "space"), name="Panes y más")),
     "a team is made": lambda w: _save(w, "team", Team(id=w.new_id(), name="Network")),

@@ -280,3 +280,28 @@ def _assert_unbroken(article: Article, shown: str, paths: ArticlePaths, files: s
         target = link_target(article.slug, path)
         if target and target[0].casefold() in known:
             assert f"mostrador://article/{paths.find(article.locale, target[0])}" in shown, (article.slug, path)
+
+
+@pytest.mark.parametrize("folder", ["xx", "fr", "images"])
+def test_a_folder_that_is_no_language_is_named_and_left_out(base: Base, folder: str) -> None:
+    base.write("en/here.md", page("Here"))
+    base.write(f"{folder}/o.md", page("There"))
+    report = base.run()
+    assert [error.path for error in report.unreadable] == [f"{folder}/"]
+    assert dict(report.languages) == {"en": 1}
+    assert any("use en or es" in line for line in report.lines())
+
+
+def test_a_folder_without_articles_beside_the_languages_is_nobodys_business(base: Base) -> None:
+    base.write("en/here.md", page("Here"))
+    base.write("media/till.png", b"\x89PNG")
+    assert base.run().unreadable == []
+
+
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_an_empty_file_is_named_and_makes_no_article(base: Base, text: str) -> None:
+    base.write("en/here.md", page("Here"))
+    base.write("en/nothing.md", text)
+    report = base.run()
+    assert [error.path for error in report.unreadable] == ["en/nothing.md"]
+    assert ("en", "nothing") not in base.articles()

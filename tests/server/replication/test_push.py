@@ -322,7 +322,7 @@ def test_a_right_lost_while_a_mutation_runs_counts(world: World, monkeypatch: py
 
     monkeypatch.setitem(_MUTATIONS, "ticket.set_status", Mutation(original.name, 1, original.args, run))
     result = world.client("ana").does("ticket.set_status", ticket_id=world.ids["till"], status="open")
-    assert (result.outcome, result.code) == (Outcome.REJECTED, RejectCode.FORBIDDEN)
+    assert (result.outcome, result.code) == (Outcome.REJECTED, RejectCode.GONE)
     assert world.get_ticket("till").status is Status.NEW
 
 

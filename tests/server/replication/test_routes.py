@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import requests
+from msgspec.structs import replace
 from starlette.routing import Route
 
 from domain.ids import RecordId
-from domain.records import time_text
+from domain.mutations.articles import BODY_LONGEST
+from domain.records import Grant, time_text
 from sync.protocol.codec import MEDIA_TYPE, decode_event, decode_page, encode
-from sync.protocol.live import Bye, Changes, Heartbeat, Hello, LiveEvent
+from sync.protocol.live import Bye, Changes, Heartbeat, Hello, LiveEvent, Poke
 from sync.protocol.pull import Begin, End, PullRequest, Put
-from sync.protocol.push import PUSH_BYTES_MOST, MutationEnvelope, PushRequest
+from sync.protocol.push import PUSH_BODY_BYTES_MOST, MutationEnvelope, PushRequest
 from tests.support.server import Served
 from tests.support.server import served as run_served
 
@@ -90,13 +94,16 @@ def test_a_pushed_mutation_comes_back_in_a_pull(served: Served) -> None:
     reply = tag(served, client)
     page = post(served, "ana", "/sync/v1/pull", encode(PullRequest(client=client, schema=1, cursor=end.cursor)))
 
-    assert reply.json()["results"] == [{"n": 1, "outcome": "ok", "seq": reply.json()["head"]}]
+    (result,) = reply.json()["results"]
+    assert (result["n"], result["outcome"], result["seq"]) == (1, "ok", reply.json()["head"])
     assert page.headers["content-type"] == MEDIA_TYPE
     assert page.headers["cache-control"] == "no-store"
     frames = decode_page(page.content)
     assert isinstance(frames[0], Begin)
     assert frames[0].last_n == 1
-    assert [frame.d["tags"] for frame in frames if isinstance(frame, Put)] == [["tag1", "till"]]
+    puts = {frame.e: frame.d for frame in frames if isinstance(frame, Put)}
+    assert puts["ticket_desk"]["tags"] == ["tag1", "till"]
+    assert (puts["ticket_event"]["field"], puts["ticket_event"]["after"]) == ("tags", "tag1, till")
 
 
 @pytest.mark.parametrize("encoding", ["zstd", "gzip"])
@@ -122,7 +129,7 @@ def test_pages_are_packed_as_the_client_reads_them(served: Served, encoding: str
         ("/sync/v1/push", b"\xff\xfe", 400, "malformed"),
         ("/sync/v1/push", b"[1, 2]", 400, "malformed"),
         ("/sync/v1/push", b'{"client":"x","epoch":"","schema":1,"mutations":[]}', 400, "malformed"),
-        ("/sync/v1/push", b" " * (PUSH_BYTES_MOST + 1), 413, "too_large"),
+        ("/sync/v1/push", b" " * (PUSH_BODY_BYTES_MOST + 1), 413, "too_large"),
         ("/sync/v1/pull", b'{"client":"x","schema":1}', 400, "malformed"),
         ("/sync/v1/nowhere", b"", 404, "not_found"),
         ("/sync/v1/live", b"", 405, "method_not_allowed"),
@@ -158,12 +165,44 @@ def test_a_bomb_is_refused_without_unpacking_it(served: Served) -> None:
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
+def test_the_longest_article_gets_through_and_what_is_longer_is_told_the_limit(served: Served) -> None:
+    client = served.world.new_id()
+    fields = {"article_id": served.world.new_id(), "slug": "long", "locale": "es", "title": "Larga"}
+    body = push_body(served, client, 1, "article.create", **fields, body="ñ€" * (BODY_LONGEST // 2))
+    answer = post(served, "tina", "/sync/v1/push", body)
+    assert [result["outcome"] for result in answer.json()["results"]] == ["ok"]
+    body = push_body(served, client, 2, "article.create", **fields, body="ñ€" * 2 * BODY_LONGEST)
+    answer = post(served, "tina", "/sync/v1/push", body)
+    assert (answer.status_code, answer.json()["limit_bytes"]) == (413, PUSH_BODY_BYTES_MOST)
+
+
 @pytest.mark.parametrize("path", ["/sync/v1/push", "/sync/v1/pull"])
 def test_nobody_without_a_token_gets_in(served: Served, path: str) -> None:
     body = encode({"client": served.world.new_id(), "schema": 1, "epoch": "", "mutations": []})
     answer = requests.post(served.url + path, data=body, timeout=TIMEOUT_S)
     assert (answer.status_code, answer.json()["code"]) == (401, "unauthorized")
     assert requests.get(f"{served.url}/sync/v1/live", timeout=TIMEOUT_S).status_code == 401
+
+
+def test_arguments_nested_thousands_deep_are_refused(served: Served) -> None:
+    deep = b'{"a":' * 5_000 + b"1" + b"}" * 5_000
+    body = push_body(served, served.world.new_id(), 1, "ticket.tag", ticket_id="here").replace(b'"here"', deep)
+    answer = post(served, "ana", "/sync/v1/push", body)
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
+def test_a_clock_beyond_the_calendar_holds_no_message_up(served: Served, at: str) -> None:
+    world = served.world
+    args = {"ticket_id": world.ids["till"], "message_id": world.new_id(), "body": "When am I?"}
+    reply = MutationEnvelope(n=1, id=world.new_id(), name="ticket.reply", v=1, at=at, args=args)
+    hold = {"ticket_id": world.ids["till"], "status": "on_hold", "vendor": "Cash Ltd", "vendor_expected_at": at}
+    step = MutationEnvelope(n=2, id=world.new_id(), name="ticket.set_status", v=1, at=at, args=hold)
+    request = PushRequest(client=world.new_id(), epoch="e1", schema=1, mutations=(reply, step))
+    answer = post(served, "ana", "/sync/v1/push", encode(request)).json()
+    assert [result["outcome"] for result in answer["results"]] == ["ok", "ok"]
+    pulled = post(served, "ana", "/sync/v1/pull", encode(PullRequest(client=world.new_id(), schema=1, cursor="e1.2")))
+    assert "When am I?" in pulled.text
 
 
 def test_live_says_hello_at_once_and_cannot_be_held_back(served: Served) -> None:
@@ -189,7 +228,7 @@ def test_live_brings_the_change_itself(served: Served) -> None:
 
     assert (changes.start, changes.head) == (hello.head, hello.head + 1)
     frames = decode_page(changes.page.encode())
-    assert [frame.e for frame in frames if isinstance(frame, Put)] == ["ticket_desk"]
+    assert sorted(frame.e for frame in frames if isinstance(frame, Put)) == ["ticket_desk", "ticket_event"]
     stream.close()
 
 
@@ -206,6 +245,75 @@ def test_live_says_nothing_of_what_does_not_concern_the_listener(served: Served)
     tag(served, served.world.new_id())
     assert isinstance(stream.next(), Heartbeat)
     stream.close()
+
+
+def wait_for_event(served: Served, who: str, cursor: str) -> tuple[LiveEvent, requests.Response]:
+    """What somebody gets whom no stream reaches."""
+    query = {"cursor": cursor, "wait": "1"}
+    answer = requests.get(f"{served.url}/sync/v1/live", params=query, headers=served.headers(who), timeout=TIMEOUT_S)
+    return decode_event(answer.content), answer
+
+
+def test_who_gets_no_stream_waits_for_one_event_that_is_a_whole_answer(served: Served) -> None:
+    head = tag(served, served.world.new_id()).json()["head"]
+    event, answer = wait_for_event(served, "tina", f"e1.{head - 1}")
+    assert isinstance(event, Changes)
+    assert (event.start, event.head) == (head - 1, head)
+    assert answer.headers["content-type"] == "application/json"
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_a_wait_that_nothing_comes_of_ends_with_a_beat_that_sends_nobody_pulling(served: Served) -> None:
+    head = tag(served, served.world.new_id()).json()["head"]
+    event, _ = wait_for_event(served, "carla", f"e1.{head - 1}")
+    assert isinstance(event, Heartbeat)
+    assert event.head == head - 1
+
+
+def test_a_wait_brings_what_is_committed_while_it_lasts(served: Served) -> None:
+    client = served.world.new_id()
+    head = tag(served, client).json()["head"]
+    later = threading.Timer(0.1, lambda: tag(served, client, 2))
+    later.start()
+    event, waits = None, 0
+    while not isinstance(event, Changes):
+        event, _ = wait_for_event(served, "tina", f"e1.{head}")
+        waits += 1
+        assert waits < 50
+    later.join()
+    assert event.start == head
+
+
+def test_a_stream_from_before_a_change_of_rights_sends_its_reader_pulling(served: Served) -> None:
+    world = served.world
+    before = world.put()
+    world.put(replace(world.get(Grant, "ana/team"), generation=2))
+    with_wait, _ = wait_for_event(served, "ana", f"e1.{before}")
+    assert isinstance(with_wait, Poke)
+
+
+def test_a_right_given_while_somebody_listens_is_told(served: Served) -> None:
+    stream = Listening(served, "ana")
+    stream.next()
+    served.world.put(replace(served.world.get(Grant, "ana/team"), generation=2))
+    assert stream.until(Poke).head == served.world.put()
+    tag(served, served.world.new_id())
+    assert isinstance(stream.until(Changes), Changes)
+    stream.close()
+
+
+def test_many_listeners_get_the_same_page_from_one_look_at_the_database(served: Served) -> None:
+    streams = [Listening(served, who) for who in ("ana", "tina", "ada") * 8]
+    for stream in streams:
+        stream.next()
+    recent = served.app.state.parts.hub.recent
+    with patch.object(recent, "read_page", wraps=recent.read_page) as reading:
+        tag(served, served.world.new_id())
+        pages = {stream.until(Changes).page for stream in streams}
+    assert len(pages) == 1
+    assert reading.call_count == 1
+    for stream in streams:
+        stream.close()
 
 
 def test_a_stream_ends_when_its_token_does(served: Served) -> None:

@@ -55,10 +55,25 @@ def test_those_concerned_are_told(
     assert told(world) == expected
 
 
-def test_a_mention_in_a_note_reaches_those_who_see_notes_only(world: World) -> None:
+def test_a_mention_calls_colleagues_in_and_nobody_else(world: World) -> None:
     mentioned = [world.ids[name] for name in ("lars", "simon", "bruno", "tina")]
     does(world, "ana", "ticket.note", ticket="till", mention_ids=mentioned)
-    assert told(world) == {"lars": N.MENTION, "tina": N.MENTION}
+    assert told(world) == {"lars": N.MENTION, "bruno": N.MENTION, "tina": N.MENTION}
+    followers = {name for name in PEOPLE if world.ids[name] in world.get_ticket("till").follower_ids}
+    assert followers == {"lars", "bruno", "tina"}
+
+
+def test_a_mention_by_somebody_who_may_not_work_the_ticket_adds_no_follower(world: World) -> None:
+    does(world, "lars", "ticket.note", ticket="till", mention_ids=[world.ids["bruno"], world.ids["tina"]])
+    assert told(world) == {"tina": N.MENTION}
+    assert world.get_ticket("till").follower_ids == ()
+
+
+def test_a_mention_in_an_answer_calls_people_in_for_the_desk_only(world: World) -> None:
+    does(world, "simon", "ticket.reply", ticket="taken", mention_ids=[world.ids["bruno"]])
+    assert "bruno" not in told(world)
+    does(world, "ana", "ticket.reply", ticket="taken", mention_ids=[world.ids["bruno"]])
+    assert told(world)["bruno"] is N.MENTION
 
 
 def test_whoever_is_mentioned_and_assigned_is_told_the_more_urgent_thing_only(world: World) -> None:
@@ -71,6 +86,49 @@ def test_followers_are_told_and_those_who_left_are_not(world: World) -> None:
     world.put(replace(world.get(UserCard, "olga"), active=False))
     does(world, "simon", "ticket.reply", ticket="taken")
     assert told(world) == {"ana": N.REPLY, "lars": N.REPLY}
+
+
+def overwritten(world: World) -> list[tuple[str, str, str, str, str]]:
+    """Who is told that which field of theirs was overwritten, from what, to what, by whom."""
+    names = {world.ids[name]: name for name in PEOPLE}
+    with world.database.read(world.space_id) as session:
+        found = [one for one in session.find(Notification) if one.about is N.OVERWRITTEN]
+    return [(names[one.user_id], one.field, one.before, one.after, names[one.actor_id]) for one in found]
+
+
+def test_whoever_had_set_a_field_is_told_by_whom_it_was_overwritten_unseen(world: World) -> None:
+    does(world, "tina", "ticket.set_priority", ticket="taken", priority="urgent", expected="normal")
+    assert overwritten(world) == []
+    does(world, "ana", "ticket.set_priority", ticket="taken", priority="low", expected="normal")
+    assert overwritten(world) == [("tina", "priority", "urgent", "low", "ana")]
+
+
+def test_who_changed_what_they_saw_tells_nobody(world: World) -> None:
+    does(world, "tina", "ticket.set_priority", ticket="taken", priority="urgent", expected="normal")
+    does(world, "ana", "ticket.set_priority", ticket="taken", priority="low", expected="urgent")
+    does(world, "ana", "ticket.set_type", ticket="taken", type="task")
+    assert overwritten(world) == []
+
+
+def test_ones_own_other_computer_is_nobody_to_be_told(world: World) -> None:
+    does(world, "ana", "ticket.set_priority", ticket="taken", priority="urgent", expected="normal")
+    does(world, "ana", "ticket.set_priority", ticket="taken", priority="low", expected="normal")
+    assert overwritten(world) == []
+
+
+def test_whoever_may_not_see_the_ticket_any_more_is_told_nothing(world: World) -> None:
+    does(world, "ana", "ticket.set_topic", ticket="till", topic_id=world.ids["boxes"])
+    world.put(replace(world.get(UserCard, "ana"), active=False))
+    does(world, "tina", "ticket.set_topic", ticket="till", topic_id=world.ids["card"], expected="somewhere")
+    assert overwritten(world) == []
+
+
+def test_a_new_assignee_is_told_besides_that_their_word_was_overwritten(world: World) -> None:
+    does(world, "ana", "ticket.set_assignee", ticket="till", assignee_id=world.ids["tina"], expected="")
+    does(world, "ada", "ticket.set_assignee", ticket="till", assignee_id=world.ids["ana"], expected="")
+    with world.database.read(world.space_id) as session:
+        mine = {one.about for one in session.find(Notification, user_id=world.ids["ana"])}
+    assert {N.ASSIGNED, N.OVERWRITTEN} <= mine
 
 
 def test_a_new_ticket_is_news_to_a_queue_and_to_nobody_in_person(world: World) -> None:

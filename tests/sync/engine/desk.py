@@ -17,6 +17,7 @@ from sync.engine.effects import (
     SendPull,
     SendPush,
     SendRefresh,
+    TellPresence,
     WakeIn,
     Wipe,
 )
@@ -38,6 +39,7 @@ from sync.engine.status import Line, Status
 from sync.errors import ReplicaError
 from sync.protocol.accounts import Session
 from sync.protocol.live import Hello, LiveEvent
+from sync.protocol.presence import Presence
 from sync.protocol.push import Refusal
 from tests.support.franchise import named
 from tests.sync.replica.model import ModelClient, ModelServer
@@ -84,6 +86,8 @@ class Desk:
         self.announced = 0
         self.wiped = False
         self.requests = 0
+        self.told: list[Presence | None] = []
+        """Who is where, as the screens were told."""
 
     def line(self) -> Line:
         """Return how the line stands."""
@@ -105,6 +109,8 @@ class Desk:
                     self.announced += 1
                 case Wipe():
                     self.wiped = True
+                case TellPresence(presence):
+                    self.told.append(presence)
                 case CloseStream(number):
                     self.open = [e for e in self.open if not (isinstance(e, OpenStream) and e.number == number)]
                 case _:

@@ -16,6 +16,7 @@ from sync.protocol.pull import PullRequest
 from sync.protocol.push import PushRequest, Refusal
 from tests.sync.engine.desk import session
 from tests.sync.replica.model import ModelServer
+from tests.sync.replica.segments import ModelSegments
 
 
 class WireServer:
@@ -24,10 +25,12 @@ class WireServer:
     Attributes:
         mood: What it does instead of answering: `portal`, `busy`, `torn`, `hang`, `garbled` (streams only), or nothing.
         token: The access token it accepts.
+        segments: What it has built ahead, if anything.
     """
 
     def __init__(self, model: ModelServer) -> None:
         self.model = model
+        self.segments: ModelSegments | None = None
         self.mood = ""
         self.token = "a1"
         self.guard = threading.RLock()
@@ -76,6 +79,10 @@ class WireServer:
             return self.model.push("ana", decode(body, PushRequest))
         if path == "/sync/v1/pull":
             return self.model.pull("ana", decode(body, PullRequest))
+        if path == "/sync/v1/segments" and self.segments is not None:
+            return self.segments.listed
+        if self.segments is not None and (packed := self.segments.packed.get(path.rpartition("/")[2])):
+            return packed
         return _no(404, "not_found")
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
@@ -89,7 +96,10 @@ class WireServer:
                 """Say nothing."""
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                self.converse(self.rfile.read(int(self.headers["Content-Length"])))
+
+            def converse(self, body: bytes) -> None:
+                """Answer as the mood is."""
                 wire.requests.append(self.path)
                 if wire.mood == "hang":
                     wire.gone.wait(30)
@@ -107,6 +117,9 @@ class WireServer:
                 if isinstance(message, Refused):
                     self.reply(message.status, encode(message.refusal), "application/json", "")
                     return
+                if isinstance(message, bytes):
+                    self.reply(200, message, "application/zstd", "")
+                    return
                 plain = encode_page(message) if isinstance(message, list) else encode(message)
                 if wire.mood == "torn" and isinstance(message, list):
                     plain = plain[: len(plain) // 2]
@@ -114,6 +127,9 @@ class WireServer:
                 self.reply(200, data, "application/json", encoding)
 
             def do_GET(self) -> None:
+                if self.path.startswith("/sync/v1/segments"):
+                    self.converse(b"")
+                    return
                 if wire.mood == "garbled":
                     wire.requests.append(self.path)
                     self.reply(502, b"who knows", "text/html", "br")

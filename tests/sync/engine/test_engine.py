@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from domain.ids import RecordId
-from sync.engine.effects import OpenStream, SendPull, SendPush, SendRefresh
-from sync.engine.events import Failed, LocalMutation, NetworkBack, PushAnswered, Refused, SignedIn, Woke
+from sync.engine.effects import OpenStream, SendPull, SendPush
+from sync.engine.events import Failed, LocalMutation, NetworkBack, PushAnswered, Refused, Woke
 from sync.engine.status import Line
 from sync.errors import DiskFull
 from sync.protocol.codec import encode_page
 from sync.protocol.live import Bye, Changes, Heartbeat, Poke
-from sync.protocol.push import PushReply
-from tests.sync.engine.desk import Desk, no, session
+from sync.protocol.push import PushReply, Refusal
+from tests.sync.engine.desk import Desk, no
 from tests.sync.replica import law
 from tests.sync.replica.model import ModelServer, frames_of
 
@@ -143,6 +143,52 @@ def test_a_network_that_is_back_is_used_at_once(desk: Desk) -> None:
     assert desk.line() is Line.ONLINE
 
 
+def fail_everything(desk: Desk) -> None:
+    """Answer whatever is asked as a line that is down does."""
+    for kind, answer in ((SendPush, desk.answer_push), (SendPull, desk.answer_pull), (OpenStream, desk.end_stream)):
+        if desk.pending(kind):
+            answer(Failed("no route"))
+
+
+@pytest.mark.parametrize("first", [SendPull, SendPush, OpenStream])
+def test_once_one_lane_is_answered_again_no_other_waits_out_its_pause(
+    desk: Desk, ticket_id: RecordId, first: type[SendPull | SendPush | OpenStream]
+) -> None:
+    desk.online()
+    desk.wait(6)
+    desk.reply(ticket_id)
+    for _ in range(40):
+        fail_everything(desk)
+        desk.wait()
+    while not desk.pending(first):
+        fail_everything(desk)
+        desk.wait()
+    assert desk.line() is Line.OFFLINE
+
+    {SendPull: desk.answer_pull, SendPush: desk.answer_push, OpenStream: desk.greet}[first]()
+
+    assert desk.line() is Line.ONLINE
+    desk.wait(0.0)
+    waiting = {type(effect) for effect in desk.open} | {first}
+    assert waiting >= {SendPull, SendPush, OpenStream}
+
+
+def test_what_the_server_asked_of_one_lane_holds_when_another_is_answered(desk: Desk) -> None:
+    desk.online()
+    desk.wait(6)
+    desk.end_stream()
+    desk.wait(0.1)
+    desk.end_stream(no(503, "unavailable", retry_after_s=40))
+    desk.answer_pull(Failed("no route"))
+    desk.wait(2)
+    desk.answer_pull()
+    assert desk.line() is Line.ONLINE
+    desk.wait(37)
+    assert not desk.pending(OpenStream)
+    desk.wait(5)
+    assert desk.pending(OpenStream)
+
+
 def test_a_mutation_the_server_stumbles_over_has_its_eight_tries_within_two_minutes(
     desk: Desk, ticket_id: RecordId
 ) -> None:
@@ -158,31 +204,38 @@ def test_a_mutation_the_server_stumbles_over_has_its_eight_tries_within_two_minu
     assert desk.now_s - began_s < 80
 
 
-def test_too_large_a_push_is_halved_until_it_fits(desk: Desk, ticket_id: RecordId) -> None:
-    desk.online()
-    for _ in range(8):
-        desk.reply(ticket_id, kick=False)
-    desk.hear(LocalMutation())
-    assert len(desk.pending(SendPush)[0].request.mutations) == 8
-    desk.answer_push(no(413, "too_large"))
-    assert len(desk.pending(SendPush)[0].request.mutations) == 4
-    desk.answer_push(no(413, "too_large"))
-    assert len(desk.pending(SendPush)[0].request.mutations) == 2
-    desk.settle()
-    assert desk.client.pending() == 0
-
-
 def test_a_reply_that_takes_nothing_is_not_asked_for_again_at_once(desk: Desk, ticket_id: RecordId) -> None:
     desk.online()
     desk.reply(ticket_id)
     sent = desk.take(SendPush)
     nothing = PushReply(
-        epoch="e1", head=desk.server.seq, last_n=0, server_time="2026-11-22T12:00:00.000000Z", results=()
+        client=sent.request.client,
+        epoch="e1",
+        head=desk.server.seq,
+        last_n=0,
+        server_time="2026-11-22T12:00:00.000000Z",
+        results=(),
     )
     desk.hear(PushAnswered(sent.number, nothing))
     assert not desk.pending(SendPush)
     desk.wait(61)
     assert desk.pending(SendPush)
+
+
+def test_an_old_answer_about_another_client_confirms_nothing(desk: Desk, ticket_id: RecordId) -> None:
+    desk.online()
+    desk.reply(ticket_id)
+    old = desk.server.push("ana", desk.pending(SendPush)[0].request)
+    assert isinstance(old, PushReply)
+    desk.answer_push(no(409, "client_rewound"))
+    desk.wait(2)
+    message_id = desk.reply(ticket_id)
+    desk.hear(PushAnswered(desk.take(SendPush).number, old))
+    assert desk.status.unsent == 2
+    desk.wait(2)
+    desk.settle()
+    assert desk.client.pending() == 0
+    assert ("message", message_id) in desk.server.rows
 
 
 def test_a_client_that_was_set_back_takes_a_new_id_and_goes_on(desk: Desk, ticket_id: RecordId) -> None:
@@ -214,7 +267,8 @@ def test_a_new_epoch_keeps_the_outbox_and_asks_for_everything(desk: Desk, ticket
     desk.server.epoch = "e2"
     message_id = desk.reply(ticket_id)
     desk.answer_push()
-    desk.wait(61)
+    desk.answer_pull()
+    desk.wait(5)
     desk.settle()
     assert ("message", message_id) in desk.server.rows
     assert desk.client.replica.cursor().epoch == "e2"
@@ -244,72 +298,36 @@ def test_an_epoch_that_changes_for_ever_is_asked_for_less_and_less(desk: Desk) -
     assert desk.requests - requests < 40
 
 
-def test_an_expired_token_is_refreshed_once_and_the_request_repeated(desk: Desk, ticket_id: RecordId) -> None:
-    desk.online()
-    desk.reply(ticket_id)
-    desk.answer_push(no(401, "unauthorized"))
-    assert desk.client.replica.waiting() == (1, 0, 0)
-    assert not desk.pending(SendPush)
-    assert desk.take(SendRefresh).request.refresh_token == "r-a1"
-    desk.open.append(SendRefresh(desk.engine._tokens._in_flight or 0, None))  # type: ignore[arg-type]
-    desk.answer_refresh(session("a2"))
-    assert desk.pending(SendPush)[0].token == "a2"
-    assert desk.client.replica.session() is not None
-    desk.settle()
-    assert desk.client.pending() == 0
-
-
-def test_a_token_is_refreshed_before_it_ends(desk: Desk) -> None:
-    desk.online()
-    desk.hear(SignedIn(session("a3", ttl_s=100)))
-    desk.settle()
-    desk.wait(700)
-    assert desk.pending(SendRefresh)
-    desk.answer_refresh(Failed("no route"))
-    desk.wait(61)
-    assert desk.pending(SendRefresh)
-
-
-def test_a_token_that_is_refused_again_and_again_makes_no_storm_of_refreshes(desk: Desk) -> None:
-    desk.start()
-    refreshes = 0
-    began_s = desk.now_s
-    while desk.now_s - began_s < 600:
-        if desk.pending(SendPull):
-            desk.answer_pull(no(401, "unauthorized"))
-        elif desk.pending(SendRefresh):
-            refreshes += 1
-            desk.answer_refresh(session(f"b{refreshes}"))
-        else:
-            desk.wait()
-    assert refreshes < 60
-
-
-def test_a_session_that_is_over_asks_the_user_and_keeps_everything(desk: Desk, ticket_id: RecordId) -> None:
+def test_after_a_long_outage_a_comparison_is_not_waited_for_as_the_outage_was(
+    desk: Desk, ticket_id: RecordId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.engine._around.noise, "uniform", lambda _least, most: most)
     desk.online()
     message_id = desk.reply(ticket_id)
-    desk.answer_push(no(401, "unauthorized"))
-    desk.answer_refresh(no(401, "bad_credentials"))
-    assert desk.line() is Line.SIGN_IN
-    assert not desk.ask()
-    desk.wait(3600)
-    assert not desk.ask()
-    assert desk.status.unsent == 1
-    desk.hear(SignedIn(session("c1")))
+    desk.say(Poke(head=desk.server.seq + 1))
+    for _ in range(8):
+        desk.answer_pull(Failed("no route"))
+        desk.answer_push(Failed("no route"))
+        desk.wait(61)
+    desk.answer_push(no(409, "reconcile"))
+    desk.answer_pull(no(409, "reconcile"))
+    desk.wait(1)
+    assert desk.pending(SendPull)[0].request.cursor == ""
+    desk.settle()
+    desk.wait(12)
     desk.settle()
     assert ("message", message_id) in desk.server.rows
-    assert desk.line() is Line.ONLINE
 
 
-def test_a_revoked_device_is_told_to_wipe_once(desk: Desk) -> None:
+def test_a_comparison_that_is_asked_for_for_ever_is_begun_less_and_less(desk: Desk) -> None:
     desk.online()
-    desk.end_stream(no(403, "device_revoked"))
-    assert desk.wiped
-    assert desk.line() is Line.REVOKED
-    desk.wiped = False
-    desk.wait(600)
-    assert not desk.wiped
-    assert not desk.ask()
+    desk.say(Poke(head=desk.server.seq + 1))
+    requests = desk.requests
+    for _ in range(600):
+        if desk.pending(SendPull):
+            desk.answer_pull(no(409, "reconcile"))
+        desk.wait(1)
+    assert desk.requests - requests < 40
 
 
 def test_without_a_session_nothing_is_asked(server: ModelServer, tmp_path: Path) -> None:
@@ -411,24 +429,94 @@ def test_a_stream_that_had_lived_is_opened_again_within_a_tenth_of_a_second(desk
     assert desk.pending(OpenStream)
 
 
-def test_a_stream_held_back_by_something_in_between_is_replaced_by_asking(desk: Desk, ticket_id: RecordId) -> None:
-    desk.start()
+def settle_pulls(desk: Desk) -> None:
+    """Answer every pull."""
     while desk.pending(SendPull):
         desk.answer_pull()
-    assert desk.pending(OpenStream)
+
+
+def held_back(desk: Desk) -> None:
+    """Start behind something that lets no stream through."""
+    desk.start()
+    settle_pulls(desk)
+    [stream] = desk.pending(OpenStream)
+    assert not stream.wait
     desk.wait(6)
-    desk.settle()
-    assert not desk.pending(OpenStream)
+    settle_pulls(desk)
+
+
+def test_where_something_holds_streams_back_single_events_are_waited_for(desk: Desk, ticket_id: RecordId) -> None:
+    held_back(desk)
+    [wait] = desk.pending(OpenStream)
+    assert wait.wait
+    assert wait.cursor == desk.client.replica.cursor().text()
+
     desk.server.act("leo", "ticket.set_priority", ticket_id=ticket_id, priority="high")
+    desk.say(Poke(head=desk.server.seq))
+    desk.end_stream()
+    settle_pulls(desk)
+    desk.wait(1)
+
+    [following] = desk.pending(OpenStream)
+    assert following.wait
+    assert following.cursor == desk.client.replica.cursor().text() != wait.cursor
+
+
+def test_streams_are_tried_again_after_an_hour_of_waits(desk: Desk) -> None:
+    held_back(desk)
+    began_s = desk.now_s
+    while desk.pending(OpenStream)[0].wait:
+        assert desk.now_s < began_s + 3700
+        desk.wait(20)
+        desk.say(Heartbeat(head=desk.client.replica.cursor().seq, token_ttl_s=900))
+        desk.end_stream()
+        desk.wait(1)
+        settle_pulls(desk)
+    assert desk.now_s > began_s + 3500
+
+
+def test_where_even_waits_get_no_answer_pages_are_asked_for(desk: Desk, ticket_id: RecordId) -> None:
+    held_back(desk)
+    for _ in range(10):
+        desk.server.act("leo", "ticket.tag", ticket_id=ticket_id, add=[f"at {desk.now_s}"])
+        desk.end_stream(Failed("a gateway's time is up"))
+        settle_pulls(desk)
+        assert desk.client.replica.cursor().seq == desk.server.seq
+        desk.wait(6)
+
+
+@pytest.mark.parametrize(
+    "answer", [Refused(502, Refusal(code="unavailable")), Failed("status 403 from something else"), Failed("ended")]
+)
+def test_streams_that_come_to_nothing_while_pages_do_not_are_replaced_by_waits(
+    desk: Desk, answer: Refused | Failed
+) -> None:
+    desk.start()
+    settle_pulls(desk)
+    for _ in range(3):
+        [stream] = desk.pending(OpenStream)
+        assert not stream.wait
+        desk.end_stream(answer)
+        settle_pulls(desk)
+        while not desk.pending(OpenStream):
+            desk.wait()
+            settle_pulls(desk)
+    [stream] = desk.pending(OpenStream)
+    assert stream.wait
+
+
+def test_a_server_that_is_away_is_not_taken_for_something_in_between(desk: Desk) -> None:
+    desk.online()
     desk.wait(6)
-    desk.settle()
-    assert desk.client.replica.cursor().seq == desk.server.seq
-    asked_until_s = desk.now_s + 3700
-    while not desk.pending(OpenStream):
-        assert desk.now_s < asked_until_s
-        desk.wait(5)
+    for _ in range(6):
+        desk.end_stream()
         while desk.pending(SendPull):
-            desk.answer_pull()
+            desk.answer_pull(Failed("no line"))
+        while not desk.pending(OpenStream):
+            desk.wait()
+            while desk.pending(SendPull):
+                desk.answer_pull(Failed("no line"))
+    assert not desk.pending(OpenStream)[0].wait
 
 
 def test_a_server_that_says_goodbye_is_left_alone_as_long_as_it_asks(desk: Desk) -> None:

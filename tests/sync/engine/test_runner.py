@@ -22,8 +22,10 @@ from sync.replica.writer import Replica
 from tests.support.franchise import named
 from tests.sync.engine.desk import session
 from tests.sync.engine.http_server import WireServer, serving
+from tests.sync.replica import law
 from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import KEY, ModelServer
+from tests.sync.replica.segments import ModelSegments
 
 PATIENCE_S = 15.0
 
@@ -114,6 +116,17 @@ def test_it_fills_listens_sends_and_stops(client: Client, wire: WireServer) -> N
     started_s = time.monotonic()
     client.runner.stop()
     assert time.monotonic() - started_s < 2
+
+
+def test_it_takes_segments_then_what_changed_since(client: Client, wire: WireServer) -> None:
+    ticket_id = file_ticket(wire.model)
+    wire.segments = ModelSegments(wire.model, "ana")
+    wire.model.act("leo", "ticket.set_priority", ticket_id=ticket_id, priority="high")
+    client.online()
+    client.until(lambda: not client.store.submit(Replica.waiting).result().unindexed)
+    shown = client.store.submit(law.shown).result()
+    assert law.records(shown) == wire.model.seen_by("ana")
+    assert len([path for path in wire.requests if path.startswith("/sync/v1/segments/")]) == len(wire.segments.packed)
 
 
 @pytest.mark.parametrize("mood", ["portal", "busy", "torn"])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import shutil
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from domain.access import Actor, audience_in, scopes_hash, scopes_of, sees
 from domain.errors import MutationRejected
@@ -17,7 +21,21 @@ from domain.records import BY_KIND, RECORD_TYPES, R, Record, time_text, to_wire
 from domain.words import Audience, Permission
 from sync.engine.events import Refused
 from sync.protocol.cursor import parse_cursor
-from sync.protocol.pull import Begin, Delete, End, Fill, Frame, Out, PullRequest, Put, Scopes
+from sync.protocol.digest import ByLastByte, last_byte, record_hash
+from sync.protocol.pull import (
+    Begin,
+    Checked,
+    Delete,
+    End,
+    Fill,
+    Frame,
+    Out,
+    PullRequest,
+    Put,
+    Rows,
+    Scopes,
+    Sums,
+)
 from sync.protocol.push import MutationResult, Outcome, PushReply, PushRequest, Refusal, RefusalCode
 from sync.replica.changes import RecordKey
 from sync.replica.crash_points import Reach, pass_by
@@ -44,6 +62,10 @@ class Overlay:
         """Write."""
         self.written[type(record).KIND, record.id] = record
 
+    def is_free(self, record_type: type[Record], record_id: RecordId) -> bool:
+        """Tell whether there is no record of that id."""
+        return self.get(record_type, record_id) is None
+
 
 class ModelServer:
     """Feed, fills and deduplication as `docs` describe them, over dictionaries."""
@@ -52,6 +74,8 @@ class ModelServer:
         self.franchise = Franchise()
         self.rows_most = rows_most
         self.epoch = "e1"
+        self.shared: dict[str, int] = {}
+        """Past epoch to the last sequence that it has in common with this one."""
         self.seq = 1
         self.number = 0
         self.rev: dict[RecordKey, int] = dict.fromkeys(self.franchise.store.rows, 1)
@@ -122,10 +146,25 @@ class ModelServer:
             self.rev[key] = self.seq
         return self.seq
 
+    def backup(self) -> ModelServer:
+        """Return a copy of all there is."""
+        return copy.deepcopy(self)
+
+    def restored(self, *, known: bool = True) -> ModelServer:
+        """Return this copy put back into service, under a new epoch; `known`: it can tell how much it has kept."""
+        other = copy.deepcopy(self)
+        other.epoch = f"{self.epoch}+"
+        other.shared = {self.epoch: self.seq} if known else {}
+        return other
+
+    def _other_epoch(self, epoch: str) -> Refused:
+        shared = self.shared.get(epoch, 0)
+        return refused(409, RefusalCode.EPOCH_CHANGED, epoch=self.epoch, shared=shared)
+
     def push(self, name: str, request: PushRequest) -> PushReply | Refused:
         """Take mutations, each once."""
         if request.epoch != self.epoch:
-            return refused(409, RefusalCode.EPOCH_CHANGED, epoch=self.epoch)
+            return self._other_epoch(request.epoch)
         last, results = self.clients.setdefault(request.client, (0, {}))
         words: list[MutationResult] = []
         for mutation in request.mutations:
@@ -140,12 +179,13 @@ class ModelServer:
             known = self.taken.get(mutation.id)
             result = known or self._take(self.franchise.actor(name), mutation)
             last = mutation.n
-            fresh = MutationResult(n=mutation.n, outcome=result.outcome, seq=result.seq, code=result.code)
+            fresh = msgspec.structs.replace(result, n=mutation.n)
             results[mutation.n] = mutation.id, fresh
             self.taken[mutation.id] = fresh
             self.clients[request.client] = last, results
             words.append(duplicate(fresh) if known else fresh)
         return PushReply(
+            client=request.client,
             epoch=self.epoch,
             head=self.seq,
             last_n=last,
@@ -158,8 +198,9 @@ class ModelServer:
         try:
             seq = self._run(actor, mutation.name, mutation.v, mutation.args, mutation.id, at)
         except MutationRejected as error:
-            return MutationResult(n=mutation.n, outcome=Outcome.REJECTED, seq=self.seq, code=error.code)
-        return MutationResult(n=mutation.n, outcome=Outcome.OK, seq=seq)
+            refused: dict[str, Any] = {"seq": self.seq, "code": error.code, "detail": error.detail}
+            return MutationResult(n=mutation.n, id=mutation.id, outcome=Outcome.REJECTED, **refused)
+        return MutationResult(n=mutation.n, id=mutation.id, outcome=Outcome.OK, seq=seq)
 
     def pull(self, name: str, request: PullRequest) -> list[Frame] | Refused:
         """Answer with a page of whole transactions and a piece of one fill."""
@@ -169,7 +210,7 @@ class ModelServer:
         if request.cursor:
             cursor = parse_cursor(request.cursor)
             if cursor.epoch != self.epoch or cursor.seq > self.seq:
-                return refused(409, RefusalCode.EPOCH_CHANGED, epoch=self.epoch)
+                return self._other_epoch(cursor.epoch)
             start = cursor.seq
         frames: list[Frame] = [
             Begin(epoch=self.epoch, start=start, head=self.seq, last_n=0, server_time=time_text(self.franchise.now))
@@ -179,8 +220,45 @@ class ModelServer:
         end = self._feed(frames, actor, start)
         if request.fill is not None:
             self._fill(frames, actor, request.fill.target, request.fill.position)
+        if end == self.seq and request.scopes_hash == scopes_hash(actor.scopes):
+            self._answer_check(frames, actor, request)
         frames.append(End(cursor=f"{self.epoch}.{end}", more=end < self.seq))
         return frames
+
+    def _answer_check(self, frames: list[Frame], actor: Actor, request: PullRequest) -> None:
+        for kind, record_id in sorted(request.wants, key=lambda want: ORDER[want[0]]):
+            record = self.rows.get((kind, record_id))
+            if record is None or not self.visible(actor, record):
+                frames.append(Out(e=kind, id=record_id, rev=self.seq))
+            else:
+                frames.append(self.put(actor, record))
+        check = request.check
+        if check is None:
+            return
+        sums: dict[tuple[Scope, str], ByLastByte] = defaultdict(ByLastByte)
+        revs: dict[str, dict[RecordId, int]] = defaultdict(dict)
+        for scope, home, (kind, record_id) in self._shown(actor):
+            rev = self.rev[kind, record_id]
+            sums[scope, kind].add(last_byte(home), record_hash(kind, record_id, rev))
+            if scope == check.scope and last_byte(home) in check.last_bytes:
+                revs[kind][record_id] = rev
+        if check.scope:
+            frames += [Rows(scope=check.scope, e=kind, revs=found) for kind, found in revs.items()]
+        else:
+            frames += [Sums(scope=scope, e=kind, digests=found.buckets()) for (scope, kind), found in sums.items()]
+        frames.append(Checked(scope=check.scope, last_bytes=check.last_bytes))
+
+    def _shown(self, actor: Actor) -> Iterator[tuple[Scope, RecordId, RecordKey]]:
+        """Yield every record that somebody sees, once for each scope that shows it, with its parent's id or its own."""
+        desk = actor.can(Permission.DESK_READ)
+        for key, record in self.rows.items():
+            top = self.rows.get(parent_key(record) or key)
+            if top is None:
+                continue
+            for scope in scopes_of(top) & actor.scopes.keys():
+                hidden = top is not record and getattr(record, "audience") == Audience.INTERNAL  # noqa: B009
+                if not hidden or audience_in(scope, desk=desk) is Audience.INTERNAL:
+                    yield scope, top.id, key
 
     def _feed(self, frames: list[Frame], actor: Actor, start: int) -> int:
         changed = sorted((rev, key) for key, rev in self.rev.items() if rev > start)
@@ -223,7 +301,7 @@ class ModelServer:
         piece = [item for item in found if item[0] > position][: self.rows_most]
         frames += [self.put(actor, record) for _, record in piece]
         done = not piece or piece[-1][0] == found[-1][0]
-        frames.append(Fill(target=target, position="" if done else piece[-1][0], done=done))
+        frames.append(Fill(target=target, position="" if done else piece[-1][0], done=done, after=position))
 
     def put(self, actor: Actor, record: Record) -> Put:
         """Return the frame that shows a record to somebody."""
@@ -249,7 +327,7 @@ def parent_key(record: Record) -> RecordKey | None:
 
 def duplicate(result: MutationResult) -> MutationResult:
     """Return a result as it is said the second time."""
-    return MutationResult(n=result.n, outcome=Outcome.DUPLICATE, seq=result.seq, code=result.code)
+    return MutationResult(n=result.n, id=result.id, outcome=Outcome.DUPLICATE, seq=result.seq, code=result.code)
 
 
 def refused(status: int, code: str, **further: Any) -> Refused:
@@ -284,9 +362,11 @@ class ModelClient:
         page = self.server.pull(self.name, self.replica.pull_request())
         if isinstance(page, Refused):
             assert page.refusal.code == RefusalCode.EPOCH_CHANGED
-            self.replica.begin_new_epoch()
+            self.replica.begin_new_epoch(page.refusal.shared, page.refusal.epoch)
             return True
         self.replica.apply_page(page)
+        while self.replica.compare():
+            pass
         return page[-1].more or bool(self.replica.waiting().fills)  # type: ignore[union-attr]
 
     def push(self, *, lost: bool = False, most: int = 50) -> bool:
@@ -304,7 +384,7 @@ class ModelClient:
                 case RefusalCode.CLIENT_REWOUND:
                     self.replica.begin_new_client()
                 case _:
-                    self.replica.begin_new_epoch()
+                    self.replica.begin_new_epoch(reply.refusal.shared, reply.refusal.epoch)
                     while self.pull():
                         pass
             return True

@@ -14,6 +14,7 @@ from sync.replica.crash_points import CrashPoint
 from tests.support.franchise import named
 from tests.sync.replica import law
 from tests.sync.replica.model import ModelClient, ModelServer, copy_as_killed
+from tests.sync.replica.segments import ModelSegments
 
 
 class Killed(BaseException):
@@ -50,6 +51,7 @@ class Story:
         for ticket_id in self.tickets[:3]:
             self.server.act("sam", "ticket.create", **self._ticket(ticket_id, self.server.franchise.id()))
         self.server.act("leo", "ticket.set_team", ticket_id=self.tickets[1], team_id=named("technical"))
+        self.segments = ModelSegments(self.server, "leo")
         self.client = ModelClient(self.server, "leo", folder, killer)
         killer.path = self.client.path
         self.killer = killer
@@ -68,6 +70,12 @@ class Story:
         """Return what happens, each step such that it may be done again after a kill."""
         one, two, three, four = self.tickets
         return [
+            lambda: self.client.replica.segments.begin(self.segments.listed),
+            self._take_segment,
+            self._take_segment,
+            lambda: self.client.replica.segments.abandon(),
+            lambda: self.client.replica.segments.index_more(),
+            lambda: self.client.replica.segments.index_more(),
             self._pull_all,
             lambda: self._reply(one, 0),
             lambda: self._create(four, 1),
@@ -89,8 +97,15 @@ class Story:
             lambda: self.client.push(),
             self._pull_all,
             lambda: self._reply(one, 6),
+            self._known_epoch,
+            lambda: self.client.push(),
+            self._pull_all,
             self.client.replica.begin_new_client,
         ]
+
+    def _take_segment(self) -> None:
+        for name in self.client.replica.segments.names()[:1]:
+            self.client.replica.segments.apply(self.segments.read(name))
 
     def _pull_all(self) -> None:
         while self.client.pull():
@@ -121,6 +136,9 @@ class Story:
 
     def _new_epoch(self) -> None:
         self.server.epoch = "e2"
+
+    def _known_epoch(self) -> None:
+        self.server.epoch, self.server.shared = "e3", {"e2": 2}
 
     def tell(self) -> bool:
         """Live through the day, kill and return included; tell whether there was a kill."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from domain.errors import MutationRejected
 from domain.ids import RecordId
-from domain.records import Message, Ticket
-from domain.words import Status
+from domain.records import Article, Message, Ticket, TicketEvent, UserCard, time_text
+from domain.words import Status, TicketType
+from sync.protocol.pull import Begin, End, Frame
 from sync.protocol.push import MutationResult, Outcome, PushReply
 from tests.support.franchise import named
 from tests.sync.replica import law
+from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import ModelClient, ModelServer, copy_as_killed
 
 
@@ -90,7 +93,12 @@ def test_a_refused_creation_and_what_hangs_on_it_are_one_group_and_can_be_done_a
         for n, code in ((1, "forbidden"), (2, "gone"))
     )
     answer = PushReply(
-        epoch=server.epoch, head=server.seq, last_n=2, server_time="2026-11-22T12:00:00.000000Z", results=words
+        client=request.client,
+        epoch=server.epoch,
+        head=server.seq,
+        last_n=2,
+        server_time="2026-11-22T12:00:00.000000Z",
+        results=words,
     )
     sam.replica.store_push_reply(request.client, answer)
     assert states(sam) == ["refused", "refused"]
@@ -112,15 +120,175 @@ def test_a_step_that_was_overtaken_goes_through_once_its_author_knows(
     assert before is not None
     step = {"ticket_id": ticket_id, "status": "resolved", "seen_message_id": before.last_message_id}
     ana.replica.mutate("ticket.set_status", step)
-    news = server.franchise.id()
-    server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=news, body="Wait.")
+    server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=server.franchise.id(), body="Wait.")
     ana.catch_up()
     assert states(ana) == ["refused"]
-    ana.replica.retry_rejected(1, {"seen_message_id": news})
+    ana.replica.retry_rejected(1)
     ana.catch_up()
     after = ana.replica.cache.record(Ticket, ticket_id)
     assert after is not None
     assert (states(ana), after.status) == ([], Status.RESOLVED)
+
+
+def test_an_answer_and_its_step_are_overtaken_by_what_came_before_the_answer(
+    ana: ModelClient, server: ModelServer, ticket_id: RecordId
+) -> None:
+    answer = {"ticket_id": ticket_id, "message_id": server.franchise.id(), "body": "Restart it."}
+    ana.replica.mutate_all(
+        [("ticket.reply", answer), ("ticket.set_status", {"ticket_id": ticket_id, "status": "resolved"})]
+    )
+    for body in ("It is the other till.", "And now both."):
+        server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=server.franchise.id(), body=body)
+    ana.catch_up()
+
+    assert ana.replica.cache.all("SELECT name, code FROM outbox") == [("ticket.set_status", "stale_guard")]
+    assert ("message", answer["message_id"]) in server.rows
+    ticket = server.rows["ticket", ticket_id]
+    assert isinstance(ticket, Ticket)
+    assert ticket.status is Status.OPEN
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_own_messages_that_come_before_their_ticket_are_nobody_elses(
+    ana: ModelClient, server: ModelServer, ticket_id: RecordId, *, answered: bool
+) -> None:
+    message_id = reply(ana, ticket_id)
+    ana.push(lost=not answered)
+    other = file_ticket(server)
+    # The ticket's row of the feed moves on to this change, behind that of the message.
+    server.act("ana", "ticket.set_type", ticket_id=ticket_id, type="incident")
+    server.act("ana", "ticket.set_type", ticket_id=other, type="incident")
+    server.rows_most = 1
+    ana.pull()
+    assert ana.replica.cache.value("SELECT rev FROM message WHERE id = ?", (message_id,)) > 0
+    ticket = ana.replica.cache.record(Ticket, ticket_id)
+    assert ticket is not None
+    assert (ticket.type, ticket.message_count, ticket.last_message_id) == (TicketType.QUESTION, 2, message_id)
+    law.check(ana.replica)
+    ana.replica.mutate("ticket.set_status", {"ticket_id": ticket_id, "status": "resolved"})
+    ana.catch_up()
+    assert states(ana) == []
+    after = server.rows["ticket", ticket_id]
+    assert isinstance(after, Ticket)
+    assert after.status is Status.RESOLVED
+
+
+@pytest.mark.parametrize("answered_first", [True, False])
+def test_what_the_server_counts_already_is_not_counted_twice(
+    ana: ModelClient, server: ModelServer, ticket_id: RecordId, *, answered_first: bool
+) -> None:
+    message_id = reply(ana, ticket_id)
+    request = ana.replica.push_request()
+    assert request is not None
+    answer = server.push("ana", request)
+    assert isinstance(answer, PushReply)
+    # A piece of a fill brings the ticket as it is now, while the feed is still behind.
+    here = ana.replica.cursor()
+    actor, at = server.franchise.actor("ana"), time_text(server.franchise.now)
+    page: list[Frame] = [
+        Begin(epoch=here.epoch, start=here.seq, head=server.seq, last_n=0, server_time=at),
+        server.put(actor, server.rows["ticket", ticket_id]),
+        End(cursor=here.text(), more=True),
+    ]
+    if answered_first:
+        ana.replica.store_push_reply(request.client, answer)
+    ana.replica.apply_page(page)
+    if not answered_first:
+        ana.replica.store_push_reply(request.client, answer)
+    law.check(ana.replica)
+    ticket = ana.replica.cache.record(Ticket, ticket_id)
+    assert ticket is not None
+    assert (ticket.message_count, ticket.last_message_id) == (2, message_id)
+    assert ana.replica.cache.record(Message, message_id) is not None
+    ana.catch_up()
+    assert law.records(law.shown(ana.replica)) == server.seen_by("ana")
+
+
+def test_a_field_travels_with_what_its_author_saw(ana: ModelClient, server: ModelServer, ticket_id: RecordId) -> None:
+    for priority in ("low", "high"):
+        ana.replica.mutate("ticket.set_priority", {"ticket_id": ticket_id, "priority": priority})
+    server.act("ada", "ticket.set_priority", ticket_id=ticket_id, priority="urgent")
+    ana.catch_up()
+
+    events = [record for record in server.rows.values() if isinstance(record, TicketEvent)]
+    changes = [(event.before, event.after, event.expected) for event in events if event.field == "priority"]
+    assert changes == [("normal", "urgent", None), ("urgent", "low", "normal"), ("low", "high", None)]
+
+
+def test_two_texts_of_one_article_are_merged_when_the_line_is_back(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    article_id = server.franchise.id()
+    steps = "Restart it.\n\nWait.\n\nCall us."
+    server.act("ada", "article.create", article_id=article_id, slug="till", locale="en", title="Till", body=steps)
+    leo = client_of("leo")
+    base = server.rows["article", article_id]
+    assert isinstance(base, Article)
+    text = {"article_id": article_id, "base_revision_id": base.revision_id, "title": "Till"}
+    leo.replica.mutate("article.edit", text | {"body": steps.replace("Call us.", "Write to us.")})
+    server.act("ada", "article.edit", **text, body=steps.replace("Wait.", "Wait a minute."))
+
+    leo.pull()
+    held = leo.replica.cache.record(Article, article_id)
+    assert held is not None
+    assert held.body == "Restart it.\n\nWait a minute.\n\nWrite to us."
+
+    leo.catch_up()
+    merged = server.rows["article", article_id]
+    assert isinstance(merged, Article)
+    assert merged.body == held.body
+    assert states(leo) == []
+
+
+def test_an_edit_whose_answer_was_lost_is_not_merged_with_itself(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    article_id = server.franchise.id()
+    server.act("ada", "article.create", article_id=article_id, slug="till", locale="en", title="Till", body="Wait.")
+    leo = client_of("leo")
+
+    def write(body: str) -> None:
+        seen = leo.replica.cache.record(Article, article_id)
+        assert seen is not None
+        text = {"article_id": article_id, "base_revision_id": seen.revision_id, "title": "Till", "body": body}
+        leo.replica.mutate("article.edit", text)
+
+    write("Call us.")
+    write("Call us at once.")
+    leo.push(lost=True)
+    leo.pull()
+    write("Call us at once, please.")
+    leo.catch_up()
+
+    stored = server.rows["article", article_id]
+    assert isinstance(stored, Article)
+    assert stored.body == "Call us at once, please."
+    assert states(leo) == []
+
+
+def test_a_change_comes_back_into_sight_with_the_right_to_make_it(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    article_id = server.franchise.id()
+    server.act("ada", "article.create", article_id=article_id, slug="till", locale="en", title="Till", body="Wait.")
+    leo = client_of("leo")
+    base, card = server.rows["article", article_id], server.rows["user_card", named("leo")]
+    assert isinstance(base, Article)
+    assert isinstance(card, UserCard)
+    text = {"article_id": article_id, "base_revision_id": base.revision_id, "title": "Till", "body": "Call us."}
+    leo.replica.mutate("article.edit", text)
+
+    bodies = []
+    for role in ("store_staff", "team_lead"):
+        server.save(replace(card, role_id=named(f"role/{role}")))
+        leo.pull()
+        while leo.replica.waiting().fills:
+            leo.pull()
+        held = leo.replica.cache.record(Article, article_id)
+        bodies.append(held.body if held else "")
+
+    assert bodies[0] != "Call us."
+    assert bodies[1] == "Call us."
 
 
 def test_giving_up_a_refused_creation_gives_up_its_group(
@@ -142,9 +310,38 @@ def test_a_parked_change_does_not_hold_up_the_others(ana: ModelClient, ticket_id
     request = ana.replica.push_request()
     assert request is not None
     words = (MutationResult(n=1, outcome=Outcome.PARKED), MutationResult(n=2, outcome=Outcome.OK, seq=99))
-    answer = PushReply(epoch="e1", head=99, last_n=2, server_time="2026-11-22T12:00:00.000000Z", results=words)
+    answer = PushReply(
+        client=request.client,
+        epoch="e1",
+        head=99,
+        last_n=2,
+        server_time="2026-11-22T12:00:00.000000Z",
+        results=words,
+    )
     ana.replica.store_push_reply(request.client, answer)
     assert states(ana) == ["refused", "sent"]
+
+
+def test_an_old_word_on_a_number_is_none_on_what_has_it_since_the_cache_was_set_back(
+    ana: ModelClient, ticket_id: RecordId
+) -> None:
+    reply(ana, ticket_id)
+    request = ana.replica.push_request()
+    assert request is not None
+    answer = PushReply(
+        client=request.client,
+        epoch="e1",
+        head=99,
+        last_n=1,
+        server_time="2026-11-22T12:00:00.000000Z",
+        results=(MutationResult(n=1, id=named("another change"), outcome=Outcome.OK, seq=1),),
+    )
+    ana.replica.store_push_reply(request.client, answer)
+    assert states(ana) == ["sending"]
+    ana.replica.push_failed()
+    ana.catch_up()
+    assert states(ana) == []
+    assert ana.server.taken.keys() == {request.mutations[0].id}
 
 
 def test_a_copied_cache_notices_and_neither_copy_loses_anything(

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from domain.access import team_scope
+from domain.access import SPACE, team_scope
+from domain.errors import MutationRejected
 from domain.ids import RecordId
-from domain.records import Grant, Message, Ticket, TicketDesk, UserCard, to_wire
+from domain.records import Article, Grant, Message, Ticket, TicketDesk, Topic, UserCard, to_wire
+from domain.words import Priority
 from sync.errors import PageOutOfPlace
-from sync.protocol.pull import Begin, End, Fill, Frame, Put
+from sync.protocol.cursor import START
+from sync.protocol.pull import Begin, End, Fill, Frame, Put, Scopes
+from sync.replica import rebase
+from sync.replica.columns import COLUMNS
 from tests.support.franchise import named
 from tests.sync.replica import law
 from tests.sync.replica.conftest import file_ticket
@@ -46,6 +52,27 @@ def test_a_piece_of_a_fill_twice_is_as_good_as_once(
     frames = frames_of(server.pull("leo", leo.replica.pull_request()))
     leo.replica.apply_page(frames)
     leo.replica.apply_page(frames)
+    leo.catch_up()
+    assert law.records(law.shown(leo.replica)) == server.seen_by("leo")
+
+
+def test_an_old_answer_that_goes_on_from_elsewhere_leaves_nothing_of_a_fill_out(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    server.rows_most = 3
+    leo = client_of("leo")
+    leo.replica.begin_new_epoch()
+    leo.pull()
+    old = {}
+    while (question := leo.replica.pull_request().fill) is not None:
+        frames = frames_of(server.pull("leo", leo.replica.pull_request()))
+        leo.replica.apply_page(frames)
+        # The last piece of each fill: what something in between has kept of it.
+        old[question.target] = frames
+    leo.replica.begin_new_epoch()
+    leo.pull()
+    for frames in old.values():
+        leo.replica.apply_page(frames)
     leo.catch_up()
     assert law.records(law.shown(leo.replica)) == server.seen_by("leo")
 
@@ -91,6 +118,26 @@ def test_what_is_written_offline_survives_that_its_ticket_is_gone(ana: ModelClie
     ana.catch_up()
     [(name, code)] = ana.replica.cache.all("SELECT name, code FROM outbox WHERE state = 'refused'")
     assert (name, code) == ("ticket.reply", "gone")
+
+
+@pytest.mark.expects_log("ticket.reply could not be replayed", logger="mostrador.sync")
+def test_a_bug_in_a_rule_keeps_no_page_out(
+    ana: ModelClient, ticket_id: RecordId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_id = ana.server.franchise.id()
+    ana.replica.mutate("ticket.reply", {"ticket_id": ticket_id, "message_id": message_id, "body": "On my way."})
+    ana.server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=ana.server.franchise.id(), body="Still dark.")
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(rebase, "attempt", broken)
+    ana.pull()
+    assert ana.replica.cursor().seq == ana.server.seq
+    assert ana.replica.cache.record(Message, message_id) is None
+    ana.catch_up()
+    assert ana.pending() == 0
+    assert ("message", message_id) in ana.server.rows
 
 
 def test_a_lost_team_takes_only_what_is_seen_through_nothing_else(ana: ModelClient, ticket_id: RecordId) -> None:
@@ -173,6 +220,186 @@ def test_what_a_newer_server_sends_is_kept_until_it_is_understood(
     assert not ana.replica.cache.all("SELECT * FROM unknown_record")
 
 
+def test_what_is_not_understood_survives_that_all_is_fetched_anew(ana: ModelClient, ticket_id: RecordId) -> None:
+    actor = ana.server.franchise.actor("ana")
+    put = ana.server.put(actor, ana.server.rows["ticket", ticket_id])
+    ana.replica.begin_new_epoch(0, "e2")
+    epoch, seq = "e2", 70
+    begin = Begin(epoch=epoch, start=seq, head=seq, last_n=0, server_time="2026-11-22T12:00:00.000000Z")
+    end = End(cursor=f"{epoch}.{seq}", more=False)
+    ana.replica.apply_page([begin, Scopes(scopes=dict(actor.scopes)), end])
+    strange = replace(put, rev=60, d=put.d | {"status": "frozen"})
+    ana.replica.apply_page([begin, strange, *(Fill(target=f"scope:{scope}", done=True) for scope in actor.scopes), end])
+    cache = ana.replica.cache
+    with cache.transaction(durable=False):
+        cache.execute("UPDATE unknown_record SET payload = replace(payload, 'frozen', 'open')")
+        cache.set_meta(schema=0)
+    ana.close()
+    ana.open()
+    ticket = ana.replica.cache.record(Ticket, ticket_id)
+    assert ticket is not None
+    assert ticket.status == "open"
+
+
+def test_what_an_update_understands_comes_below_what_is_pending(ana: ModelClient, ticket_id: RecordId) -> None:
+    mine = ana.server.franchise.id()
+    topic = Topic(id=named("topic/till"), key="till", names={"en": "Till"}, team_id=named("technical"))
+    ticket = ana.server.put(ana.server.franchise.actor("ana"), ana.server.rows["ticket", ticket_id])
+    ana.replica.apply_page(
+        page(
+            ana,
+            Put(e="weather", id=topic.id, rev=60, s=(SPACE,), d=to_wire(topic)),
+            replace(ticket, rev=61, d=ticket.d | {"subject": "Newer", "status": "frozen"}),
+        )
+    )
+    ana.replica.mutate("ticket.set_priority", {"ticket_id": ticket_id, "priority": "urgent"})
+    args = {"ticket_id": mine, "message_id": ana.server.franchise.id(), "title": "Till 2", "body": "Stuck."}
+    ana.replica.mutate("ticket.create", args | {"space_id": named("space"), "topic_id": topic.id})
+    cache = ana.replica.cache
+    with cache.transaction(durable=False):
+        cache.execute("UPDATE unknown_record SET kind = 'topic' WHERE kind = 'weather'")
+        cache.execute("UPDATE unknown_record SET payload = replace(payload, 'frozen', 'open')")
+        cache.set_meta(schema=0)
+    ana.close()
+    ana.open()
+    law.check(ana.replica)
+    changed, created = (ana.replica.cache.record(Ticket, one) for one in (ticket_id, mine))
+    assert changed
+    assert (changed.subject, changed.priority) == ("Newer", Priority.URGENT)
+    assert created
+    assert (created.topic_id, created.team_id) == (topic.id, topic.team_id)
+
+
+def test_an_update_fetches_what_an_older_build_had_missed_of_a_kind_it_did_not_know(
+    ana: ModelClient, ticket_id: RecordId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replica, cache = ana.replica, ana.replica.cache
+    with monkeypatch.context() as older:
+        older.delitem(COLUMNS, Topic.KIND)
+        # The topic comes in a part of the feed that is skipped, and nothing compares what is not known.
+        topic = Topic(id=named("topic/new"), key="new", names={"en": "New"}, team_id=named("technical"))
+        ana.server.save(topic)
+        replica.begin_reconcile()
+        ana.catch_up()
+        with cache.transaction(durable=False):
+            cache.set_meta(schema=0)
+        ana.close()
+    ana.open()
+    ana.catch_up()
+    assert law.records(law.shown(ana.replica)) == ana.server.seen_by("ana")
+    assert ana.replica.cache.record(Topic, topic.id)
+
+
+def test_a_first_page_that_does_not_say_what_the_user_sees_is_the_answer_to_another_question(
+    ana: ModelClient, server: ModelServer, ticket_id: RecordId
+) -> None:
+    ana.catch_up()
+    old = frames_of(server.pull("ana", ana.replica.pull_request()))
+    ana.replica.begin_new_epoch()
+    with pytest.raises(PageOutOfPlace):
+        ana.replica.apply_page(old)
+    assert ana.replica.cursor() == START
+    ana.catch_up()
+    assert law.records(law.shown(ana.replica)) == server.seen_by("ana")
+
+
+def test_what_the_user_did_stays_in_sight_between_two_pages(
+    client_of: Callable[[str], ModelClient], server: ModelServer, ticket_id: RecordId
+) -> None:
+    leo, other = client_of("leo"), file_ticket(server)
+    leo.catch_up()
+    leo.replica.mutate("ticket.set_priority", {"ticket_id": ticket_id, "priority": "urgent"})
+    leo.push()
+    # Its row of the feed moves on to this later change, with another transaction in between.
+    server.act("ana", "ticket.set_type", ticket_id=other, type="incident")
+    server.act("ana", "ticket.set_type", ticket_id=ticket_id, type="incident")
+    server.rows_most = 1
+    while leo.replica.cursor().seq < server.seq:
+        leo.pull()
+        ticket = leo.replica.cache.record(Ticket, ticket_id)
+        assert ticket is not None
+        assert ticket.priority == "urgent"
+    assert leo.pending() == 0
+
+
+def test_what_is_not_understood_goes_with_the_last_scope_it_was_seen_through(
+    client_of: Callable[[str], ModelClient], ticket_id: RecordId
+) -> None:
+    leo = client_of("leo")
+    put = leo.server.put(leo.server.franchise.actor("leo"), leo.server.rows["ticket", ticket_id])
+    support, technical = team_scope(named("support")), team_scope(named("technical"))
+    for name, scopes in (("one", (technical,)), ("both", (technical, support))):
+        strange = replace(put, e="hologram", id=named(name), rev=60, s=scopes, d={"id": named(name)})
+        leo.replica.apply_page(page(leo, strange))
+    held = {scope: 1 for scope in leo.server.franchise.actor("leo").scopes if scope != technical}
+    leo.replica.apply_page(page(leo, Scopes(scopes=held)))
+    kept = leo.replica.cache.all("SELECT id, scopes FROM unknown_record")
+    assert kept == [(named("both"), f'["{support}"]')]
+
+
+def test_nobody_acts_before_their_role_has_come(server: ModelServer, ticket_id: RecordId, tmp_path: Path) -> None:
+    server.act("ana", "ticket.follow", ticket_id=ticket_id, user_id=named("liz"), following=True)
+    liz = ModelClient(server, "liz", tmp_path)
+    reply = {"ticket_id": ticket_id, "body": "Try the other cable."}
+    while liz.pull():
+        # A light agent reads and takes notes; at no moment of the first sync may she do what she may not do after it.
+        with pytest.raises(MutationRejected):
+            liz.replica.mutate("ticket.reply", reply | {"message_id": server.franchise.id()})
+    liz.replica.mutate("ticket.note", reply | {"message_id": server.franchise.id()})
+    liz.close()
+
+
+def test_a_new_role_that_has_not_come_yet_is_waited_for_by_what_is_pending_too(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    cora = client_of("cora")
+    ids = {"ticket_id": server.franchise.id(), "message_id": server.franchise.id()}
+    cora.replica.mutate("ticket.create", ids | {"title": "Till", "body": "Stuck.", "space_id": named("space")})
+    card = server.franchise.store.get(UserCard, named("cora"))
+    assert card is not None
+    server.save(replace(card, role_id=named("role/store_staff")))
+    # What came in between is not told but compared: the scopes are known before card and role are.
+    cora.replica.begin_reconcile()
+    cora.pull()
+    law.check(cora.replica)
+    cora.catch_up()
+    law.check(cora.replica)
+    assert cora.replica.cache.record(Ticket, ids["ticket_id"])
+
+
+def test_news_of_an_article_that_no_fill_has_brought_yet_waits_for_that_fill(
+    server: ModelServer, tmp_path: Path
+) -> None:
+    server.rows_most = 1
+    article_id = server.franchise.id()
+    text = {"locale": "en", "title": "Till", "body": "Wait.", "visibility": "internal"}
+    server.act("leo", "article.create", article_id=article_id, slug="till", **text)
+    article = server.franchise.store.get(Article, article_id)
+    assert article is not None
+    edit = {"article_id": article_id, "base_revision_id": article.revision_id, "title": "Till"}
+    server.act("leo", "article.edit", **edit, body="Restart it.")
+    leo = ModelClient(server, "leo", tmp_path)
+    leo.pull()
+    # A draft in conflict with the article changes nothing but its list of texts.
+    server.act("leo", "article.edit", **edit, body="Wait, then restart it.")
+    leo.catch_up()
+    assert law.records(law.shown(leo.replica)) == server.seen_by("leo")
+    leo.close()
+
+
+def test_news_of_a_ticket_in_a_skipped_part_of_the_feed_wait_for_the_comparison(
+    server: ModelServer, ana: ModelClient
+) -> None:
+    skipped = file_ticket(server)
+    ana.replica.begin_reconcile()
+    ana.pull()
+    # A note changes nothing of the ticket, which is not held here.
+    server.act("leo", "ticket.note", ticket_id=skipped, message_id=server.franchise.id(), body="Look at its cable.")
+    ana.catch_up()
+    assert law.records(law.shown(ana.replica)) == server.seen_by("ana")
+    assert ana.replica.cache.record(Ticket, skipped)
+
+
 def test_a_fill_that_begins_again_does_so_from_the_start(ana: ModelClient, ticket_id: RecordId) -> None:
     target = f"parent:ticket:{ticket_id}"
     frames: Sequence[Frame] = [Fill(target=target), Fill(target=target, position="half", done=False)]
@@ -195,6 +422,26 @@ def test_a_server_set_back_brings_its_state_and_gets_what_was_lost(ana: ModelCli
     assert ana.replica.cache.record(Ticket, ticket_id) is None
     assert law.records(law.shown(ana.replica)) == server.seen_by("ana")
     assert ana.replica.waiting().refused == 1
+
+
+@pytest.mark.parametrize("told", [1, 2])
+def test_what_a_server_lost_is_offered_again_also_by_whoever_was_about_to_compare_all(
+    ana: ModelClient, ticket_id: RecordId, told: int
+) -> None:
+    backup = ana.server.backup()
+    message_id = ana.server.franchise.id()
+    ana.replica.mutate("ticket.reply", {"ticket_id": ticket_id, "message_id": message_id, "body": "Solved?"})
+    ana.push()
+    for _ in range(told):
+        ana.replica.begin_reconcile()
+    ana.server = backup.restored()
+    for title in ("No line", "No light"):
+        file_ticket(ana.server, title=title)
+    with pytest.raises(PageOutOfPlace):
+        ana.pull()
+    ana.catch_up()
+    assert ("message", message_id) in ana.server.rows
+    assert law.records(law.shown(ana.replica)) == ana.server.seen_by("ana")
 
 
 def test_the_first_sync_of_an_empty_page_of_fills_comes_to_rest(server: ModelServer, ana: ModelClient) -> None:

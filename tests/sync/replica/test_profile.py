@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from domain.ids import SpaceId
 from sync.errors import CacheUnwritable, ProfileInUse
-from sync.replica.profile import Profile, ProfileCard, list_profiles, profile_of, profiles_root
+from sync.replica.profile import Profile, ProfileCard, profile_of, set_cache_aside
 from tests.support.franchise import named
 
 CARD = ProfileCard(
@@ -30,16 +31,6 @@ def test_each_server_and_user_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert same.folder == profile_of(tmp_path, CARD).folder
     others = [replace(CARD, server_url="https://other.example.org"), replace(CARD, user_id=named("alex"))]
     assert len({profile_of(tmp_path, card).folder for card in [CARD, *others]}) == 3
-
-
-def test_profiles_are_listed_the_last_used_first_and_damaged_cards_left_out(tmp_path: Path) -> None:
-    assert list_profiles(tmp_path) == []
-    for card in (CARD, replace(CARD, user_id=named("alex"), used_at="2026-11-23T12:00:00.000000Z")):
-        profile_of(tmp_path, card).save()
-    (tmp_path / "damaged").mkdir()
-    (tmp_path / "damaged" / "profile.json").write_text("{")
-    assert [profile.card.user_id for profile in list_profiles(tmp_path)] == [named("alex"), named("ana")]
-    assert profile_of(tmp_path, CARD).name == list_profiles(tmp_path)[1].name
 
 
 def test_a_second_holder_is_refused_and_the_profile_is_free_again_after_the_first(tmp_path: Path) -> None:
@@ -79,6 +70,8 @@ def test_wiping_leaves_nothing_of_the_cache(tmp_path: Path) -> None:
     profile.save()
     for suffix in ("", "-wal", "-shm", ".key-check"):
         profile.cache_path.with_name(profile.cache_path.name + suffix).write_text("x")
+    (profile.folder / "files").mkdir()
+    (profile.folder / "files" / "sealed").write_text("x")
     profile.wipe()
     assert [place.name for place in profile.folder.iterdir()] == ["profile.json"]
 
@@ -91,5 +84,16 @@ def test_a_place_that_cannot_be_written_is_called_so(tmp_path: Path) -> None:
         pass
 
 
-def test_the_folder_of_all_profiles_is_the_users_own(home: Path) -> None:
-    assert profiles_root().is_relative_to(home)
+def test_files_go_aside_with_their_cache_and_are_wiped_with_it(tmp_path: Path) -> None:
+    profile = profile_of(tmp_path, CARD)
+    profile.save()
+    profile.cache_path.write_text("x")
+    (profile.folder / "files").mkdir()
+    (profile.folder / "files" / "sealed").write_text("x")
+    aside = set_cache_aside(profile.folder, datetime(2026, 11, 22, tzinfo=UTC))
+    assert aside is not None
+    [files] = profile.folder.glob("files*")
+    assert files.name.removeprefix("files") == aside.name.removeprefix("cache.db")
+    assert (files / "sealed").read_text() == "x"
+    profile.wipe()
+    assert [place.name for place in profile.folder.iterdir()] == ["profile.json"]

@@ -3,21 +3,96 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from domain.records import Article, Ticket, from_wire, to_wire
 from sync.protocol.tables import JsonText
 from sync.replica.columns import COLUMNS
+from sync.replica.migrations import ROOTS_OF_9, STEPS
 from sync.replica.schema import RECORD_TABLES
+from sync.replica.side_indexes import SideIndexes
+from sync.replica.text_index import FULL_TEXT
 from tests.support.franchise import NOON, named
+from tests.support.members import members
 from tests.sync.replica.model import ModelClient
+
+SIGHTS = 9
+"""The version that gave every kind its `sight_id`."""
+KINDS_ADDED = (("saved_reply", 7), ("macro", 12))
 
 
 def test_every_kind_has_its_columns_in_the_same_order_in_both() -> None:
     assert RECORD_TABLES.keys() == COLUMNS.keys()
     for kind, table in RECORD_TABLES.items():
-        assert [column.name for column in table.columns] == ["row_id", *COLUMNS[kind].names, "rev", "extra"]
+        assert [column.name for column in table.columns] == [
+            *("row_id", *COLUMNS[kind].names, "rev", "extra"),
+            *(["sight_id"] if COLUMNS[kind].parent is None else []),
+        ]
         json = {column.name for column in table.columns if isinstance(column.type, JsonText)} - {"extra"}
         assert {COLUMNS[kind].names[index] for index in COLUMNS[kind]._json} == json
+
+
+@pytest.mark.parametrize(("kind", "version"), KINDS_ADDED)
+def test_a_kind_that_an_update_adds_lies_as_in_a_new_cache(ana: ModelClient, kind: str, version: int) -> None:
+    def shape() -> list[Any]:
+        columns = ana.replica.cache.all(f"PRAGMA table_info({kind})")
+        if version < SIGHTS:
+            columns = [column for column in columns if column[1] != "sight_id"]
+        indexes = ana.replica.cache.all("SELECT name FROM sqlite_master WHERE tbl_name = ? AND type = 'index'", (kind,))
+        return [*columns, sorted(indexes)]
+
+    new = shape()
+    ana.replica.cache.execute(f"DROP TABLE {kind}")
+    STEPS[version](ana.replica.cache.connection)
+    assert shape() == new
+
+
+def test_memberships_of_an_older_cache_become_sights(ana: ModelClient) -> None:
+    cache, before = ana.replica.cache, set(members(ana.replica.cache))
+    roots = [columns for columns in COLUMNS.values() if columns.parent is None and columns.kind in ROOTS_OF_9]
+    cache.execute("CREATE TABLE member (kind TEXT, id TEXT, scope TEXT, PRIMARY KEY (kind, id, scope)) WITHOUT ROWID")
+    cache.connection.executemany("INSERT INTO member VALUES (?, ?, ?)", list(before))
+    for columns in roots:
+        cache.execute(f"ALTER TABLE {columns.table} DROP COLUMN sight_id")
+    cache.execute("DROP TABLE sight")
+    STEPS[SIGHTS](cache.connection)
+    assert len(before) > len(roots)
+    assert set(members(cache)) == before
+
+
+@pytest.mark.parametrize("first_sync", [False, True])
+def test_an_update_makes_the_stores_index_anew_even_while_a_first_sync_does_without(
+    ana: ModelClient, *, first_sync: bool
+) -> None:
+    cache, indexes = ana.replica.cache, SideIndexes(ana.replica.cache)
+    made = "SELECT sql FROM sqlite_master WHERE name = 'ticket_store'"
+    new = cache.value(made)
+    cache.execute("DROP INDEX ticket_store")
+    cache.execute("CREATE INDEX ticket_store ON ticket (store_id, updated_at)")
+    if first_sync:
+        indexes.drop()
+    STEPS[10](cache.connection)
+    assert bool(cache.value(made)) is not first_sync
+    if first_sync:
+        # As after an update: the cache is opened by a build that finds what the step has kept.
+        ana.close()
+        cache = ana.open().cache
+        SideIndexes(cache).restore()
+    assert cache.value(made) == new
+
+
+def test_an_update_makes_the_full_text_anew_as_far_as_it_went(ana: ModelClient) -> None:
+    cache = ana.replica.cache
+    known = [cache.value("SELECT sql FROM sqlite_master WHERE name = ?", (f"{kind}_text",)) for kind in FULL_TEXT]
+    cache.execute("UPDATE text_index SET upto = 0 WHERE kind = 'ticket'")
+    STEPS[11](cache.connection)
+    assert [
+        cache.value("SELECT sql FROM sqlite_master WHERE name = ?", (f"{kind}_text",)) for kind in FULL_TEXT
+    ] == known
+    assert cache.value("SELECT count(*) FROM ticket_text_docsize") == 0
+    assert cache.value("SELECT count(*) FROM message_text_docsize") == cache.value("SELECT count(*) FROM message") > 0
 
 
 def test_a_record_comes_back_from_its_row_as_it_went_in() -> None:

@@ -1,0 +1,122 @@
+"""Clients that have synced before: one change, no change, ten thousand changes, a thousand replies written offline.
+
+10,000 tickets with 40,000 messages on a server over SQLite; a lead of every team and two agents of one. Every client
+runs in a process of its own, over loopback, its cache encrypted and on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from bench import sync_server
+from bench.figures import Figure, of_runs, percentile
+from bench.groups import Tell
+from bench.sync_checks import check_same
+from bench.sync_server import AGENT, LEAD, SENDER, Furnished
+from domain.records import Ticket
+from domain.words import Priority
+from server.db.database import Database
+
+TICKETS = 10_000
+MESSAGES_EACH = 4
+RUNS = 5
+LIVE_CHANGES = 200
+CHANGES = 10_000
+CHANGED_TICKETS = 5_000
+CHANGES_AT_ONCE = 50
+OFFLINE_REPLIES = 1_000
+
+
+def measure(tell: Tell) -> None:
+    """Measure and tell."""
+    with tempfile.TemporaryDirectory(prefix="mostrador-bench-") as place:
+        folder = Path(place)
+        furnished = sync_server.furnish(folder / "server", TICKETS, MESSAGES_EACH)
+        sync_server.build_segments(furnished)
+        with sync_server.running(furnished.folder) as url:
+            for account in (LEAD, AGENT, SENDER):
+                sync_server.synced(url, account, furnished, folder / account)
+            _live(url, folder, tell)
+            tell(of_runs("sync", "noop_resync", "ms", [run["ms"] for run in _does("resync", url, LEAD, folder / LEAD)]))
+            _drain(url, furnished, folder, tell)
+        _catch_up(furnished, folder, tell)
+
+
+def _live(url: str, folder: Path, tell: Tell) -> None:
+    """From the commit of a reply at its writer's to its commit at a reader's."""
+    with _begun("read", url, AGENT, folder / AGENT, LIVE_CHANGES) as reader:
+        assert reader.stdout is not None  # noqa: S101 - it is a pipe
+        reader.stdout.readline()
+        written = {line["id"]: line["at_s"] for line in _does("write", url, SENDER, folder / SENDER, LIVE_CHANGES)}
+        stored = {line["id"]: line["at_s"] for line in map(json.loads, reader.stdout)}
+    took_ms = [(stored[message_id] - at_s) * 1000 for message_id, at_s in written.items()]
+    for metric, share in (("live_change_p50", 0.5), ("live_change_p95", 0.95)):
+        tell(Figure("sync", metric, "ms", percentile(took_ms, share), min(took_ms), max(took_ms), len(took_ms)))
+
+
+def _drain(url: str, furnished: Furnished, folder: Path, tell: Tell) -> None:
+    took_ms = []
+    for turn in range(RUNS):
+        own = folder / f"drain{turn}"
+        sync_server.synced(url, AGENT, furnished, own)
+        took_ms += [run["ms"] for run in _does("drain", url, AGENT, own, OFFLINE_REPLIES)]
+    tell(of_runs("sync", "drain_1000_mutations", "ms", took_ms))
+
+
+def _catch_up(furnished: Furnished, folder: Path, tell: Tell) -> None:
+    with sync_server.running(furnished.folder) as url:
+        _does("catch_up", url, LEAD, folder / LEAD, 0)
+    head = _change(furnished)
+    took_ms = []
+    with sync_server.running(furnished.folder) as url:
+        for turn in range(RUNS):
+            own = folder / f"away{turn}"
+            shutil.copytree(folder / LEAD, own)
+            took_ms += [run["ms"] for run in _does("catch_up", url, LEAD, own, head)]
+            check_same(furnished, own)
+    tell(of_runs("sync", "catch_up_10k_changes", "ms", took_ms))
+
+
+def _change(furnished: Furnished) -> int:
+    """Change many tickets, each as often, some in a transaction; return the head after it."""
+    database = Database.open(furnished.folder)
+    try:
+        with database.read(furnished.space_id) as session:
+            tickets = session.find(Ticket)[-CHANGED_TICKETS:]
+        for turn in range(CHANGES // CHANGED_TICKETS):
+            left = iter(tickets)
+            while some := list(islice(left, CHANGES_AT_ONCE)):
+                with database.write(furnished.space_id) as write:
+                    for ticket in some:
+                        priority = Priority.HIGH if turn % 2 == 0 else Priority.LOW
+                        write.store.put(replace(ticket, priority=priority, reopened_count=turn + 1))
+        return database.heads()[furnished.space_id]
+    finally:
+        database.close()
+
+
+def _begun(does: str, url: str, account: str, folder: Path, number: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "bench.sync_line_client", does, url, account, str(folder), str(number)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def _does(does: str, url: str, account: str, folder: Path, number: int = 0) -> list[dict[str, Any]]:
+    """Have a client do something; return the lines it prints.
+
+    Raises:
+        RuntimeError: It stumbled.
+    """
+    with _begun(does, url, account, folder, number) as client:
+        said, _ = client.communicate()
+    if client.returncode:
+        raise RuntimeError(f"the client that was to {does} stopped with {client.returncode}")
+    return [json.loads(line) for line in said.splitlines()]

@@ -1,0 +1,149 @@
+"""A ticket's history in words: what changed, from what, by whom, from where and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.shell import moments, wording
+from desktop.shell.workspace import Workspace
+from domain.plain import Plain
+from sync.replica.reading import directory, tickets
+from sync.replica.reading.rows import EventRow
+
+PEOPLE = ("assignee", "follower")
+TICKETS = ("merged", "absorbed", "parent", "child", "problem", "incident")
+UNTIL_ANSWER = "answer"
+
+SAID: dict[str, tuple[object, object]] = {
+    "status": (QT_TRANSLATE_NOOP("conversation", "status set to {0}"), ""),
+    "priority": (QT_TRANSLATE_NOOP("conversation", "priority set to {0}"), ""),
+    "type": (QT_TRANSLATE_NOOP("conversation", "type set to {0}"), ""),
+    "close_reason": (QT_TRANSLATE_NOOP("conversation", "closed: {0}"), ""),
+    "assignee": (
+        QT_TRANSLATE_NOOP("conversation", "assigned to {0}"),
+        QT_TRANSLATE_NOOP("conversation", "given back to the team"),
+    ),
+    "team": (QT_TRANSLATE_NOOP("conversation", "moved to {0}"), ""),
+    "topic": (QT_TRANSLATE_NOOP("conversation", "topic set to {0}"), QT_TRANSLATE_NOOP("conversation", "no topic")),
+    "tags": (QT_TRANSLATE_NOOP("conversation", "tags: {0}"), QT_TRANSLATE_NOOP("conversation", "no tags")),
+    "follower": (
+        QT_TRANSLATE_NOOP("conversation", "{0} follows"),
+        QT_TRANSLATE_NOOP("conversation", "{0} no longer follows"),
+    ),
+    "vendor": (QT_TRANSLATE_NOOP("conversation", "waiting for {0}"), ""),
+    "snooze": (
+        QT_TRANSLATE_NOOP("conversation", "snoozed until {0}"),
+        QT_TRANSLATE_NOOP("conversation", "back from its snooze"),
+    ),
+    "merged": (
+        QT_TRANSLATE_NOOP("conversation", "merged into {0}"),
+        QT_TRANSLATE_NOOP("conversation", "on its own again, no longer merged into {0}"),
+    ),
+    "absorbed": (
+        QT_TRANSLATE_NOOP("conversation", "{0} was merged into this one"),
+        QT_TRANSLATE_NOOP("conversation", "{0} is on its own again"),
+    ),
+    "parent": (
+        QT_TRANSLATE_NOOP("conversation", "part of {0}"),
+        QT_TRANSLATE_NOOP("conversation", "no longer part of {0}"),
+    ),
+    "child": (
+        QT_TRANSLATE_NOOP("conversation", "{0} is a part of it"),
+        QT_TRANSLATE_NOOP("conversation", "{0} is no longer a part of it"),
+    ),
+    "problem": (
+        QT_TRANSLATE_NOOP("conversation", "incident of {0}"),
+        QT_TRANSLATE_NOOP("conversation", "no longer an incident of {0}"),
+    ),
+    "incident": (
+        QT_TRANSLATE_NOOP("conversation", "{0} is an incident of it"),
+        QT_TRANSLATE_NOOP("conversation", "{0} is no longer an incident of it"),
+    ),
+}
+"""Field to what is said of a new value, and of a value that was taken away (empty: there is no such change)."""
+SHOWN = frozenset(SAID)
+STANDS = QT_TRANSLATE_NOOP("conversation", "now: {0}")
+"""What a store is told of another status: the sentence by which it stands, not a name of the desk's."""
+TOLD_BEFORE = frozenset({"status", "priority", "type", "team", "assignee", "topic", "tags"})
+"""Fields of which a history also says what they were."""
+
+
+class Telling(Plain):
+    """A history in the words of whoever reads it.
+
+    Attributes:
+        names: of people, teams, topics and tickets, by id.
+        sentences: whether a store's people read it: they know how a ticket stands, not the desk's names for it.
+    """
+
+    names: dict[str, str]
+    sentences: bool = False
+
+    def text(self, event: EventRow) -> str:
+        """One change as half a sentence."""
+        to, away = SAID[event.field]
+        if event.field == "status" and self.sentences:
+            to = STANDS
+        said = to if event.after or not away else away
+        return QCoreApplication.translate("conversation", str(said)).format(
+            self._value(event, event.after or event.before)
+        )
+
+    def line(self, event: EventRow) -> str:
+        """One change as the line of an unfolded history."""
+        parts = [self.text(event)]
+        if event.field in TOLD_BEFORE and event.before and event.after:
+            was = QCoreApplication.translate("conversation", "before: {0}")
+            parts.append(was.format(self._value(event, event.before)))
+        via = wording.word(wording.VIA, event.via) if event.via in wording.VIA else ""
+        why = QCoreApplication.translate("conversation", "“{0}”").format(event.reason) if event.reason else ""
+        parts += [" ".join(part for part in (via, why) if part)] if via or why else []
+        return f"{event.actor or '…'}: {' · '.join(parts)}"
+
+    def title(self, events: Sequence[EventRow]) -> str:
+        """The one line that stands for folded changes."""
+        if len(events) == 1:
+            return self.line(events[0])
+        said = ", ".join(self.text(event) for event in events)
+        return QCoreApplication.translate("conversation", "{0} events: {1}").format(len(events), said)
+
+    def _value(self, event: EventRow, value: str) -> str:
+        match event.field:
+            case "status":
+                return wording.status_word(value, sentences=self.sentences)
+            case "priority":
+                return wording.word(wording.PRIORITY, value)
+            case "type":
+                return wording.word(wording.TYPE, value)
+            case "close_reason":
+                return wording.word(wording.CLOSE_REASON, value)
+            case "snooze" if value == UNTIL_ANSWER:
+                return QCoreApplication.translate("conversation", "there is an answer")
+            case "snooze":
+                return moments.absolute(moments.moment_of(value))
+            case "tags" | "vendor":
+                return value
+            case _:
+                return self.names.get(value, "…")
+
+
+def names_in(work: Workspace, events: Sequence[EventRow]) -> dict[str, str]:
+    """Read the names for the ids that these changes mention; what one may not see has none."""
+    fields = {event.field for event in events}
+    names: dict[str, str] = {}
+    if not fields.isdisjoint(PEOPLE):
+        names |= directory.names(work.reader, _ids(events, PEOPLE))
+    if not fields.isdisjoint(TICKETS):
+        names |= tickets.names(work.reader, _ids(events, TICKETS))
+    if "team" in fields:
+        names |= dict(directory.teams(work.reader))
+    if "topic" in fields:
+        names |= {one.id: wording.named(one.names, work.locale) for one in directory.topics(work.reader)}
+    return names
+
+
+def _ids(events: Sequence[EventRow], fields: Sequence[str]) -> list[str]:
+    found = {each for event in events if event.field in fields for each in (event.before, event.after) if each}
+    return sorted(found)

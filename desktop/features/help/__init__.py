@@ -1,0 +1,1 @@
+"""Help inside the program: the first steps, and what is new after an update."""

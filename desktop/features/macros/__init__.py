@@ -1,0 +1,1 @@
+"""Macros: which there are, and the making of them."""

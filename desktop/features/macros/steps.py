@@ -1,0 +1,306 @@
+"""The steps of a macro that is being written: one card each, in order, to be moved and taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.features.macros import operations
+from desktop.features.macros.editors import (
+    PAGE,
+    ChoiceEditor,
+    Choices,
+    Editor,
+    SnoozeEditor,
+    StatusEditor,
+    StrangeEditor,
+    TagEditor,
+    TextEditor,
+    translated,
+)
+from desktop.i18n.retranslated import Retranslated
+from desktop.shell import wording
+from desktop.shell.entries import Entry
+from desktop.shell.picker import Picker
+from desktop.shell.workspace import Workspace
+from desktop.widgets.buttons import Button, icon_button
+from desktop.widgets.panels import Panel
+from desktop.widgets.text import Text
+from domain.macros import ME, STEPS_MOST
+
+Step = dict[str, Any]
+"""`name`, `args` and `v`, as in `domain.records.MacroStep`."""
+VERSION = 1
+"""Of the mutations whose arguments the editors write; newer ones upgrade them."""
+KINDS = {
+    "ticket.reply": (QT_TRANSLATE_NOOP("macros", "Reply"), "reply"),
+    "ticket.note": (QT_TRANSLATE_NOOP("macros", "Internal note"), "note"),
+    "ticket.set_status": (QT_TRANSLATE_NOOP("macros", "Set the status"), "status-open"),
+    "ticket.set_priority": (QT_TRANSLATE_NOOP("macros", "Set the priority"), "flag"),
+    "ticket.set_assignee": (QT_TRANSLATE_NOOP("macros", "Assign"), "user"),
+    "ticket.set_team": (QT_TRANSLATE_NOOP("macros", "Give to a team"), "team"),
+    "ticket.set_topic": (QT_TRANSLATE_NOOP("macros", "Set the topic"), "box"),
+    "ticket.set_type": (QT_TRANSLATE_NOOP("macros", "Set the type"), "help"),
+    "ticket.tag": (QT_TRANSLATE_NOOP("macros", "Tags"), "tag"),
+    "ticket.snooze": (QT_TRANSLATE_NOOP("macros", "Snooze"), "snooze"),
+}
+"""What a step may do: its name and icon."""
+WHOEVER = QT_TRANSLATE_NOOP("macros", "Whoever runs it")
+NOBODY = QT_TRANSLATE_NOOP("macros", "Nobody: back to the team")
+STRANGE = QT_TRANSLATE_NOOP("macros", "Something else")
+
+
+def kind_title(name: str) -> str:
+    """What a step does, in the language in force."""
+    return translated(KINDS[name][0] if name in KINDS else STRANGE)
+
+
+def editor_for(work: Workspace, step: Step, name: str) -> Editor:
+    """The controls of a step's kind, showing the step; `name` begins their object names."""
+    editor = _editor(work, step, name)
+    editor.retranslate()
+    editor.show_args(step["args"])
+    return editor
+
+
+def _editor(work: Workspace, step: Step, name: str) -> Editor:
+    theme, kind = work.theme, step["name"]
+
+    def title() -> str:
+        return kind_title(kind)
+
+    if kind not in KINDS or step.get("v", VERSION) > VERSION:
+        return StrangeEditor(theme)
+    match kind:
+        case "ticket.reply" | "ticket.note":
+            return TextEditor(theme, name)
+        case "ticket.set_status":
+            return StatusEditor(theme, name, title)
+        case "ticket.tag":
+            return TagEditor(theme, name)
+        case "ticket.snooze":
+            return SnoozeEditor(theme, name, title)
+    arg, choices = _lists(work)[kind]
+    return ChoiceEditor(theme, name, arg, title, choices)
+
+
+def _lists(work: Workspace) -> dict[str, tuple[str, Callable[[], Choices]]]:
+    """The argument of each kind that is one of a list, and the list."""
+
+    def words(table: Mapping[str, object]) -> Callable[[], Choices]:
+        return lambda: [(one, wording.word(table, one)) for one in table]
+
+    def people() -> Choices:
+        return [(ME, translated(WHOEVER)), (None, translated(NOBODY)), *operations.agents(work)]
+
+    def topics() -> Choices:
+        return [*operations.topics(work), (None, wording.word(wording.NONE_OF, "topic"))]
+
+    return {
+        "ticket.set_priority": ("priority", words(wording.PRIORITY)),
+        "ticket.set_type": ("type", words(wording.TYPE)),
+        "ticket.set_assignee": ("assignee_id", people),
+        "ticket.set_team": ("team_id", lambda: operations.teams(work)),
+        "ticket.set_topic": ("topic_id", topics),
+    }
+
+
+class StepCard(Retranslated, Panel):
+    """One step: its name, its controls, and what moves it or takes it out.
+
+    Signals:
+        moved: (by) -1 up or 1 down.
+        removed: it is not wanted any more.
+    """
+
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, work: Workspace, step: Step, name: str) -> None:
+        """Makes it; `name` begins the object names of what is in it."""
+        Panel.__init__(self, work.theme, "sunken", card="border")
+        theme = work.theme
+        self._step, self._place = step, 0
+        self._title = Text(theme, weight=600)
+        self.up = icon_button(theme, "chevron-up", "", f"{name}.up")
+        self.down = icon_button(theme, "chevron-down", "", f"{name}.down")
+        self.remove = icon_button(theme, "close", "", f"{name}.remove")
+        self.editor = editor_for(work, step, name)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._title, 1)
+        for button in (self.up, self.down, self.remove):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.editor)
+        self.up.clicked.connect(lambda: self.moved.emit(-1))
+        self.down.clicked.connect(lambda: self.moved.emit(1))
+        self.remove.clicked.connect(self.removed)
+        self.retranslate()
+
+    def show_place(self, place: int, count: int) -> None:
+        """Says which of all steps it is."""
+        self._place = place
+        self.up.setEnabled(place > 0)
+        self.down.setEnabled(place < count - 1)
+        self.retranslate()
+
+    def step(self) -> Step:
+        """The step as it stands in the controls."""
+        beside = {name: value for name, value in self._step["args"].items() if name not in self.editor.owns}
+        return {"name": self._step["name"], "args": beside | self.editor.args(), "v": self._step.get("v", VERSION)}
+
+    def retranslate(self) -> None:
+        """Override Retranslated.retranslate."""
+        title = f"{self._place + 1}. {kind_title(self._step['name'])}"
+        self._title.setText(title)
+        for button, words in (
+            (self.up, self.tr("Move up")), (self.down, self.tr("Move down")), (self.remove, self.tr("Take out")),
+        ):  # fmt: skip
+            button.set_words(words)
+            button.setAccessibleName(f"{words}: {title}")
+
+
+class Steps(Retranslated, QWidget):
+    """All of them, with the button that adds one.
+
+    Signals:
+        field_made: (widget) something to type into is there.
+    """
+
+    field_made = Signal(QWidget)
+
+    def __init__(self, work: Workspace) -> None:
+        super().__init__()
+        self._work, self._made = work, 0
+        self._locale = ""
+        self.cards: list[StepCard] = []
+        self._head = Text(work.theme, weight=600)
+        self._none = Text(work.theme, color="text_secondary", wraps=True)
+        self.more = Button(work.theme, icon="plus", height=28, name=f"{PAGE}.step")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._head)
+        column.addWidget(self._none)
+        column.addLayout(self._rows)
+        column.addWidget(self.more)
+        self.more.clicked.connect(self._offer)
+        self.retranslate()
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Shows these instead of whatever there was."""
+        for card in list(self.cards):
+            self._drop(card)
+        for step in steps:
+            self._append(step)
+        self._number()
+
+    def steps(self) -> list[Step]:
+        """All of them as they stand in the controls."""
+        return [card.step() for card in self.cards]
+
+    def add(self, kind: str) -> StepCard:
+        """Adds a step of a kind, and puts the keyboard into it."""
+        card = self._append({"name": kind, "args": {}, "v": VERSION})
+        self._number()
+        card.editor.show_language(self._locale)
+        for first in _stops(card.editor)[:1]:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        return card
+
+    def show_language(self, locale: str) -> None:
+        """Shows what is written in one language."""
+        self._locale = locale
+        for card in self.cards:
+            card.editor.show_language(locale)
+
+    def note_language(self) -> None:
+        """Takes down what is written in the language that is shown."""
+        for card in self.cards:
+            card.editor.note_language()
+
+    def complain(self) -> str | None:
+        """Says what is wrong where it is; returns the language to be shown, empty for any; None if all is well."""
+        if not self.cards:
+            self._none.set_color("danger")
+            self.more.setFocus(Qt.FocusReason.TabFocusReason)
+            return ""
+        return next((wrong for card in self.cards if (wrong := card.editor.complain()) is not None), None)
+
+    def _offer(self) -> None:
+        entries = [Entry("step", kind, kind_title(kind), icon) for kind, (_, icon) in KINDS.items()]
+        picker = Picker(self.more, self._work.theme, self.tr("What it does"), entries)
+        picker.picked.connect(self.add)
+        picker.open()
+
+    def _append(self, step: Step) -> StepCard:
+        card = StepCard(self._work, step, f"{PAGE}.step{self._made}")
+        self._made += 1
+        self.cards.append(card)
+        self._rows.addWidget(card)
+        # Now, not with the next turn of events: the keyboard goes only into what is shown.
+        card.show()
+        card.moved.connect(lambda by: self._move(card, by))
+        card.removed.connect(lambda: self._remove(card))
+        for field in card.editor.fields:
+            self.field_made.emit(field)
+        return card
+
+    def _move(self, card: StepCard, by: int) -> None:
+        place = self.cards.index(card)
+        self.cards.insert(place + by, self.cards.pop(place))
+        self._rows.removeWidget(card)
+        self._rows.insertWidget(place + by, card)
+        self._number()
+        button = card.up if by < 0 else card.down
+        (button if button.isEnabled() else card.down if by < 0 else card.up).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the cards as they stand."""
+        before: QWidget = self._head
+        for widget in (*(stop for card in self.cards for stop in _stops(card)), self.more):
+            QWidget.setTabOrder(before, widget)
+            before = widget
+
+    def _remove(self, card: StepCard) -> None:
+        place = self.cards.index(card)
+        self._drop(card)
+        self._number()
+        near = self.cards[min(place, len(self.cards) - 1)].remove if self.cards else self.more
+        near.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _drop(self, card: StepCard) -> None:
+        self.cards.remove(card)
+        self._rows.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _number(self) -> None:
+        for place, card in enumerate(self.cards):
+            card.show_place(place, len(self.cards))
+        self._order_tabs()
+        self._none.set_color("text_secondary")
+        self._none.setVisible(not self.cards)
+        self.more.setEnabled(len(self.cards) < STEPS_MOST)
+        self.more.setToolTip("" if self.more.isEnabled() else self.tr("A macro has %n steps at most.", "", STEPS_MOST))
+
+    def retranslate(self) -> None:
+        """Override Retranslated.retranslate."""
+        self._head.setText(self.tr("What it does, in order"))
+        self._none.setText(self.tr("Add the first step: a reply, a status, tags…"))
+        self.more.setText(self.tr("Add a step"))
+
+
+def _stops(within: QWidget) -> list[QWidget]:
+    """What Tab stops at within a card, in the order of its making; what opens in a window of its own is left out."""
+    stops = [widget for widget in within.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [widget for widget in stops if widget.focusProxy() is None and widget.window() is within.window()]

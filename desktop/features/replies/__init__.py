@@ -1,0 +1,1 @@
+"""Saved replies: which there are, and the writing of them."""

@@ -1,0 +1,1 @@
+"""Which keys do what, and the choosing of others."""

@@ -1,0 +1,1 @@
+"""What the desktop around the client shows and hands over for it: behind each port an adapter a platform."""

@@ -1,0 +1,76 @@
+"""The replicated records. Each field is declared here once; the wire, the cache and the server follow from it.
+
+A record is seen whole or not at all: fields with another audience form their own record (`TicketDesk`). A record whose
+`PARENT` is set is a child: it names its parent by that field, has an `audience`, and is seen by whoever sees the parent
+with that audience. Every `_at` is an aware UTC datetime. Sets are sorted tuples, so that equal sets are equal records.
+"""
+
+from __future__ import annotations
+
+from domain.records.base import EARLIEST, LATEST, R, Record, from_wire, in_utc, time_text, to_wire
+from domain.records.desk import Macro, MacroStep, Notification, SavedReply, View
+from domain.records.knowledge import Article, ArticleFeedback, ArticleRevision, Category
+from domain.records.structure import Grant, Region, Role, Space, Store, Team, Topic, UserCard
+from domain.records.tickets import Attachment, Message, Ticket, TicketDesk, TicketEvent
+
+__all__ = [
+    "Article",
+    "ArticleFeedback",
+    "ArticleRevision",
+    "Attachment",
+    "BY_KIND",
+    "Category",
+    "EARLIEST",
+    "Grant",
+    "LATEST",
+    "Macro",
+    "MacroStep",
+    "Message",
+    "Notification",
+    "R",
+    "RECORD_TYPES",
+    "Record",
+    "Region",
+    "Role",
+    "SavedReply",
+    "Space",
+    "Store",
+    "Team",
+    "Ticket",
+    "TicketDesk",
+    "TicketEvent",
+    "Topic",
+    "UserCard",
+    "View",
+    "from_wire",
+    "in_utc",
+    "time_text",
+    "to_wire",
+]
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Space,
+    Region,
+    Store,
+    Team,
+    Topic,
+    Role,
+    UserCard,
+    Grant,
+    Ticket,
+    TicketDesk,
+    Message,
+    TicketEvent,
+    Attachment,
+    Category,
+    Article,
+    ArticleRevision,
+    ArticleFeedback,
+    View,
+    SavedReply,
+    Macro,
+    Notification,
+)
+"""Every kind, parents before their children."""
+
+BY_KIND: dict[str, type[Record]] = {record_type.KIND: record_type for record_type in RECORD_TYPES}

@@ -1,0 +1,140 @@
+"""Tickets, and what is said and done on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.ids import RecordId
+from domain.records.base import Record
+from domain.words import AttachmentState, Audience, Channel, CloseReason, Origin, Priority, Status, TicketType
+
+
+class Ticket(Record, frozen=True, kw_only=True):
+    """A store's or customer's issue, as everybody concerned may see it."""
+
+    KIND = "ticket"
+
+    subject: str
+    requester_id: RecordId
+    store_id: RecordId | None = None
+    team_id: RecordId | None = None
+    assignee_id: RecordId | None = None
+    follower_ids: tuple[RecordId, ...] = ()
+    number: int | None = None
+    """Given by the server; a ticket that only exists here has none yet."""
+    status: Status = Status.NEW
+    close_reason: CloseReason | None = None
+    merged_into_id: RecordId | None = None
+    """The ticket that has taken this one's place."""
+    type: TicketType = TicketType.QUESTION
+    priority: Priority = Priority.NORMAL
+    topic_id: RecordId | None = None
+    channel: Channel = Channel.DESKTOP
+    created_at: datetime
+    updated_at: datetime
+    message_count: int = 0
+    last_message_id: RecordId | None = None
+    last_message_at: datetime | None = None
+    last_message_by: RecordId | None = None
+    reopened_count: int = 0
+    first_response_due_at: datetime | None = None
+    first_response_at: datetime | None = None
+    next_response_due_at: datetime | None = None
+    due_at: datetime | None = None
+    """The deadline that runs now; none while nothing is owed or the clock is paused."""
+    waiting_since: datetime | None = None
+    """Since when the ticket is pending or on hold."""
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class TicketDesk(Record, frozen=True, kw_only=True):
+    """What only the desk may see of a ticket. Its id is the ticket's."""
+
+    KIND = "ticket_desk"
+    PARENT = ("ticket_id", "ticket")
+
+    ticket_id: RecordId
+    audience: Audience = Audience.INTERNAL
+    tags: tuple[str, ...] = ()
+    vendor: str = ""
+    vendor_reference: str = ""
+    vendor_expected_at: datetime | None = None
+    snoozed_at: datetime | None = None
+    """Since when it is out of its team's way; None if it is not."""
+    snoozed_by_id: RecordId | None = None
+    snoozed_until: datetime | None = None
+    """When it comes back by itself; None: when its requester answers, which brings it back in any case."""
+    snooze_reason: str = ""
+    parent_id: RecordId | None = None
+    """The ticket of which this one is a part."""
+    problem_id: RecordId | None = None
+    """The problem behind this incident."""
+    merged_at: datetime | None = None
+    """When it went into another ticket; what the merge added there, and its status before, for taking it back."""
+    merged_status: Status | None = None
+    merged_follower_ids: tuple[RecordId, ...] = ()
+    merged_tags: tuple[str, ...] = ()
+    note_count: int = 0
+    last_note_at: datetime | None = None
+
+
+class Message(Record, frozen=True, kw_only=True):
+    """A public message or, with audience `internal`, an internal note of a ticket. Body is Markdown."""
+
+    KIND = "message"
+    PARENT = ("ticket_id", "ticket")
+
+    ticket_id: RecordId
+    audience: Audience
+    author_id: RecordId
+    body: str
+    channel: Channel = Channel.DESKTOP
+    created_at: datetime
+    """The server's time of arrival: orders the conversation."""
+    written_at: datetime
+    """The author's clock when it was written: only shown."""
+    mention_ids: tuple[RecordId, ...] = ()
+
+
+class TicketEvent(Record, frozen=True, kw_only=True):
+    """One change of a ticket: what, from what, to what, by whom."""
+
+    KIND = "ticket_event"
+    PARENT = ("ticket_id", "ticket")
+
+    ticket_id: RecordId
+    audience: Audience
+    actor_id: RecordId
+    at: datetime
+    field: str
+    before: str = ""
+    after: str = ""
+    expected: str | None = None
+    """What its author saw, where that was not `before`: somebody had changed it meanwhile, and lost."""
+    via: Origin = Origin.DESKTOP
+    """From where."""
+    reason: str = ""
+    """Why, in the words of whoever did it."""
+
+
+class Attachment(Record, frozen=True, kw_only=True):
+    """Reference to a file of a message: content-addressed, sent and fetched apart."""
+
+    KIND = "attachment"
+    PARENT = ("ticket_id", "ticket")
+
+    ticket_id: RecordId
+    message_id: RecordId
+    audience: Audience
+    author_id: RecordId
+    """Who attached it, and alone may bring its bytes."""
+    name: str
+    media_type: str
+    """As its author's computer called it: believed by nobody who opens it."""
+    size_bytes: int
+    sha256: str
+    """Of the whole content, lower-case hex."""
+    state: AttachmentState = AttachmentState.ARRIVING
+    refusal: str = ""
+    """Why the server does not take it: a `sync.protocol.blobs.BlobRefusal`; empty unless `refused`."""

@@ -1,0 +1,1 @@
+"""Files of messages on the server: taken in chunks, kept by content, given out to whoever sees their message."""

@@ -1,0 +1,1 @@
+"""Segments: what a first sync takes in bulk, built ahead and kept in the database."""

@@ -1,0 +1,77 @@
+"""`GET /sync/v1/segments` and `GET /sync/v1/segments/NAME`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.records import UserCard
+from server.authentication import Authenticate, AuthenticatedUser
+from server.db.database import Database, utc_now
+from server.replication.pull import known_actor
+from server.replication.routes import packed
+from server.segments.serving import Served, serve
+from server.segments.sets import list_for
+from sync.protocol.codec import encode
+from sync.protocol.segments import SegmentList
+
+LIST_PATH = "/sync/v1/segments"
+SEGMENT_PATH = "/sync/v1/segments/{name}"
+MEDIA_TYPE = "application/zstd"
+IMMUTABLE = "private, max-age=86400, immutable"
+
+
+def segment_routes(
+    database: Database, authenticate: Authenticate, *, clock: Callable[[], datetime] = utc_now
+) -> list[Route]:
+    """Return the routes; `Refused` and `StorageError` are answered by whoever mounts them."""
+
+    async def list_route(request: Request) -> Response:
+        def answer() -> Response:
+            listed = list_segments(database, authenticate(request), clock())
+            return packed(encode(listed), "application/json", request)
+
+        return await run_in_threadpool(answer)
+
+    async def segment_route(request: Request) -> Response:
+        def answer() -> Response:
+            served = one_segment(database, authenticate(request), request.path_params["name"])
+            caching = IMMUTABLE if served.exact else "no-store"
+            return Response(served.body, media_type=MEDIA_TYPE, headers={"cache-control": caching})
+
+        return await run_in_threadpool(answer)
+
+    return [
+        Route(LIST_PATH, list_route, methods=["GET"]),
+        Route(SEGMENT_PATH, segment_route, methods=["GET"]),
+    ]
+
+
+def list_segments(database: Database, user: AuthenticatedUser, now: datetime) -> SegmentList:
+    """Return what the user's replica may begin with.
+
+    Raises:
+        Refused: 403, if there is no such user any more.
+        StorageError: Busy.
+    """
+    with database.read(user.space_id) as session:
+        actor = known_actor(session, user.user_id)
+        card = session.get(UserCard, user.user_id)
+        team_ids = card.team_ids if card else ()
+        return list_for(session.connection, user.space_id, actor, team_ids, now)
+
+
+def one_segment(database: Database, user: AuthenticatedUser, name: str) -> Served:
+    """Return one segment.
+
+    Raises:
+        Refused: 403, if there is no such user any more; 404, if there is no such segment for them now.
+        StorageError: Busy.
+    """
+    with database.read(user.space_id) as session:
+        return serve(session.connection, user.space_id, known_actor(session, user.user_id), name)

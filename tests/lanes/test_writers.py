@@ -1,0 +1,148 @@
+"""PostgreSQL under sixteen writers, a reader that polls, and a server that is killed under their hands."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import requests
+from sqlalchemy import func, select
+
+from server.db.tables import RECORDS, feed, feed_child
+from sync.protocol.accounts import Session
+from sync.protocol.codec import encode
+from sync.protocol.pull import PullRequest
+from tests.lanes.conftest import ClosingLine
+from tests.lanes.writer import Writer
+from tests.support.fleet import Site, own_postgres, site
+from tests.support.server import ServerProcess
+from tests.support.services import require
+from tests.support.shelf import Shelf
+
+pytestmark = [pytest.mark.lane, pytest.mark.needs("postgres")]
+
+WRITERS = 16
+ROWS_PER_TICKET = 5.4
+"""Of the feed: a ticket in three scopes, its desk, one or two messages; a notification now and then."""
+KILLS = 4
+
+
+class PollingReader:
+    """Somebody who sees everything and pulls as fast as the server answers."""
+
+    def __init__(self, server: ServerProcess, session: Session) -> None:
+        self._server = server
+        self._session = session
+        self._connection = requests.Session()
+        self.shelf = Shelf(self._pull, session.device)
+        self.pulls = 0
+        self.cursors: list[str] = []
+
+    def _pull(self, request: PullRequest) -> bytes:
+        headers = {"authorization": f"Bearer {self._session.access_token}", "accept-encoding": "identity"}
+        give_up_s = time.monotonic() + 120
+        while True:
+            try:
+                url = f"{self._server.url}/sync/v1/pull"
+                answer = self._connection.post(url, data=encode(request), headers=headers, timeout=30)
+                if answer.ok:
+                    return answer.content
+            except requests.RequestException:
+                pass
+            assert time.monotonic() < give_up_s, "no page for two minutes"
+            time.sleep(0.05)
+
+    def read(self, done: threading.Event) -> None:
+        """Poll until the writers are done, then once more to the end; on a thread of its own."""
+        while not done.is_set():
+            self.shelf.turn()
+            self.shelf.frames.clear()
+            self.pulls += 1
+        self.shelf.sync()
+
+
+def killing(server: ServerProcess, noise: random.Random, done: threading.Event, kills: list[float]) -> None:
+    """Kill the server without a word, and start it again, a few times while it is at work."""
+    while not done.wait(noise.uniform(3.0, 8.0)) and len(kills) < KILLS:
+        server.kill()
+        time.sleep(noise.uniform(0.0, 1.0))
+        server.start()
+        kills.append(time.monotonic())
+
+
+def test_sixteen_writers_and_a_polling_reader(
+    request: pytest.FixtureRequest, tmp_path: Path, first_seed: int, closing: ClosingLine
+) -> None:
+    rows = int(request.config.getoption("--lane-rows"))
+    noise = random.Random(first_seed)
+    with own_postgres(require("postgres")) as url, site(tmp_path / "server", url) as place:
+        server = place.process()
+        server.start()
+        try:
+            run(place, server, rows, noise, closing)
+        finally:
+            server.kill()
+
+
+def run(place: Site, server: ServerProcess, rows: int, noise: random.Random, closing: ClosingLine) -> None:
+    """Let everybody loose, and compare what was written with what was read."""
+    world = place.world
+    reader = PollingReader(server, place.sessions("ada")[0])
+    reader.shelf.sync()
+    sessions = place.sessions(*(["simon", "olga"] * (WRITERS // 2)))
+    writers = [Writer(server.url, each, world, random.Random(noise.random())) for each in sessions]
+    share = int(rows / ROWS_PER_TICKET / WRITERS) + 1
+    stop, done, kills = threading.Event(), threading.Event(), list[float]()
+    writing = [threading.Thread(target=writer.work, args=(share, stop)) for writer in writers]
+    others = [
+        threading.Thread(target=reader.read, args=(done,)),
+        threading.Thread(target=killing, args=(server, noise, done, kills)),
+    ]
+    began_s = time.monotonic()
+    for thread in [*writing, *others]:
+        thread.start()
+    for thread in writing:
+        thread.join()
+    wrote_s = time.monotonic() - began_s
+    done.set()
+    for thread in others:
+        thread.join()
+
+    assert not [writer.failure for writer in writers if writer.failure]
+    assert len(kills) >= 1, "the server was never killed: the lane was too short"
+    expected = {ticket: ids for writer in writers for ticket, ids in writer.messages.items()}
+    read_tickets = {key[1]: held.data for key, held in reader.shelf.records.items() if key[0] == "ticket"}
+    read_messages = {key[1] for key in reader.shelf.records if key[0] == "message"}
+    missed = [ticket for ticket in expected if ticket not in read_tickets]
+    missed += [message for ids in expected.values() for message in ids if message not in read_messages]
+    doubled = [ticket for ticket, ids in expected.items() if read_tickets[ticket]["message_count"] != len(ids)]
+    assert (len(missed), len(doubled)) == (0, 0)
+    numbers = [data["number"] for ticket, data in read_tickets.items() if ticket in expected]
+    assert len(set(numbers)) == len(numbers) == len(expected)
+    stamped = check_stored(place, reader)
+    assert stamped >= rows
+    resent = sum(writer.resent for writer in writers)
+    closing.say(
+        f"{stamped:,} rows of the feed, {len(expected):,} tickets by {WRITERS} writers in {wrote_s:.0f} s, "
+        f"{reader.pulls:,} pulls beside them, server killed {len(kills)} times, {resent} pushes sent again, "
+        f"{len(missed)} missed, {len(doubled)} doubled"
+    )
+
+
+def check_stored(place: Site, reader: PollingReader) -> int:
+    """Compare what the reader holds with the tables, record for record; return the rows of the feed."""
+    space = place.world.space_id
+    with place.database.snapshot() as connection:
+        for kind in ("ticket", "ticket_desk", "message"):
+            table = RECORDS[kind]
+            stored = dict(connection.execute(select(table.c.id, table.c.rev).where(table.c.space_id == space)).all())
+            held = {key[1]: one.rev for key, one in reader.shelf.records.items() if key[0] == kind}
+            assert held == stored, f"{kind}: {len(held)} read, {len(stored)} stored"
+        counts = [
+            connection.scalar(select(func.count()).select_from(table).where(table.c.space_id == space)) or 0
+            for table in (feed, feed_child)
+        ]
+    return sum(counts)

@@ -1,0 +1,1 @@
+"""The files of messages on the server."""

@@ -1,0 +1,53 @@
+"""A database as an older server left it: the steps of later migrations, taken back."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from tests.support.world import World
+
+
+def _without(table: str, *columns: str) -> tuple[str, ...]:
+    return tuple(f"ALTER TABLE {table} DROP COLUMN {column}" for column in columns)
+
+
+TAKEN_BACK: dict[str, tuple[str, ...]] = {
+    "0006": _without("user_card", "known_to"),
+    "0007": (
+        "DROP INDEX uq_applied_mutation_space_id_user_id_mutation_id",
+        *_without("applied_mutation", "user_id"),
+        "CREATE INDEX uq_applied_mutation_space_id_mutation_id ON applied_mutation (space_id, mutation_id)",
+    ),
+    "0008": ("DROP TABLE saved_reply",),
+    "0009": (
+        "DROP TABLE timer",
+        *_without("ticket_desk", "snoozed_at", "snoozed_by_id", "snoozed_until", "snooze_reason"),
+        *_without("ticket_event", "via", "reason"),
+    ),
+    "0010": ("DROP TABLE macro",),
+    "0011": (
+        *_without("ticket", "merged_into_id"),
+        *_without("ticket_desk", "parent_id", "problem_id"),
+        *_without("ticket_desk", "merged_at", "merged_status", "merged_follower_ids", "merged_tags"),
+    ),
+}
+"""Version to what takes its step back; later ones first."""
+LATER_KINDS = ("saved_reply", "macro")
+"""Kinds of records that came with them."""
+
+
+def without_later_kinds(world: World) -> None:
+    """Let it be as if there had never been a record of the later kinds."""
+    with world.database.transaction() as connection:
+        for kind in LATER_KINDS:
+            for statement in (f"DELETE FROM {kind}", f"DELETE FROM feed WHERE kind = '{kind}'"):  # noqa: S608 - names of ours
+                connection.execute(text(statement))
+
+
+def back_to(world: World, version: str) -> None:
+    """Take back the tables and columns of all migrations after `version`."""
+    with world.database.transaction() as connection:
+        for later in sorted((one for one in TAKEN_BACK if one > version), reverse=True):
+            for statement in TAKEN_BACK[later]:
+                connection.execute(text(statement))
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
