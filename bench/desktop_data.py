@@ -33,6 +33,7 @@ from sync.replica.migrations import VERSION
 from sync.replica.profile import Profile, ProfileCard, profile_of
 from sync.replica.reading.reader import Reader
 from sync.search import ArticleIndex
+from sync.search.queries import FORMAT
 from sync.search.replica_articles import ReplicaArticles
 
 MISSING = f"The real articles and sentences are not here ({knowledge_base.DATA}): nothing to measure.\n"
@@ -95,7 +96,7 @@ def is_here() -> bool:
 @contextmanager
 def prepared() -> Iterator[Prepared]:
     """Give a copy of the prepared profile, made now if it is not there."""
-    name = f"profile-of-{TICKETS}-in-version-{VERSION}"
+    name = f"profile-of-{TICKETS}-in-version-{VERSION}-{FORMAT}"
     kept = made_once(name, (sys.modules[__name__], sample_cache, knowledge_base), _make)
     with tempfile.TemporaryDirectory(prefix="mostrador-bench-") as place:
         home = Path(place) / "home"

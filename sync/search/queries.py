@@ -8,8 +8,8 @@ from zlib import crc32
 
 from sync.search.errors import IndexDamaged
 
-FORMAT: Final = 1
-"""Layout of the file. A file of another layout is thrown away."""
+FORMAT: Final = 2
+"""Layout of the file and of the lists in it. A file of another layout is thrown away."""
 
 _SCHEMA: Final = """
 CREATE TABLE build (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, active INTEGER NOT NULL,
@@ -169,6 +169,14 @@ class Manifest:
         self.connection.executemany(
             "INSERT INTO display VALUES (?, ?, ?)",
             ((first + docnum, title, _sealed(packed)) for docnum, title, packed in rows),
+        )
+
+    def move_displays(self, segment: int, moves: Iterable[tuple[int, int, int]]) -> None:
+        """Give documents' display rows, by `(segment, docnum, new docnum)`, to the new `segment`."""
+        first = segment * DOCS_A_SEGMENT
+        self.connection.executemany(
+            "UPDATE display SET id = ? WHERE id = ?",
+            ((first + docnum, old * DOCS_A_SEGMENT + before) for old, before, docnum in moves),
         )
 
     def display(self, segment: int, docnum: int) -> tuple[str, bytes] | None:

@@ -1,7 +1,7 @@
 """What is indexed and how much it weighs: one Whoosh field per language, BM25F weights put in when indexing.
 
 Title, headings, body and tags are streams of one field. A posting's weight is their length-normalised, weighted sum of
-frequencies (the inner half of BM25F), its value the positions. So a query word costs one posting list a language
+frequencies (the inner half of BM25F), beside it stand the positions. So a query word costs one posting list a language
 instead of four, and nothing about field lengths has to be read to score it. Words of title, headings and tags stand
 there once more as they are, unstemmed: an article that says what was typed comes before one that says it otherwise.
 """
@@ -18,7 +18,7 @@ from whoosh.formats import Format
 from domain.text.analysis import LANGUAGES
 
 INDEX_VERSION: Final = 1
-"""Analysis, weights and layout of postings. Raise it with any change of them: indexes are then built anew."""
+"""Analysis and weights. Raise it with any change of them: indexes are then built anew, and answer meanwhile."""
 
 SATURATION: Final = 5.0
 """BM25's k1, in units of body occurrences: high, because one word in a title already weighs fourteen of them."""
@@ -41,10 +41,7 @@ LAST_POSITION: Final = 65_535
 
 
 class WeightedPositions(Format):  # type: ignore[misc]  # Whoosh has no types
-    """Postings whose weight is ours and whose value is an array of 16-bit positions in the order of this machine."""
-
-    def decode_positions(self, value: bytes) -> list[int]:
-        return list(memoryview(value).cast("H"))
+    """One posting a term, whose value is the whole list (`sync.search.segments`) in the byte order of this machine."""
 
 
 class ArticleText(FieldType):  # type: ignore[misc]  # Whoosh has no types

@@ -1,11 +1,19 @@
-"""Segments: immutable batches of documents in Whoosh's codec, written at once, read by whole posting lists, merged."""
+"""Segments: immutable batches of documents in Whoosh's codec, written at once, read by whole posting lists, merged.
+
+A term has one posting of Whoosh's, whose value is its whole list packed as arrays: what is always read whole is then
+one call to unpack, however many documents there are.
+"""
 
 from __future__ import annotations
 
+import heapq
 import io
+import sys
+from array import array
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,7 +25,7 @@ from whoosh.reading import TermNotFound
 from sync.search.documents import Document
 from sync.search.lexicon import WordList
 from sync.search.schema import codec, field_name, whoosh_schema
-from sync.search.storage import BlobStorage
+from sync.search.storage import UNNUMBERED, BlobStorage
 
 INDEX_NAME: Final = "articles"
 _POSTINGS_KEPT: Final = 3_000_000
@@ -44,44 +52,71 @@ _LIST_COST: Final = 60
 Listing = tuple[int, float, bytes]
 """One posting to write: document, weight, packed positions."""
 
+Stay = npt.NDArray[np.bool_]
+"""Which of a segment's documents are still articles."""
 
-def write(storage: BlobStorage, segment: int, documents: Sequence[Document]) -> None:
-    """Write the postings of `documents`, numbered from 0, as the files of `segment`."""
+
+def write(storage: BlobStorage, documents: Sequence[Document]) -> None:
+    """Write the postings of `documents`, numbered from 0; `storage.flush_to` makes them those of a segment."""
     fields: defaultdict[str, defaultdict[str, list[Listing]]] = defaultdict(lambda: defaultdict(list))
     for docnum, document in enumerate(documents):
         terms = fields[field_name(document.language)]
         for term, (weight, positions) in document.terms.items():
             terms[term].append((docnum, weight, positions))
-    write_postings(
+    _write_lists(
         storage,
-        segment,
         (
-            (name, term, listing)
+            (name, term, _packed(listing))
             for name in sorted(fields)
             for term, listing in sorted((t.encode(), listing) for t, listing in fields[name].items())
         ),
     )
 
 
-def write_postings(storage: BlobStorage, segment: int, postings: Iterator[tuple[str, bytes, list[Listing]]]) -> None:
-    """Write `(field, term, listing)` in order of field and term."""
+def _write_lists(storage: BlobStorage, lists: Iterator[tuple[str, bytes, bytes]]) -> None:
+    """Write `(field, term, packed list)` in order of field and term."""
     schema = whoosh_schema()
-    writer = codec().field_writer(storage, _whoosh_segment(segment))
+    writer = codec().field_writer(storage, _whoosh_segment(UNNUMBERED))
     current = ""
-    for name, term, listing in postings:
+    for name, term, packed in lists:
         if name != current:
             if current:
                 writer.finish_field()
             writer.start_field(name, schema[name])
             current = name
         writer.start_term(term)
-        for docnum, weight, positions in listing:
-            writer.add(docnum, weight, positions, None)
+        writer.add(0, 1.0, packed, None)
         writer.finish_term()
     if current:
         writer.finish_field()
     writer.close()
-    storage.flush_to(segment)
+
+
+def _packed(listing: Sequence[Listing]) -> bytes:
+    """Return a list as bytes: how many, steps from document to document, weights, lengths, and all positions."""
+    steps, before = array("I"), 0
+    for doc, _, _ in listing:
+        steps.append(doc - before)
+        before = doc
+    weights = array("f", [weight for _, weight, _ in listing])
+    lengths = array("I", [len(positions) >> 1 for _, _, positions in listing])
+    return b"".join((array("I", [len(steps)]), steps, weights, lengths, *(positions for _, _, positions in listing)))
+
+
+def _unpacked(data: bytes) -> Postings:
+    count = _count(data)
+    offsets = np.zeros(count + 1, np.int32)
+    np.frombuffer(data, np.int32, count, 4 + 8 * count).cumsum(out=offsets[1:])
+    return Postings(
+        np.frombuffer(data, np.int32, count, 4).cumsum(dtype=np.int32),
+        np.frombuffer(data, np.float32, count, 4 + 4 * count),
+        np.frombuffer(data, np.uint16, -1, 4 + 12 * count),
+        offsets,
+    )
+
+
+def _count(data: bytes) -> int:
+    return int.from_bytes(data[:4], sys.byteorder)
 
 
 def word_lists(documents: Sequence[Document]) -> dict[str, WordList]:
@@ -128,85 +163,87 @@ class SegmentReader:
         """Drop what was decoded, as if no term had been used yet."""
         self._kept = _Kept(OrderedDict())
 
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every `(field, term)` in order."""
-        yield from self._terms.terms()
+    def lists(self) -> Iterator[tuple[str, bytes, bytes]]:
+        """Yield `(field, term, packed list)` of every term in order, keeping none."""
+        for (field, term), info in self._terms.items():
+            yield field, term, self._list(info)
 
-    def raw_blocks(self, field: str, term: bytes) -> Iterator[tuple[list[int], list[float], list[bytes]]]:
-        """Yield `(documents, weights, packed positions)` of each block of a term's postings.
-
-        Reads whole blocks from Whoosh's matcher rather than posting by posting: a list of 5,000 takes 2 ms so, 20 by
-        its public interface. Hence the exact pin of Whoosh.
-        """
+    def _read(self, field: str, term: bytes) -> Postings:
         try:
             info = self._terms.term_info(field, term)
         except TermNotFound:
-            return
+            return NOTHING
+        return _unpacked(self._list(info))
+
+    def _list(self, info: Any) -> bytes:
+        """Return the packed list that a term's entry leads to.
+
+        Reads the block from Whoosh's matcher by underscore methods: hence the exact pin of Whoosh.
+        """
         offset, length = info.extent()
         # Bytes of one read: the matcher then never goes back to the blobs.
         data = self._terms._postfile.get(offset, _as_int(length))
         matcher = W3LeafMatcher(StructFile(io.BytesIO(data)), 0, len(data), self._format)
-        while matcher.is_active():
-            matcher._read_ids()
-            matcher._read_weights()
-            matcher._read_values()
-            yield matcher._ids, matcher._weights, matcher._values
-            matcher._next_block()
-
-    def _read(self, field: str, term: bytes) -> Postings:
-        docs: list[int] = []
-        weights: list[float] = []
-        values: list[bytes] = []
-        for block_docs, block_weights, block_values in self.raw_blocks(field, term):
-            docs += block_docs
-            weights += block_weights
-            values += block_values
-        if not docs:
-            return NOTHING
-        offsets = np.zeros(len(docs) + 1, np.int32)
-        np.cumsum(np.fromiter(map(len, values), np.int32, len(values)) >> 1, out=offsets[1:])
-        return Postings(
-            np.array(docs, np.int32),
-            np.array(weights, np.float32),
-            np.frombuffer(b"".join(values), np.uint16),
-            offsets,
-        )
+        matcher._read_values()
+        return bytes(matcher._values[0])
 
 
-def merge(
-    storage: BlobStorage, readers: Sequence[SegmentReader], moves: Sequence[dict[int, int]], segment: int
-) -> None:
-    """Write the postings of `readers` into one new segment.
+def merge(storage: BlobStorage, old: Sequence[tuple[int, Stay]]) -> None:
+    """Write the postings of `old` segments anew, their documents one after the other without those that do not stay.
 
-    Args:
-        storage: where all of them are.
-        readers: what to merge, in the order of the new document numbers.
-        moves: for each reader, old document number → new one; those without are gone.
-        segment: the new segment.
+    `storage.flush_to` makes them those of one segment.
     """
-    sources: defaultdict[tuple[str, bytes], list[int]] = defaultdict(list)
-    for i, reader in enumerate(readers):
-        for key in reader.terms():
-            sources[key].append(i)
+    files = storage.in_memory()
+    readers = [SegmentReader(files, segment) for segment, _ in old]
+    firsts = [0, *accumulate(int(np.count_nonzero(stay)) for _, stay in old)]
 
-    def listings() -> Iterator[tuple[str, bytes, list[Listing]]]:
-        for (field, term), which in sorted(sources.items()):
-            listing: list[Listing] = []
-            for i in which:
-                move = moves[i]
-                for docs, weights, values in readers[i].raw_blocks(field, term):
-                    listing += [
-                        (move[doc], weight, value)
-                        for doc, weight, value in zip(docs, weights, values, strict=True)
-                        if doc in move
-                    ]
-            if listing:
-                yield field, term, listing
+    def of(place: int) -> Iterator[tuple[str, bytes, int, bytes]]:
+        stay = old[place][1]
+        whole = bool(stay.all())
+        for field, term, data in readers[place].lists():
+            yield field, term, firsts[place], data if whole else _reduced(data, stay)
 
-    write_postings(storage, segment, listings())
+    def lists() -> Iterator[tuple[str, bytes, bytes]]:
+        in_order = heapq.merge(*map(of, range(len(old))), key=lambda each: each[:3])
+        for (field, term), same in groupby(in_order, key=lambda each: each[:2]):
+            joined = _joined([(first, data) for _, _, first, data in same if _count(data)])
+            if _count(joined):
+                yield field, term, joined
+
+    _write_lists(storage, lists())
 
 
-def _whoosh_segment(segment: int) -> Any:
+def _reduced(data: bytes, stay: Stay) -> bytes:
+    """Return a packed list without the documents that do not stay, the others numbered anew."""
+    docs, weights, positions, offsets = _unpacked(data)
+    stays, lengths = stay[docs], np.diff(offsets)
+    numbers = (stay.cumsum(dtype=np.int32) - 1)[docs[stays]]
+    arrays = np.diff(numbers, prepend=np.int32(0)), weights[stays], lengths[stays], positions[np.repeat(stays, lengths)]
+    return b"".join((array("I", [len(numbers)]), *(each.tobytes() for each in arrays)))
+
+
+def _joined(parts: Sequence[tuple[int, bytes]]) -> bytes:
+    """Return one packed list of several, given each with the new number of its segment's first document.
+
+    Bytes are put side by side as they are: there are some hundred thousand terms, and most lists are short.
+    """
+    steps, before = array("I"), 0
+    weights: list[bytes] = []
+    lengths: list[bytes] = []
+    positions: list[bytes] = []
+    for first, data in parts:
+        end = 4 + 4 * _count(data)
+        own = array("I", data[4:end])
+        own[0] += first - before
+        before += sum(own)
+        steps += own
+        weights.append(data[end : 2 * end - 4])
+        lengths.append(data[2 * end - 4 : 3 * end - 8])
+        positions.append(data[3 * end - 8 :])
+    return b"".join((array("I", [len(steps)]), steps, *weights, *lengths, *positions))
+
+
+def _whoosh_segment(segment: int | str) -> Any:
     return W3Segment(codec(), INDEX_NAME, segid=str(segment))
 
 

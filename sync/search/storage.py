@@ -19,6 +19,9 @@ from sync.search.queries import FORMAT, Manifest
 CHUNK_SIZE: Final = 16_000
 """Bytes of a file in one row: four pages of SQLCipher, so that a short posting list costs one of them or two."""
 
+UNNUMBERED: Final = "new"
+"""Stands in the names of files for their segment's number, until they are flushed to one."""
+
 _CHUNKS_KEPT: Final = 512
 _BUSY_MS: Final = 20_000
 """The child's largest commit takes a second or two; whoever waits longer has found a bug."""
@@ -86,6 +89,17 @@ def transaction(manifest: Manifest) -> Iterator[None]:
         manifest.connection.execute("COMMIT")
 
 
+@contextlib.contextmanager
+def snapshot(manifest: Manifest) -> Iterator[None]:
+    """Run the body over one state of the file: others may write meanwhile, and nothing that is read goes away."""
+    with damage_noticed():
+        manifest.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            manifest.connection.execute("COMMIT")
+
+
 class BlobStorage(Storage):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's files as rows of `chunk`. What is written is stored by `flush_to`, inside the caller's transaction."""
 
@@ -106,12 +120,16 @@ class BlobStorage(Storage):  # type: ignore[misc]  # Whoosh has no types
         """Store the files written since the last flush as those of `segment`."""
         for name, data in self._written.items():
             parts = (data[i : i + CHUNK_SIZE] for i in range(0, len(data), CHUNK_SIZE))
-            self._manifest.add_file(segment, name, len(data), parts)
+            self._manifest.add_file(segment, name.replace(UNNUMBERED, str(segment)), len(data), parts)
         self._written.clear()
 
     def open_file(self, name: str, **_: Any) -> StructFile:
         file, size = self._known(name)
         return StructFile(_BlobFile(self, file, size), name=name)
+
+    def in_memory(self) -> BlobStorage:
+        """Return the same files, each read at once: for whoever goes through all of them."""
+        return _InMemory(self._manifest)
 
     def file_length(self, name: str) -> int:
         return self._known(name)[1]
@@ -155,6 +173,12 @@ class BlobStorage(Storage):  # type: ignore[misc]  # Whoosh has no types
         if found is None:
             raise IndexDamaged(f"{name} is missing")
         return found
+
+
+class _InMemory(BlobStorage):
+    def open_file(self, name: str, **_: Any) -> StructFile:
+        file, size = self._known(name)
+        return StructFile(io.BytesIO(self.read(file, size, 0, size)), name=name)
 
 
 class _BlobFile:

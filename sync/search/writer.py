@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from sync.search import lexicon, segments
 from sync.search.articles import IndexedArticle
 from sync.search.documents import Document, prepare
 from sync.search.queries import ArticleRow, Manifest
-from sync.search.storage import BlobStorage, transaction
+from sync.search.storage import BlobStorage, snapshot, transaction
 
 SMALL_SEGMENTS: Final = ((1, 7), (8, 63))
 """Sizes in documents of segments that edits have made, and of those that merging them has made."""
@@ -19,7 +21,9 @@ MERGE_SMALL_AT: Final = 8
 """So many segments of one size are merged at once: each costs every first use of a term a look-up, about 20 µs."""
 
 MERGE_ALL_AT: Final = 10
-"""So many segments in all are merged into one, in the child process."""
+MERGE_ALL_SHARE: Final = 4
+"""So many segments in all are merged into one in the child process, or those beside the largest with a quarter of its
+documents: what many batches have made is one list a term, and the first use of a word one look-up."""
 
 _FREED_PAGES: Final = 2_000
 
@@ -71,7 +75,8 @@ class IndexWriter:
     def _add_segment(self, documents: Sequence[Document], change: int) -> None:
         manifest = self._manifest
         segment = manifest.add_segment(self.build, len(documents))
-        segments.write(self._storage, segment, documents)
+        segments.write(self._storage, documents)
+        self._storage.flush_to(segment)
         manifest.put_displays(segment, ((n, d.article.title, d.sections) for n, d in enumerate(documents)))
         manifest.put_articles(self.build, (_row(d.article, change, segment, n) for n, d in enumerate(documents)))
         for language, words in segments.word_lists(documents).items():
@@ -84,11 +89,15 @@ class IndexWriter:
             if len(alike) >= MERGE_SMALL_AT:
                 self._merge(alike)
 
-    def merge_all(self, *, at: int = MERGE_ALL_AT) -> None:
-        """Merge all segments into one if there are `at` or more; seconds: for the child process only."""
-        every = [segment for segment, _ in self._manifest.segments(self.build)]
-        if len(every) >= at:
-            self._merge(every)
+    def merge_all(self) -> None:
+        """Merge all segments into one if they are many, or much of all lies beside the largest; seconds.
+
+        For the child process only.
+        """
+        sizes = dict(self._manifest.segments(self.build))
+        largest = max(sizes.values(), default=1)
+        if len(sizes) >= MERGE_ALL_AT or (sum(sizes.values()) - largest) * MERGE_ALL_SHARE >= largest:
+            self._merge(list(sizes))
 
     def merge_lexicons(self) -> None:
         """Make one list of words of those of all segments, so that opening the index reads one."""
@@ -103,25 +112,25 @@ class IndexWriter:
 
     def _merge(self, old: Sequence[int]) -> None:
         manifest = self._manifest
-        with transaction(manifest):
+        # Seconds, for many: nobody who has an article to put in waits for them. What is put in meanwhile, or merged, no
+        # longer stands in the old segments when the new one takes their place.
+        with snapshot(manifest):
             rows = manifest.documents_of(self.build, old)
+            sizes = dict(manifest.segments(self.build))
+            stay = {segment: np.zeros(sizes[segment], np.bool_) for segment in old}
+            for segment, docnum in map(_place_of, rows):
+                stay[segment][docnum] = True
+            segments.merge(self._storage, list(stay.items()))
+        with transaction(manifest):
+            still = set(manifest.documents_of(self.build, old))
             change = manifest.tick()
             new = manifest.add_segment(self.build, len(rows))
-            moves: dict[int, dict[int, int]] = {segment: {} for segment in old}
-            displays = []
-            for docnum, row in enumerate(rows):
-                assert row.segment is not None  # noqa: S101  # documents_of leaves out what is not in a segment
-                assert row.docnum is not None  # noqa: S101
-                moves[row.segment][row.docnum] = docnum
-                title, packed = manifest.display(row.segment, row.docnum) or ("", b"\x90")
-                displays.append((docnum, title, packed))
-            readers = [segments.SegmentReader(self._storage, segment) for segment in old]
-            segments.merge(self._storage, readers, [moves[segment] for segment in old], new)
+            self._storage.flush_to(new)
             self._merge_word_lists(old, new)
-            manifest.put_displays(new, displays)
+            moved = [(docnum, row) for docnum, row in enumerate(rows) if row in still]
+            manifest.move_displays(new, ((*_place_of(row), docnum) for docnum, row in moved))
             manifest.put_articles(
-                self.build,
-                (row._replace(change=change, segment=new, docnum=docnum) for docnum, row in enumerate(rows)),
+                self.build, (row._replace(change=change, segment=new, docnum=docnum) for docnum, row in moved)
             )
             for segment in old:
                 manifest.drop_segment(segment)
@@ -161,3 +170,9 @@ def _row(article: IndexedArticle, change: int, segment: int, docnum: int) -> Art
         article.visibility.value,
         article.category,
     )
+
+
+def _place_of(row: ArticleRow) -> tuple[int, int]:
+    assert row.segment is not None  # noqa: S101  # `documents_of` leaves out what is not in a segment
+    assert row.docnum is not None  # noqa: S101
+    return row.segment, row.docnum

@@ -4,16 +4,20 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from domain.ids import RecordId
-from sync.search import ArticleChanges, ArticleIndex, IndexProgress, IndexState
+from sync.search import ArticleChanges, ArticleIndex, IndexProgress, IndexState, segments
 from sync.search.errors import IndexNotWritten
+from sync.search.storage import connect
+from sync.search.writer import IndexWriter
 from tests.sync.search.shelf import KEY, Shelf, article, state
 
 MANY = 1_200
+WORDS = ("quokka ", "cash ", "frozen ", "number ")
 
 
 @pytest.fixture
@@ -92,6 +96,24 @@ def test_an_edit_made_while_the_child_works_is_not_overwritten(path: Path, many:
     old = index.search(f"number{MANY - 1} ", language="en", limit=MANY)
     assert newer.id not in {hit.article_id for hit in old.hits}
     index.close()
+
+
+def test_an_edit_made_while_segments_become_one_waits_for_nothing_and_stays(
+    index: ArticleIndex, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        index.apply(ArticleChanges(upserted=[article(name, f"Number {name}")]))
+    manifest, merge = connect(path, KEY), segments.merge
+
+    def merge_beside_an_edit(*given: Any) -> None:
+        merge(*given)
+        index.apply(ArticleChanges(upserted=[article("till", "Quokka", rev=2)], deleted=[RecordId("two")]))
+
+    monkeypatch.setattr(segments, "merge", merge_beside_an_edit)
+    IndexWriter(manifest, manifest.builds()[0].id).merge_all()
+    manifest.connection.close()
+    found = {word: [hit.article_id for hit in index.search(word, language="en").hits] for word in WORDS}
+    assert found == {"quokka ": ["till"], "cash ": [], "frozen ": ["terminal"], "number ": ["one"]}
 
 
 def test_a_source_that_loses_an_article_meanwhile_does_not_hold_the_index_up(index: ArticleIndex) -> None:
