@@ -276,6 +276,8 @@ def run_steps(steps: list[Step]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Runs one command; what follows its name is handed on."""
+    # Tests and benches start our programs by the hundred, and the client loads modules while its window is shown.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser(prog="dev.py", description="Mostrador's tool for everybody who works on it.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in {

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from desktop.shell.marked_text import draw_marked
+from desktop.shell.marked_text import MarkedTexts
 from desktop.theme.theme import Theme
 from desktop.widgets.painting import CENTER, paint_avatar, paint_box, paint_icon, paint_text
 
@@ -20,10 +20,11 @@ CAP, CAP_GAP = 18, 6
 
 
 class EntryPainter:
-    """Paints from the theme and keeps nothing."""
+    """Paints from the theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._marked = MarkedTexts()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
         """Paint one row."""
@@ -69,7 +70,7 @@ class EntryPainter:
         top = room.top() + (room.height() - metrics.height()) // 2
         place = QRect(room.left(), top, room.width(), metrics.height())
         font, colors = theme.font("body", 500), theme.colors
-        draw_marked(painter, place, entry.text, entry.marks, font, colors.text, colors.highlight)
+        self._marked.draw(painter, place, entry.text, entry.marks, font, colors.text, colors.highlight)
         return width
 
     def _paint_hint(self, painter: QPainter, rect: QRect, entry: Entry) -> int:

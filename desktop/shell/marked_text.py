@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+KEPT_MOST: Final = 64
 
 
 def marked_layout(
@@ -73,22 +77,35 @@ def _laid_out(
     return layout
 
 
-def draw_marked(
-    painter: QPainter,
-    rect: QRect,
-    text: str,
-    marks: Sequence[tuple[int, int]],
-    font: QFont,
-    color: QColor,
-    background: QColor,
-    lines: int = 1,
-    line_height: int = 0,
-) -> None:
-    """Paint it at the top of `rect`; what does not fit is left out."""
-    painter.setPen(color)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    layout = marked_layout(text.replace("\n", " "), marks, font, rect.width(), lines, background, line_height)
-    layout.draw(painter, QPointF(rect.topLeft()))
+class MarkedTexts:
+    """Paints such texts and keeps those laid out last: a list paints the same rows at every touch."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], QTextLayout] = OrderedDict()
+
+    def draw(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        marks: Sequence[tuple[int, int]],
+        font: QFont,
+        color: QColor,
+        background: QColor,
+        lines: int = 1,
+        line_height: int = 0,
+    ) -> None:
+        """Paint one at the top of `rect`; what does not fit is left out."""
+        key = (text, tuple(marks), font.key(), rect.width(), background.rgba(), lines, line_height)
+        layout = self._kept.pop(key, None)
+        if layout is None:
+            layout = marked_layout(text.replace("\n", " "), marks, font, rect.width(), lines, background, line_height)
+            if len(self._kept) >= KEPT_MOST:
+                self._kept.popitem(last=False)
+        self._kept[key] = layout
+        painter.setPen(color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        layout.draw(painter, QPointF(rect.topLeft()))
 
 
 def elided(painter: QPainter, text: str, width: int) -> str:

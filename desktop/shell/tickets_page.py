@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.features.queue.view import QueueView
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
+from desktop.shell.idle_steps import IdleSteps, loading
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
 from desktop.widgets.marks import Glyph
@@ -26,34 +24,6 @@ if TYPE_CHECKING:
     from desktop.features.conversation.composer import Composer
     from desktop.shell.detached import DetachedWindows
 
-STEP_MS = 15
-TOUCHED_FIRST = ((QtCore, "QDateTime"), (QtGui, "QAccessible"), (QtGui, "QTextBlockFormat"))
-"""What the first ticket needs of the binding, and what makes enumerations when it is touched."""
-SHELL = (
-    *("files.desk", "files.pictures", "files.words", "files.opening", "files.bar"),
-    *("held", "writing.editor", "writing.completion"),
-)
-CONVERSATION = tuple(f"desktop.shell.{module}" for module in SHELL) + tuple(
-    f"desktop.features.conversation.{module}"
-    for module in (
-        *(
-            "operations",
-            "stretch",
-            "finding",
-            "file_tiles",
-            "files",
-            "history",
-            "model",
-            "painter",
-            "messages",
-            "message_menu",
-        ),
-        *("find_bar", "new_pill", "completing", "gate", "composer", "relations", "choices"),
-        *("ask_panel", "joining", "acting", "properties", "solved_bar", "merged_bar"),
-        *("view", "related", "context"),
-    )
-)
-"""In the order in which they need each other, so that each step loads one."""
 FOR_ALL = {"status": "status", "priority": "priority", "assign_to": "assignee", "team": "team", "tag": "tag"}
 """What can be done to several tickets at once, and the field it sets."""
 
@@ -159,6 +129,9 @@ class TicketsPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.splitter, 1)
         self._row = row
+        # One of its own: a single shot of no time at all is posted, and comes in the same turn.
+        self._show_soon = QTimer(self, singleShot=True, interval=0)
+        self._show_soon.timeout.connect(self._show_conversation)
         self.queue.ticket_chosen.connect(self.open_ticket)
         self.queue.new_wanted.connect(self.new_wanted)
         self.queue.list.doubleClicked.connect(lambda _index: self.detach())
@@ -180,19 +153,11 @@ class TicketsPage(QWidget):
 
     def prepare_idly(self) -> None:
         """Makes the conversation's widgets before they are needed, in steps of a few milliseconds with pauses."""
-        self._steps: list[Callable[[], object]] = [partial(import_module, module) for module in CONVERSATION]
-        self._steps += [partial(getattr, *one) for one in TOUCHED_FIRST]
-        self._steps += [self._make_composer, self._make_conversation, self._make_context, self.prepare]
-        self._step_timer = QTimer(self, interval=STEP_MS)
-        self._step_timer.timeout.connect(self._step)
-        self._step_timer.start()
-
-    def _step(self) -> None:
-        if self._steps and not self.is_prepared:
-            self._steps.pop(0)()
-        else:
-            self._step_timer.stop()
-            self.prepared.emit()
+        parts = (partial(self._paint_unseen, part) for part in ("composer", "properties", "messages"))
+        self._steps = IdleSteps(
+            [*loading(), self._make_composer, self._make_conversation, self._make_context, *parts, self.prepare], self
+        )
+        self._steps.done.connect(self.prepared)
 
     def prepare(self) -> None:
         """Makes what is not made yet, now."""
@@ -225,6 +190,12 @@ class TicketsPage(QWidget):
             self._composer = Composer(self._work)
         return self._composer
 
+    def _paint_unseen(self, part: str) -> None:
+        """Paints a part of the conversation where nobody sees it: its fonts and glyphs are there when somebody does."""
+        if not self.is_prepared:
+            widget: QWidget = getattr(self.conversation, part)
+            widget.grab()
+
     def _make_context(self) -> None:
         from desktop.features.conversation.context import ContextPanel
 
@@ -247,7 +218,7 @@ class TicketsPage(QWidget):
         else:
             # All of it is laid out and painted for the first time: in a turn of its own, after what was read.
             self._is_laid_out = True
-            QTimer.singleShot(0, self, self._show_conversation)
+            self._show_soon.start()
         self.queue.choose(ticket_id)
         self.ticket_opened.emit(ticket_id)
         return True

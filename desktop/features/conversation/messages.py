@@ -29,8 +29,6 @@ from sync.replica.reading.files import FileRow
 
 QUOTE_KEY = "Ctrl+Shift+C"
 NEAR_PX = 400
-SHORTEST_PX = 52
-LEAST = 8
 NEAR_END_PX = 24
 REVEALED_TOP = 80
 NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -166,10 +164,6 @@ class MessageList(VirtualListView):
         """Whether the newest message is in view."""
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - NEAR_END_PX
-
-    def screenful(self) -> int:
-        """How many messages fill the view if each is one line below its name."""
-        return max(LEAST, self.viewport().height() // SHORTEST_PX + 1)
 
     def is_near_top(self) -> bool:
         """Whether little of what is shown stands above what is in view."""

@@ -108,9 +108,13 @@ class Paper(QObject):
                     self._device.newPage()
                 painter.save()
                 painter.scale(scale, scale)
-                self._paint_page(painter, number, page)
+                self._paint_frame(painter, number)
+                for piece in page:
+                    # To set a page's messages at once would keep the window from its events.
+                    self._paint_piece(painter, piece)
+                    yield 50 + 50 * number // len(self._pages)
                 painter.restore()
-                yield 50 + 50 * (number + 1) // len(self._pages)
+            yield 100
         finally:
             painter.end()
 
@@ -178,7 +182,8 @@ class Paper(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
-    def _paint_page(self, painter: QPainter, number: int, page: Sequence[Slice]) -> None:
+    def _paint_frame(self, painter: QPainter, number: int) -> None:
+        """What a page shows above and below its messages."""
         colors = self._theme.colors
         foot = QRectF(0, self._height - 12, self._width, 12)
         painter.fillRect(QRectF(0, self._height - 18, self._width, 0.5), colors.border)
@@ -191,8 +196,6 @@ class Paper(QObject):
         else:
             self._draw(painter, self._first, QPointF(0, 0), 0, self._first.size().height())
             painter.fillRect(QRectF(0, self._first.size().height() + 6, self._width, 0.5), colors.border)
-        for piece in page:
-            self._paint_piece(painter, piece)
 
     def _paint_piece(self, painter: QPainter, piece: Slice) -> None:
         item = self._items[piece.item]

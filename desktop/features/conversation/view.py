@@ -190,7 +190,7 @@ class ConversationView(Retranslated, QWidget):
             self._mark_read()
             self._seen_at = found.seen_at
             self._stays_unread = False
-            self._stretch = Stretch(self._work, ticket_id, self.messages.screenful())
+            self._stretch = Stretch(self._work, ticket_id, self.messages.viewport().height())
             self._on_find_left()
         self._head, self._states = found.head, found.states
         self._new = operations.new_since(self._work, ticket_id, self._seen_at)

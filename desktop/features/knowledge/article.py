@@ -59,6 +59,8 @@ class ReadingText(QTextBrowser):
         PaneRing(self, theme)
         contents.setParent(self)
         self.has_contents = False
+        # Qt lays a text that is as wide as its room out anew whenever a scroll bar comes or goes.
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
 
     @property
     def text_width(self) -> int:
@@ -86,6 +88,8 @@ class ReadingText(QTextBrowser):
     def place(self) -> None:
         """Gives text and contents their room."""
         bar = self.verticalScrollBar().sizeHint().width()
+        if self.lineWrapColumnOrWidth() != self.text_width:
+            self.setLineWrapColumnOrWidth(self.text_width)
         self.placed.emit(self.text_width)
         self.setViewportMargins(SIDE, 0, max(0, self.width() - SIDE - self.text_width - bar), 0)
         self._contents.setVisible(self.shows_contents)
@@ -174,6 +178,7 @@ class ArticleView(Retranslated, Panel):
         column.addLayout(below)
 
     def _connect(self) -> None:
+        self._setter.laid_out.connect(self._on_laid_out)
         self._setter.finished.connect(self._on_set)
         self.text.anchorClicked.connect(self._on_link)
         self._edit.clicked.connect(self._on_edit)
@@ -251,15 +256,25 @@ class ArticleView(Retranslated, Panel):
     _contents_found: tuple[tuple[str, str], ...] = ()
     _shown: QTextDocument | None = None
 
+    def _on_laid_out(self) -> None:
+        if self._keeps_width():
+            self._list_contents(self._contents_found)
+
     def _on_set(self, document: QTextDocument) -> None:
-        # First its width, so that it is laid out once.
-        self._list_contents(self._contents_found)
+        if not self._keeps_width():
+            # What was read before is not laid out for a width that it will never be seen in.
+            self.text.clear()
+            self._list_contents(self._contents_found)
         self.text.setDocument(document)
         if self._shown is not None:
             self._shown.deleteLater()
         self._shown = document
         if self._anchor:
             self.text.scrollToAnchor(self._anchor)
+
+    def _keeps_width(self) -> bool:
+        """Whether the text that comes is as wide as the one that is shown."""
+        return _are_shown(self._contents_found) == self.text.has_contents
 
     def _heading(self, article: ArticleText) -> str:
         """Title and facts above the text, unless the text begins with the title itself."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.features.knowledge.model import HitListModel, HitRole, HitRow, Section
 from desktop.shell import wording
-from desktop.shell.marked_text import draw_marked, elided
+from desktop.shell.marked_text import MarkedTexts, elided
 from desktop.shell.virtual_list import RowState
 from desktop.theme.theme import Theme
 from desktop.widgets.painting import fill
@@ -28,6 +28,7 @@ class HitPainter:
     def __init__(self, theme: Theme, model: HitListModel) -> None:
         self._theme = theme
         self._model = model
+        self._marked = MarkedTexts()
 
     def height_of(self, row: HitRow | Section) -> int:
         """How high a row is."""
@@ -70,11 +71,11 @@ class HitPainter:
         painter.setFont(font)
         title = elided(painter, row.title, width)
         marks = [mark for mark in row.title_marks if mark[1] <= len(title)]
-        draw_marked(painter, QRect(left, top, width, TITLE), title, marks, font, colors.text, colors.highlight)
+        self._marked.draw(painter, QRect(left, top, width, TITLE), title, marks, font, colors.text, colors.highlight)
         excerpt = self._model.excerpt(row)
         if excerpt is not None:
             place = QRect(left, top + TITLE, width, SNIPPET)
-            draw_marked(
+            self._marked.draw(
                 painter,
                 place,
                 excerpt.text,

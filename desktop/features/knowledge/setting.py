@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAbstractTextDocumentLayout, QTextCursor, QTextDocument
 
 from desktop.shell.rich_text import set_tables
 from desktop.theme.stylesheet import css
@@ -20,6 +20,8 @@ VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 TEXTUAL = frozenset({"p", "ul", "ol"})
 """Elements that end in a line of text, behind which more can be set."""
 MARK = "."
+LAID_OUT = 1_000
+"""Letters that are laid out in one turn: 2 to 5 ms, or what a table takes."""
 
 
 def article_style(theme: Theme) -> str:
@@ -89,18 +91,18 @@ class ArticleSetter(QObject):
     """Sets one text at a time, away from sight.
 
     Signals:
+        laid_out: it is about to be set.
         finished: (QTextDocument) it is set, and is whoever's who takes it.
     """
 
+    laid_out = Signal()
     finished = Signal(object)
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._document: QTextDocument | None = None
-        self._waiting: list[str] = []
-        self._tables = 0
-        self._laid_out = False
+        self._steps: Iterator[None] = iter(())
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._step)
 
@@ -114,33 +116,56 @@ class ArticleSetter(QObject):
         document.setDefaultFont(self._theme.font("body"))
         # Laid out without a width first, as it would be, it would be laid out three times until it is shown.
         document.setTextWidth(width)
-        self._document, self._waiting, self._tables, self._laid_out = document, list(pieces), 0, False
+        self._document, self._steps = document, self._set(document, pieces)
         self._step()
 
     def cancel(self) -> None:
         """Gives up the text under way."""
         self._turn.stop()
+        self._steps = iter(())
         if self._document is not None:
             self._document.deleteLater()
             self._document = None
 
     def _step(self) -> None:
-        document = self._document
-        if document is None:
+        for _ in self._steps:
+            self._turn.start()
             return
-        if not self._waiting:
-            # Each in a turn of its own: an event may come between setting, laying out and showing.
-            if not self._laid_out:
-                document.documentLayout()
-                self._laid_out = True
-                self._turn.start()
-                return
+
+    def _set(self, document: QTextDocument, pieces: Sequence[str]) -> Iterator[None]:
+        """Sets it; each step in a turn of its own: an event may come between setting, laying out and showing."""
+        for piece in pieces:
+            frames = len(document.rootFrame().childFrames())
+            _append(document, piece)
+            yield
+            yield from set_tables(document, self._theme, frames)
+        layout = document.documentLayout()
+        pace = _Pace(layout)
+        try:
+            yield
+            self.laid_out.emit()
+            yield
             self._document = None
             self.finished.emit(document)
-            return
-        _append(document, self._waiting.pop(0))
-        self._tables = set_tables(document, self._theme, self._tables)
-        self._turn.start()
+            for place in range(0, document.characterCount(), LAID_OUT):
+                yield
+                layout.blockBoundingRect(document.findBlock(place))
+            layout.blockBoundingRect(document.lastBlock())
+        finally:
+            pace.is_ours = False
+
+
+class _Pace(QObject):
+    """Keeps a layout from going on by itself: Qt lays out a long text twice as far each time, up to all of it."""
+
+    def __init__(self, layout: QAbstractTextDocumentLayout) -> None:
+        super().__init__(layout)
+        self.is_ours = True
+        layout.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter."""
+        return self.is_ours and event.type() == QEvent.Type.Timer
 
 
 def _append(document: QTextDocument, piece: str) -> None:

@@ -13,61 +13,22 @@ from desktop.background.throttle import Throttle
 from desktop.features.knowledge import operations
 from desktop.features.knowledge.article import ArticleView
 from desktop.features.knowledge.editor import ArticleEditor
+from desktop.features.knowledge.hit_list import HitList
 from desktop.features.knowledge.model import Excerpt, HitListModel, HitRole, HitRow
 from desktop.features.knowledge.nothing import NothingFound
 from desktop.features.knowledge.operations import Found
-from desktop.features.knowledge.painter import HitPainter
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
-from desktop.shell.virtual_list import VirtualListView
 from desktop.shell.workspace import Workspace
-from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button, icon_button
 from desktop.widgets.fields import line_field
 from desktop.widgets.flow import Beside
-from desktop.widgets.focus import PaneRing
 from desktop.widgets.panels import Panel, PaneSplitter
 from desktop.widgets.text import ElidedLabel, Text
 
 SNIPPET_MS = 20
 PAUSE_MS = 150
 LANGUAGES = ("en", "es")
-
-
-class HitHeights:
-    """Where the hits stand."""
-
-    def __init__(self) -> None:
-        self.tops = [0]
-
-    def top_of(self, row: int) -> int:
-        """Where a row begins."""
-        return self.tops[min(row, len(self.tops) - 1)]
-
-    def row_at(self, y: int) -> int:
-        """The row at `y`."""
-        rows = len(self.tops) - 1
-        return next((row for row in range(rows) if self.tops[row + 1] > y), rows - 1)
-
-
-class HitList(VirtualListView):
-    """The list of hits; a few dozen at most."""
-
-    def __init__(self, theme: Theme, model: HitListModel, parent: QWidget) -> None:
-        self._places = HitHeights()
-        self._hits, self._painter = model, HitPainter(theme, model)
-        super().__init__(self._places, self._painter, parent)
-        PaneRing(self, theme)
-        self.setObjectName(names.KNOWLEDGE_HITS)
-        self.setModel(model)
-
-    def relayout(self) -> None:
-        """Override VirtualListView.relayout."""
-        tops = [0]
-        for row in self._hits.rows:
-            tops.append(tops[-1] + self._painter.height_of(row))
-        self._places.tops = tops
-        super().relayout()
 
 
 class KnowledgeView(Retranslated, QWidget):
@@ -103,6 +64,7 @@ class KnowledgeView(Retranslated, QWidget):
         self._lay_out()
         self._excerpt_soon = Throttle(SNIPPET_MS, self._cut_excerpts, self, leading=False)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._first_soon = QTimer(self, singleShot=True, interval=0)
         self._list_soon = Throttle(300, self._list_again, self, leading=False)
         self._connect()
         self.retranslate()
@@ -167,6 +129,7 @@ class KnowledgeView(Retranslated, QWidget):
         self._switch.clicked.connect(self._on_switch)
         self._new.clicked.connect(self._on_new)
         self._pause.timeout.connect(self._on_pause)
+        self._first_soon.timeout.connect(self._on_first_soon)
         self.hits.scrolled.connect(self._excerpt_soon)
         self.hits.clicked.connect(self._on_clicked)
         self.hits.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -252,6 +215,11 @@ class KnowledgeView(Retranslated, QWidget):
         if self._enter_waits:
             self._open_first()
         elif self.article.article_id is None:
+            # In a turn of its own: what is listed is painted in this one.
+            self._first_soon.start()
+
+    def _on_first_soon(self) -> None:
+        if self.article.article_id is None:
             self._show_first_unasked()
 
     def _show_first_unasked(self) -> None:

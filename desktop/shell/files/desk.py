@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from sync.replica.writer import Replica
 
 READ_BYTES = 1024 * 1024
-KINDS = mimetypes.MimeTypes()
-"""Python's own table: what a system adds differs from one computer to the next."""
 FETCH_UNASKED_BYTES = 8 * 1024 * 1024
 """Pictures up to this size are fetched with their message, so that they can be seen without a line, too."""
 
@@ -94,10 +91,14 @@ class FileDesk(QObject):
         post, file_id = self._background.bridge.post, self._next_id()
 
         def copy() -> DraftFileRow:
+            # Making a table of kinds reads every one that the system has, though it takes none of them over: what a
+            # system adds differs from one computer to the next.
+            from mimetypes import MimeTypes
+
             from domain.attachments import clean_name
 
             size = _checked_size(source, count)
-            media_type = KINDS.guess_type(source.name, strict=False)[0] or "application/octet-stream"
+            media_type = MimeTypes().guess_type(source.name, strict=False)[0] or "application/octet-stream"
 
             def told(done: int) -> None:
                 post(lambda: moved(100 * done // size))
