@@ -216,7 +216,7 @@ class PageWriter:
         of its last change, and until then what the user did would be gone from the screen. Nor while all that came in
         between is still to be compared, or what is of a history before to be replaced.
         """
-        if more or self.repair.is_fenced or self._cache.meta("sweep"):
+        if more or self.repair.is_unfinished or self._cache.meta("sweep"):
             return []
         return self._outbox.passed(cursor.seq)
 

@@ -123,6 +123,23 @@ def test_the_view_keeps_what_was_confirmed_while_the_server_is_asked_anew(
     assert ana.replica.cache.record(Message, message_id)
 
 
+def test_what_a_server_took_before_it_was_taken_over_stays_in_sight_until_comparing_has_brought_it(
+    ana: ModelClient, ticket_id: RecordId
+) -> None:
+    ana.replica.mutate("ticket.set_priority", {"ticket_id": ticket_id, "priority": "urgent"})
+    ana.push(lost=True)
+    ana.server = ana.server.backup().restored()
+    ana.pull()
+    ana.pull()
+    ana.push()
+    while ana.pending():
+        ana.pull()
+        ticket = ana.replica.cache.record(Ticket, ticket_id)
+        assert ticket is not None
+        assert ticket.priority == "urgent"
+    assert law.records(law.shown(ana.replica)) == ana.server.seen_by("ana")
+
+
 def test_a_clock_that_jumps_throws_nothing_out_of_the_journal(
     client_of: Callable[[str], ModelClient], ticket_id: RecordId
 ) -> None:
