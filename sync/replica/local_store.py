@@ -34,6 +34,8 @@ class LocalStore:
         self._written: dict[RecordKey, Record] = {}
         self._replays = False
         self._effect_seq = 0
+        self._lost_seq = 0
+        """Where its effect was in a history that the server has lost, 0 if that is unknown."""
         self.read: set[RecordKey] = set()
 
     @classmethod
@@ -59,9 +61,9 @@ class LocalStore:
     @property
     def records(self) -> Mapping[RecordKey, Record]:
         """Those records."""
-        if not self._effect_seq:
+        if not self._effect_seq and not self._lost_seq:
             return self._written
-        return {key: record for key, record in self._written.items() if self._rev(key) < self._effect_seq}
+        return {key: record for key, record in self._written.items() if not self._is_said(self._rev(key))}
 
     def footprint(self, *, applied: bool = True) -> dict[RecordKey, bool]:
         """Return kind and id of every record it touched, and whether it wrote it; nothing if it was not `applied`."""
@@ -94,17 +96,27 @@ class LocalStore:
         if self.get(record_type, record_id) is None:
             return True
         rev = self._rev(key)
-        if not self._replays or key in self._written or rev <= 0:
+        if not self._replays or key in self._written or rev == 0:
             return False
-        self._effect_seq = min(self._effect_seq or rev, rev)
+        if rev > 0:
+            self._effect_seq = min(self._effect_seq or rev, rev)
+        else:
+            self._lost_seq = min(self._lost_seq or -rev, -rev)
         return True
 
     def flush(self) -> None:
         """Write what was put; inside a transaction."""
         write(self._cache, self.records)
 
+    def _is_said(self, rev: int) -> bool:
+        """Tell whether what the server said at `rev` has this mutation's effect in it, as far as is known."""
+        return 0 < self._effect_seq <= rev or 0 < self._lost_seq <= -rev
+
     def _rev(self, key: RecordKey) -> int:
-        """Return the sequence of what the server last said of a record; 0 if it is only here, or not at all."""
+        """Return the sequence of what the server last said of a record, below zero if that is of a lost history.
+
+        0 if it is only here, or not at all.
+        """
         kind, record_id = key
         return self._cache.value(f"SELECT rev FROM {COLUMNS[kind].table} WHERE id = ?", (record_id,)) or 0  # noqa: S608 - names of ours
 

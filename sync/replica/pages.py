@@ -113,7 +113,7 @@ class PageWriter:
         restore(self._cache, footprints, footprints)
         if since and not self._cache.meta("sweep") and not self._cache.value("SELECT 1 FROM segment"):
             for columns in COLUMNS.values():
-                self._cache.execute(f"UPDATE {columns.table} SET rev = -1 WHERE rev > ?", (since,))  # noqa: S608 - names of ours
+                self._cache.execute(f"UPDATE {columns.table} SET rev = -rev WHERE rev > ?", (since,))  # noqa: S608 - names of ours
             self._cache.execute("DELETE FROM unknown_record WHERE rev > ?", (since,))
             self._compare_all()
             self._cache.set_meta(epoch="", seq=0, more=0, bound_for=epoch)
@@ -154,7 +154,7 @@ class PageWriter:
             bound_for: The history that has to answer, because what is pending has its place there; empty for any.
         """
         for columns in COLUMNS.values():
-            self._cache.execute(f"UPDATE {columns.table} SET rev = -1")  # noqa: S608 - names of ours
+            self._cache.execute(f"UPDATE {columns.table} SET rev = -abs(rev)")  # noqa: S608 - names of ours
         self._cache.execute("DELETE FROM fill")
         self._cache.execute("DELETE FROM segment")
         SideIndexes(self._cache).restore()

@@ -162,15 +162,17 @@ class Repair:
     ) -> set[RecordKey]:
         field, parent_kind = columns.parent or ("", "")
         sql = (
-            f"SELECT id, rev, audience FROM {columns.table} WHERE rev <> 0 AND {field} IN"  # noqa: S608 - names of ours
+            f"SELECT id, rev, audience, {field} FROM {columns.table} WHERE rev <> 0 AND {field} IN"  # noqa: S608 - names of ours
             f" (SELECT id FROM {COLUMNS[parent_kind].table} WHERE sight_id IN (SELECT value FROM json_each(?))"
             " AND substr(id, -2) IN (SELECT value FROM json_each(?)))"
         )
         showing = listed(self._members.sights.showing(check.scope))
         found = self._cache.all(sql, (showing, listed(endings(check.last_bytes))))
         inside = audience_in(check.scope, desk=self._reads_for_the_desk()) is Audience.INTERNAL
-        ours = {record_id: rev for record_id, rev, audience in found if inside or audience == Audience.PUBLIC}
-        extra = [record_id for record_id in ours.keys() - theirs.keys() if record_id not in aside]
+        ours = {record_id: rev for record_id, rev, audience, _ in found if inside or audience == Audience.PUBLIC}
+        # A parent that counts it comes first; the round after that compares both again.
+        waits = {record_id for record_id, _, _, home in found if (parent_kind, home) in self._wants}
+        extra = [record_id for record_id in ours.keys() - theirs.keys() - waits if record_id not in aside]
         for record_id in extra:
             self._cache.execute(columns.delete, (record_id,))
         self._want_differing(columns, ours, theirs, aside)
@@ -185,9 +187,9 @@ class Repair:
     ) -> None:
         held = ours | {record_id: kept.rev for record_id, kept in aside.items()}
         wanted = [record_id for record_id, rev in theirs.items() if held.get(record_id) != rev]
-        # Whatever comes is newer than this.
-        sql = f"UPDATE {columns.table} SET rev = -1 WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
-        self._cache.execute(sql, (listed(wanted),))
+        # A later one than the server's is not of its history: whatever comes is newer than this.
+        later = f"UPDATE {columns.table} SET rev = -rev WHERE id = ? AND rev > ?"  # noqa: S608 - names of ours
+        self._cache.connection.executemany(later, [(record_id, theirs[record_id]) for record_id in wanted])
         self._wants |= {(columns.kind, record_id) for record_id in wanted}
 
     # Comparing digests

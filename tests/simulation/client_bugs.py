@@ -152,7 +152,8 @@ def old_answer_believed(stack: contextlib.ExitStack) -> None:
         def answered(self: Any, event: Any) -> None:
             if isinstance(event.answer, PushReply) and self._in_flight is not None:
                 asker = self._in_flight[2].client
-                event = type(event)(event.number, replace(event.answer, client=asker))
+                results = tuple(replace(result, id="") for result in event.answer.results)
+                event = type(event)(event.number, replace(event.answer, client=asker, results=results))
             original(self, event)
 
         return answered

@@ -23,6 +23,7 @@ class _Again(MemoryStore):
         self.put_keys: set[RecordKey] = set()
         self.revs = revs
         self.effect_seq = effect_seq
+        self.lost_seq = 0
 
     def put(self, record: Record) -> None:
         """Override MemoryStore.put: remember which."""
@@ -35,12 +36,16 @@ class _Again(MemoryStore):
         rev = 0 if key in self.put_keys else self.revs.get(key, 0)
         if rev > 0:
             self.effect_seq = min(self.effect_seq or rev, rev)
-        return rev > 0 or key not in self.rows
+        if rev < 0:
+            self.lost_seq = min(self.lost_seq or -rev, -rev)
+        return rev != 0 or key not in self.rows
 
     def unsaid(self) -> dict[RecordKey, Record]:
         """Return what it put but for what the server has said since its effect."""
-        until = self.effect_seq or max(self.revs.values(), default=0) + 1
-        return {key: self.rows[key] for key in self.put_keys if self.revs.get(key, 0) < until}
+        most = max(map(abs, self.revs.values()), default=0) + 1
+        said = range(self.effect_seq or most, most), range(self.lost_seq or most, most)
+        revs = {key: self.revs.get(key, 0) for key in self.put_keys}
+        return {key: self.rows[key] for key, rev in revs.items() if rev not in said[0] and -rev not in said[1]}
 
 
 def replayed(
