@@ -113,7 +113,12 @@ class Repair:
         self._wants -= keys
 
     def take_sums(self, sums: Sequence[Sums], at: Cursor) -> None:
-        """Keep the digests of a page that came to `at`; `compare` goes through them afterwards."""
+        """Keep the digests of a page that came to `at`; `compare` goes through them afterwards.
+
+        Those of an old answer that comes again, while what differed is still to be mended, are no round in vain.
+        """
+        if self._wants or self._asking:
+            return
         self._sums = {(told.scope, told.e): told.digests for told in sums}
         self._sums_at = at
         self._steps = None
