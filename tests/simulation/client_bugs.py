@@ -144,16 +144,17 @@ def full_batch_is_sent_again(stack: contextlib.ExitStack) -> None:
     replaced(stack, writer.Replica, "store_push_reply", make)
 
 
-@mutant(33, Fault.STALE_REPLY, Fault.SPURIOUS_CONFLICT)
+@mutant(33, Fault.STALE_REPLY)
 def old_answer_believed(stack: contextlib.ExitStack) -> None:
-    """Nobody looks whether an answer is to the question that was asked."""
+    """Nobody looks whether an answer is to the question that was asked: its words are taken in order."""
 
     def make(original: Any) -> Any:
         def answered(self: Any, event: Any) -> None:
             if isinstance(event.answer, PushReply) and self._in_flight is not None:
-                asker = self._in_flight[2].client
-                results = tuple(replace(result, id="") for result in event.answer.results)
-                event = type(event)(event.number, replace(event.answer, client=asker, results=results))
+                asked = self._in_flight[2]
+                words = zip(asked.mutations, event.answer.results, strict=False)
+                results = tuple(replace(word, n=mutation.n, id=mutation.id) for mutation, word in words)
+                event = type(event)(event.number, replace(event.answer, client=asked.client, results=results))
             original(self, event)
 
         return answered
