@@ -66,15 +66,25 @@ class Stage(QObject):
         QTimer.singleShot(0, self, lambda: self._go(None))
 
     def _go(self, came_s: float | None) -> None:
-        try:
-            wait = next(self._scenario) if came_s is None else self._scenario.send(came_s)
-            wait.begin(self._go)
-        except StopIteration:
-            QApplication.quit()
-        except Exception as error:
-            say(error=f"{type(error).__name__}: {error}")
-            QApplication.quit()
-            raise
+        def play() -> None:
+            try:
+                wait = next(self._scenario) if came_s is None else self._scenario.send(came_s)
+            except StopIteration:
+                QApplication.quit()
+            else:
+                wait.begin(self._go)
+
+        or_end(play)
+
+
+def or_end(act: Callable[[], None]) -> None:
+    """Do it; if it fails, say `error` and quit. For whatever Qt calls: it would go on with its events for ever."""
+    try:
+        act()
+    except Exception as error:
+        say(error=f"{type(error).__name__}: {error}")
+        QApplication.quit()
+        raise
 
 
 class Pause:
@@ -104,7 +114,7 @@ class Until:
         elif time.monotonic() > self._give_up_s:
             raise GaveUp(f"{self._what} did not come about")
         else:
-            QTimer.singleShot(self._look_ms, lambda: self.begin(resume))
+            QTimer.singleShot(self._look_ms, lambda: or_end(lambda: self.begin(resume)))
 
 
 class Painted(QObject):

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+ENDS_WITHIN_S = 600.0
+"""Nothing that is measured takes longer; whatever waits then waits for ever."""
 KEY = bytes(range(32))
 """Of every cache that is made to be measured."""
 SOURCE_VARIABLE = "MOSTRADOR_BENCH_SOURCE"
@@ -21,9 +23,12 @@ def lines(arguments: Sequence[str], home: Path) -> list[dict[str, Any]]:
 
     Raises:
         RuntimeError: It said nothing, or what went wrong.
+        subprocess.TimeoutExpired: It did not end.
     """
     command = [sys.executable, "-m", *arguments]
-    ended = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        command, env=environment(home), capture_output=True, text=True, check=False, timeout=ENDS_WITHIN_S
+    )
     said = [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
     wrong = next((line["error"] for line in said if "error" in line), None)
     if not said or wrong is not None:

@@ -64,7 +64,7 @@ class EntryPainter:
     def _paint_words(self, painter: QPainter, room: QRect, entry: Entry) -> int:
         theme = self._theme
         metrics = theme.metrics("body", 500)
-        width = metrics.horizontalAdvance(entry.text)
+        width = metrics.horizontalAdvance(entry.text) if entry.marks else 0
         if not entry.marks or width > room.width():
             return paint_text(painter, theme, room, entry.text, "text", "body", 500)
         top = room.top() + (room.height() - metrics.height()) // 2

@@ -75,19 +75,29 @@ class Lexicon:
     def __init__(self, words: Iterable[str]) -> None:
         """Takes folded words in any order."""
         self._words = sorted(set(words))
+        # With every further key, the words before are asked for again.
+        self._meant = lru_cache(maxsize=64)(self._look_up)
 
     @classmethod
     def of_texts(cls, texts: Iterable[str]) -> Lexicon:
         """The words of texts as they are shown."""
-        return cls(word for text in texts for word in folded(text).split())
+        return _of_texts(tuple(texts))
 
-    def meant(self, word: str) -> list[str]:
+    def meant(self, word: str) -> Sequence[str]:
         """The folded word alone if it begins a known one, else those one slip of the finger away, else nothing."""
+        return self._meant(word)
+
+    def _look_up(self, word: str) -> Sequence[str]:
         from bisect import bisect_left
 
         from domain.text.typos import neighbours
 
         at = bisect_left(self._words, word)
         if at < len(self._words) and self._words[at].startswith(word):
-            return [word]
-        return neighbours(word, self._words, unfinished=True)
+            return (word,)
+        return tuple(neighbours(word, self._words, unfinished=True))
+
+
+@lru_cache(maxsize=8)
+def _of_texts(texts: tuple[str, ...]) -> Lexicon:
+    return Lexicon(word for text in texts for word in folded(text).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QObject
 
@@ -12,7 +13,10 @@ from desktop.shell.name_index import NameIndex
 from desktop.shell.workspace import Workspace
 from sync.replica.reading import jumping
 from sync.replica.reading.jumping import Card, Title
+from sync.replica.reading.reader import Reader
 
+PIECES = tuple(pairwise(("", *"1abcdefghijklmnopqrstuvwxyz", "\U0010ffff")))
+"""Where the words of subjects are parted."""
 CARDS, TITLES, SUBJECTS = ("user_card", "store"), ("article",), ("ticket",)
 
 
@@ -52,14 +56,26 @@ class JumpIndex(QObject):
         stale, self._stale = self._stale, set()
         read, locale = self._work.read, self._work.locale
         if SUBJECTS in stale:
-            read(self, lambda reader: Lexicon(jumping.subject_words(reader))).success(self._take_subjects).run()
+            self._read_subjects([], 0)
         if CARDS in stale:
             read(self, lambda reader: Cards(jumping.cards(reader))).success(self._take_cards).run()
         if TITLES in stale:
             read(self, lambda reader: Titles(jumping.titles(reader, locale))).success(self._take_titles).run()
 
-    def _take_subjects(self, made: Lexicon) -> None:
-        self.subjects = made
+    def _read_subjects(self, words: list[str], piece: int) -> None:
+        """Reads the words that begin like one piece, and then the next; all at once take a third of a second."""
+
+        def read(reader: Reader) -> Lexicon | None:
+            words.extend(jumping.subject_words(reader, *PIECES[piece]))
+            return Lexicon(words) if piece == len(PIECES) - 1 else None
+
+        self._work.read(self, read).success(lambda made: self._on_subjects(words, piece, made)).run()
+
+    def _on_subjects(self, words: list[str], piece: int, made: Lexicon | None) -> None:
+        if made is None:
+            self._read_subjects(words, piece + 1)
+        else:
+            self.subjects = made
 
     def _take_cards(self, made: Cards) -> None:
         self.cards = made

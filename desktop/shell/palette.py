@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.operations import Latest
@@ -29,6 +29,7 @@ TICKETS, GUIDES = "tickets", "guides"
 AT_LATEST_MS = 25
 """What is known is shown, whatever the read thread is busy with."""
 RECENT_MOST = 6
+TOOK_MOST_MS = 999
 
 
 class Palette(Over):
@@ -86,19 +87,18 @@ class Palette(Over):
         self._enter_scope(None)
 
     def _lay_out(self, theme: Theme) -> None:
-        self.field.setFont(theme.font("title"))
-        palette = self.field.palette()
-        palette.setColor(palette.ColorRole.Base, Qt.GlobalColor.transparent)
-        palette.setColor(palette.ColorRole.PlaceholderText, theme.colors.text_muted)
-        palette.setColor(palette.ColorRole.Text, theme.colors.text)
-        self.field.setPalette(palette)
+        self._put_on_ground()
+        theme.theme_changed.connect(self._put_on_ground)
+        # As wide as it gets: the field beside it is not laid out anew with every answer.
+        self._took.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._took.setMinimumWidth(self._took.fontMetrics().horizontalAdvance(self._took_words_for(TOOK_MOST_MS)))
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(12)
         head.addWidget(Glyph(theme, "search", "accent_text", 18))
         head.addWidget(self._scope)
         head.addWidget(self.field, 1)
-        head.addWidget(self._took)
+        head.addWidget(self._took, 0, Qt.AlignmentFlag.AlignVCenter)
         top = FieldRule(theme, self.field)
         top.setLayout(head)
         top.setFixedHeight(theme.tokens.height.palette_input)
@@ -110,6 +110,20 @@ class Palette(Over):
             column.addWidget(part)
         column.addWidget(self.list, 1)
         column.addWidget(self._foot(theme))
+
+    def _put_on_ground(self) -> None:
+        """Gives what changes with every key a ground of its own: nothing below, down to the window, is painted anew."""
+        theme, role = self._work.theme, QPalette.ColorRole
+        self.field.setFont(theme.font("title"))
+        self.field.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._took.setAutoFillBackground(True)
+        for widget in (self.field, self._took):
+            palette = widget.palette()
+            for which in (role.Base, role.Window):
+                palette.setColor(which, theme.colors.raised)
+            palette.setColor(role.PlaceholderText, theme.colors.text_muted)
+            palette.setColor(role.Text, theme.colors.text)
+            widget.setPalette(palette)
 
     def _foot(self, theme: Theme) -> Panel:
         foot = Panel(theme, "", edges="t")
@@ -192,8 +206,11 @@ class Palette(Over):
     def _on_quick(self, found: list[Entry]) -> None:
         self._tickets = found
         took_ms = max(1, round((perf_counter() - self._typed_s) * 1000))
-        self._took_words = self.tr("{0} ms, on this PC").format(took_ms) if self.field.text().strip() else ""
+        self._took_words = self._took_words_for(took_ms) if self.field.text().strip() else ""
         self._on_come(TICKETS, is_new=True)
+
+    def _took_words_for(self, ms: int) -> str:
+        return self.tr("{0} ms, on this PC").format(ms)
 
     def _on_articles(self, found: list[Entry]) -> None:
         self._articles = found

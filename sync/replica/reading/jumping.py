@@ -105,9 +105,10 @@ def of_card(reader: Reader, card: Card, most: int) -> list[FoundTicket]:
     return [FoundTicket(*row) for row in rows]
 
 
-def subject_words(reader: Reader) -> list[str]:
-    """Return every folded word of subjects."""
-    return [term for (term,) in reader.all(f"SELECT term FROM {reader.vocabulary('ticket_text')}")]  # noqa: S608 - a name of ours
+def subject_words(reader: Reader, first: str, last: str) -> list[str]:
+    """Return every folded word of subjects from `first` to before `last`."""
+    sql = f"SELECT term FROM {reader.vocabulary('ticket_text')} WHERE term >= ? AND term < ?"  # noqa: S608 - a name of ours
+    return [term for (term,) in reader.all(sql, (first, last))]
 
 
 def titles(reader: Reader, locale: str) -> list[Title]:

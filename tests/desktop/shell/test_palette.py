@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bench.sample_cache import make_cache
 from desktop.shell.entries import HEADING, Entry, fitting
 from desktop.shell.fitting import fit
+from desktop.shell.jump_index import PIECES
 from desktop.shell.name_index import NameIndex
 from desktop.shell.palette import Palette
 from desktop.shell.window import MainWindow
@@ -138,6 +139,30 @@ def test_somebodys_tickets_are_two_steps_away(
     qtbot.waitUntil(lambda: len(rows(palette)) > 3)
 
 
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_a_key_paints_nothing_of_the_window_below(qtbot: QtBot, window: MainWindow, palette: Palette) -> None:
+    QTest.keyClicks(palette.field, "se")
+    qtbot.waitUntil(lambda: bool(rows(palette)))
+    qtbot.wait(50)
+    paintings = Paintings(palette)
+    window.installEventFilter(paintings)
+    palette.list.viewport().installEventFilter(shown := Paintings(palette))
+    QTest.keyClicks(palette.field, "t")
+    qtbot.waitUntil(lambda: shown.count > 0)
+    qtbot.wait(50)
+
+    assert paintings.count == 0
+
+
 def test_a_sign_asks_for_commands_only(qtbot: QtBot, window: MainWindow, palette: Palette) -> None:
     QTest.keyClicks(palette.field, ">settings")
 
@@ -174,6 +199,16 @@ def test_tickets_are_found_by_rare_and_by_common_words_and_by_numbers(
         assert [row.id for row in jumping.tickets(work.reader, lines, typed, 6)] == [ticket_id]
     assert jumping.tickets(work.reader, lines, [["zzzz"]], 6) == []
     assert [row.id for row in jumping.by_number(work.reader, str(head.number)[:1], 6)] == [ticket_id]
+
+
+def test_no_word_of_subjects_is_lost_between_the_pieces(tmp_path: Path) -> None:
+    make_cache(tmp_path / "cache.db", KEY, 60)
+    with closing(Reader(tmp_path / "cache.db", KEY)) as reader:
+        subjects = [subject for (subject,) in reader.all("SELECT subject FROM ticket")]
+        read = [word for piece in PIECES for word in jumping.subject_words(reader, *piece)]
+
+    assert {word.lower() for subject in subjects for word in subject.split()} <= set(read)
+    assert len(read) == len(set(read))
 
 
 def test_numbers_are_found_by_how_they_begin_the_latest_first(tmp_path: Path) -> None:
