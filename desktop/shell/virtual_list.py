@@ -86,6 +86,8 @@ class VirtualListView(QAbstractItemView):
         self._content_width = 0
         # One that Python made: asked for one of Qt's own, PySide first loads every kind of widget it might be.
         self.setViewport(QWidget())
+        # What is seen through cannot be moved when one scrolls.
+        self.viewport().setAutoFillBackground(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -147,9 +149,15 @@ class VirtualListView(QAbstractItemView):
         across.setRange(0, max(0, self._content_width - self.viewport().width()))
 
     def _on_scrolled(self, _value: int) -> None:
-        self._hovered = -1
-        self.viewport().update()
+        self._set_hovered(-1)
         self.scrolled.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Override QAbstractScrollArea.scrollContentsBy: what stays in sight is moved rather than painted."""
+        if dx:
+            self.viewport().update()
+        else:
+            self.viewport().scroll(0, dy, self.viewport().rect())
 
     def rect_of(self, row: int) -> QRect:
         """Where a row is on the viewport."""
@@ -254,7 +262,7 @@ class VirtualListView(QAbstractItemView):
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for row in self.visible_rows():
             rect = self.rect_of(row)
-            if rect.intersects(event.rect()):
+            if event.region().intersects(rect):
                 index = self.model().index(row, 0)
                 self._rows.paint(painter, rect, index, self.state_of(index))
         painter.end()
