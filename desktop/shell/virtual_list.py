@@ -176,6 +176,10 @@ class VirtualListView(QAbstractItemView):
         super().updateGeometries()
         self._update_range()
 
+    def doItemsLayout(self) -> None:
+        """Override QAbstractItemView.doItemsLayout, which has all painted twice: `relayout` has done what there is."""
+        self._update_range()
+
     def visualRect(self, index: Index) -> QRect:
         """Override QAbstractItemView.visualRect."""
         return self.rect_of(index.row()) if index.isValid() else QRect()

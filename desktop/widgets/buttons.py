@@ -88,9 +88,10 @@ class Button(KeyboardFocus, QAbstractButton):
 
     def set_icon(self, icon: str, color: str = "") -> None:
         """Sets the icon by name, tinted by a role."""
-        self._icon_name, self._color = icon, color
-        self.updateGeometry()
-        self.update()
+        if (icon, color) != (self._icon_name, self._color):
+            self._icon_name, self._color = icon, color
+            self.updateGeometry()
+            self.update()
 
     def set_key(self, key: str) -> None:
         """Shows another key behind the text, or none."""

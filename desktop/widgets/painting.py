@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
@@ -15,6 +16,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 ELIDE = Qt.TextElideMode.ElideRight
 LEAST_INITIALS_PX = 8
+AVATARS_MOST = 400
 
 
 def visual(painter: QPainter, rect: QRect) -> QRect:
@@ -108,17 +110,30 @@ def avatar_colors(colors: Colors, person_id: str) -> AvatarColors:
 
 def paint_avatar(painter: QPainter, theme: Theme, rect: QRect, person_id: str, name: str) -> None:
     """A person's initials on a disc of their own colour."""
-    rect = visual(painter, rect)
-    entry = avatar_colors(theme.colors, person_id)
+    entry, font = avatar_colors(theme.colors, person_id), theme.font("caption", 600).toString()
+    ratio = painter.device().devicePixelRatioF()
+    disc = _avatar(initials(name), font, entry.bg.rgba(), entry.fg.rgba(), rect.width(), ratio)
+    painter.drawPixmap(visual(painter, rect).topLeft(), disc)
+
+
+@lru_cache(maxsize=AVATARS_MOST)
+def _avatar(letters: str, font: str, ground: int, color: int, edge: int, ratio: float) -> QPixmap:
+    """Painted once: a font of its own size for each would take as long as the words of a row."""
+    disc = QPixmap(round(edge * ratio), round(edge * ratio))
+    disc.setDevicePixelRatio(ratio)
+    disc.fill(Qt.GlobalColor.transparent)
+    painter, rect, own = QPainter(disc), QRect(0, 0, edge, edge), QFont()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(entry.bg)
+    painter.setBrush(QColor.fromRgba(ground))
     painter.drawEllipse(rect)
-    font = QFont(theme.font("caption", 600))
-    font.setPixelSize(max(LEAST_INITIALS_PX, round(rect.width() * 0.38)))
-    painter.setFont(font)
-    painter.setPen(entry.fg)
-    painter.drawText(rect, int(CENTER), initials(name))
+    own.fromString(font)
+    own.setPixelSize(max(LEAST_INITIALS_PX, round(edge * 0.38)))
+    painter.setFont(own)
+    painter.setPen(QColor.fromRgba(color))
+    painter.drawText(rect, int(CENTER), letters)
+    painter.end()
+    return disc
 
 
 def count_width(theme: Theme, count: int) -> int:

@@ -38,21 +38,25 @@ def match_of(reader: Reader, typed: str) -> str:
     return " AND ".join(f"({part})" for part in parts).replace("\\0", "")
 
 
-IDS = """
-SELECT id FROM ticket WHERE row_id IN
-    (SELECT rowid FROM ticket_text WHERE ticket_text MATCH ? ORDER BY rowid DESC LIMIT {most})
+ROWS = """
+SELECT row_id FROM
+    (SELECT rowid AS row_id FROM ticket_text WHERE ticket_text MATCH ? ORDER BY rowid DESC LIMIT {most})
 UNION
-SELECT ticket_id FROM message WHERE row_id IN
-    (SELECT rowid FROM message_text WHERE message_text MATCH ? ORDER BY rowid DESC LIMIT {most})
+SELECT t.row_id FROM
+    (SELECT DISTINCT m.ticket_id FROM
+        (SELECT rowid AS row_id FROM message_text WHERE message_text MATCH ? ORDER BY rowid DESC LIMIT {most})
+        CROSS JOIN message m USING (row_id))
+    JOIN ticket t ON t.id = ticket_id
 """
+"""The tickets by the numbers of their rows: by their ids, each would be looked up once more."""
 
 
-def ticket_ids(reader: Reader, typed: str) -> frozenset[str]:
-    """Return the tickets whose subject, number or messages have all the words."""
+def ticket_rows(reader: Reader, typed: str) -> list[int]:
+    """Return the numbers of the tickets' rows whose subject, number or messages have all the words."""
     match = match_of(reader, typed)
     if not match:
-        return frozenset()
-    return frozenset(row[0] for row in reader.all(IDS.format(most=CANDIDATES), (match, match)))
+        return []
+    return [row_id for (row_id,) in reader.all(ROWS.format(most=CANDIDATES), (match, match))]
 
 
 def tickets(reader: Reader, typed: str, most: int = 8) -> list[FoundTicket]:
@@ -63,7 +67,7 @@ def tickets(reader: Reader, typed: str, most: int = 8) -> list[FoundTicket]:
     found = reader.all(
         "SELECT t.id, t.number, t.subject, t.status, coalesce(s.name, ''), t.updated_at,"  # noqa: S608 - no input in it
         " t.row_id IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH ?) AS by_subject"
-        f" FROM ticket t LEFT JOIN store s ON s.id = t.store_id WHERE t.id IN ({IDS.format(most=CANDIDATES)})"
+        f" FROM ticket t LEFT JOIN store s ON s.id = t.store_id WHERE t.row_id IN ({ROWS.format(most=CANDIDATES)})"
         " ORDER BY by_subject DESC, t.updated_at DESC LIMIT ?",
         (match, match, match, most),
     )

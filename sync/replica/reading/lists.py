@@ -126,11 +126,8 @@ def _counted(reader: Reader, column: str, where: Sql) -> list[tuple[str, str, in
 def _where(reader: Reader, query: ListQuery, me: Me, present: datetime) -> Sql:
     parts = [_of_view(query.view, me, present), *(_holds(one, present) for one in query.filters)]
     if query.words:
-        found = finding.ticket_ids(reader, query.words)
-        parts.append(
-            Sql("l.row_id IN (SELECT row_id FROM ticket WHERE id IN (SELECT value FROM json_each(?)))",
-                (json.dumps(list(found)),))
-        )  # fmt: skip
+        found = finding.ticket_rows(reader, query.words)
+        parts.append(Sql("l.row_id IN (SELECT value FROM json_each(?))", (json.dumps(found),)))
     return Sql(
         " AND ".join(f"({part.text})" for part in parts), tuple(value for part in parts for value in part.values)
     )

@@ -160,3 +160,22 @@ def test_a_list_tells_its_painter_which_row_is_chosen(qtbot: QtBot) -> None:
     view.setCurrentIndex(view.model().index(0, 0))
 
     qtbot.waitUntil(lambda: ten.asked[-1] == (0, RowState(selected=True, active=True, focused=True)))
+
+
+def test_a_list_that_shows_others_is_painted_once(qtbot: QtBot) -> None:
+    ten, model = Ten(), One("only")
+    view = VirtualListView(ten, ten)
+    qtbot.addWidget(view)
+    view.setModel(model)
+    view.show()
+    qtbot.waitExposed(view)
+    qtbot.waitUntil(lambda: bool(ten.asked))
+    qtbot.wait(50)
+    ten.asked.clear()
+
+    model.layoutAboutToBeChanged.emit()
+    model.layoutChanged.emit()
+
+    qtbot.waitUntil(lambda: bool(ten.asked))
+    qtbot.wait(50)
+    assert len(ten.asked) == 1

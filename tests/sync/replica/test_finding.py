@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from domain.ids import RecordId
-from sync.replica.reading import finding
+from sync.replica.reading import finding, tickets
 from sync.replica.reading.reader import Reader
 from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import KEY, ModelClient, ModelServer
@@ -29,6 +29,11 @@ def reader(printer: RecordId, client_of: Callable[[str], ModelClient]) -> Iterat
     opened.close()
 
 
+def ids_of(reader: Reader, typed: str) -> set[str]:
+    """Which tickets are found."""
+    return {head.id for head in tickets.heads_at(reader, finding.ticket_rows(reader, typed))}
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -38,7 +43,7 @@ def reader(printer: RecordId, client_of: Callable[[str], ModelClient]) -> Iterat
     ],
 )  # fmt: skip
 def test_a_ticket_is_found_in_spite_of_a_slip(reader: Reader, printer: RecordId, typed: str) -> None:
-    assert finding.ticket_ids(reader, typed) == {printer}
+    assert ids_of(reader, typed) == {printer}
     assert [found.id for found in finding.tickets(reader, typed)] == [printer]
 
 
@@ -46,7 +51,7 @@ def test_a_ticket_is_found_in_spite_of_a_slip(reader: Reader, printer: RecordId,
     "typed", ["imx", "zzzzzz", "inpresoro", "48213", '"inpresora termica"', "impresora zzzzz", "e-1x4"]
 )
 def test_what_is_further_away_or_no_word_is_not_guessed(reader: Reader, typed: str) -> None:
-    assert finding.ticket_ids(reader, typed) == frozenset()
+    assert ids_of(reader, typed) == set()
 
 
 def test_a_word_that_occurs_stands_for_itself_alone(
@@ -55,7 +60,7 @@ def test_a_word_that_occurs_stands_for_itself_alone(
     cash = file_ticket(server, title="Cash drawer", body="It stays shut.")
     file_ticket(server, title="Card refused", body="Wash the hands.")
     reader = Reader(client_of("ana").path, KEY)
-    assert finding.ticket_ids(reader, "cash") == {cash}
+    assert ids_of(reader, "cash") == {cash}
     reader.close()
 
 
@@ -67,12 +72,12 @@ def test_a_beginning_finds_all_words_that_have_it_be_they_few_or_many(
     one = file_ticket(server, title="Words", body=" ".join(words[: endings // 2]))
     other = file_ticket(server, title="More words", body=" ".join(words[endings // 2 :]))
     reader = Reader(client_of("ana").path, KEY)
-    assert finding.ticket_ids(reader, "mostra") == {one, other}
-    assert finding.ticket_ids(reader, words[0]) == {one}
+    assert ids_of(reader, "mostra") == {one, other}
+    assert ids_of(reader, words[0]) == {one}
     reader.close()
 
 
 def test_looking_up_words_writes_nothing(reader: Reader) -> None:
-    finding.ticket_ids(reader, "inpresora")
+    finding.ticket_rows(reader, "inpresora")
     assert reader.value("PRAGMA query_only") == 1
     assert reader.all("SELECT name FROM sqlite_master WHERE name LIKE '%vocabulary%'") == []
