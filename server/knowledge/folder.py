@@ -124,11 +124,18 @@ class _Language:
             relative = path.relative_to(self._place)
             if path.suffix.lower() != ".md" or any(part.startswith(".") for part in relative.parts):
                 continue
-            if path.resolve().is_relative_to(root):
-                yield relative.as_posix()
+            try:
+                inside = path.resolve().is_relative_to(root)
+            except (OSError, RuntimeError):
+                reason = "it is a link that leads back to itself: put the file itself here."
             else:
+                if inside and front_matter.is_text(str(relative)):
+                    yield relative.as_posix()
+                    continue
                 reason = "it is a link to a file outside this folder: put the file itself here."
-                self._found.unreadable.append(UnreadableFile(self._name(relative.as_posix()), reason))
+                if inside:
+                    reason = "its name is not UTF-8: rename it."
+            self._found.unreadable.append(UnreadableFile(self._name(relative.as_posix()), reason))
 
     def _attempt(self, path: str, act: Callable[[str], Any]) -> Any:
         """Return what `act` makes of a file, or None after noting why it cannot."""
@@ -139,7 +146,7 @@ class _Language:
             return None
 
     def _name(self, path: str) -> str:
-        return f"{self._place.name}/{path}"
+        return f"{self._place.name}/{path}".encode(errors="replace").decode()
 
     def _text(self, path: str) -> str:
         """Return a file's text.
@@ -148,10 +155,14 @@ class _Language:
             UnreadableFile: It is no file, may not be read, or is not UTF-8.
         """
         name = self._name(path)
+        file = self._place / path
+        if file.is_dir():
+            raise UnreadableFile(name, "it is a folder, not a file: rename it without `.md`.")
         try:
-            text = (self._place / path).read_bytes().decode("utf-8-sig")
-        except IsADirectoryError as error:
-            raise UnreadableFile(name, "it is a folder, not a file: rename it without `.md`.") from error
+            # A pipe or a device would never come to its end.
+            if file.exists() and not file.is_file():
+                raise UnreadableFile(name, "it is no ordinary file: put a text in its place, or remove it.")
+            text = file.read_bytes().decode("utf-8-sig")
         except PermissionError as error:
             raise UnreadableFile(name, "it may not be read: allow the server's user to read it.") from error
         except UnicodeDecodeError as error:
@@ -179,7 +190,7 @@ class _Language:
         if len(body) > BODY_LONGEST or len(title) > TITLE_LONGEST:
             reason = f"it is too long: {BODY_LONGEST} characters of text and {TITLE_LONGEST} of title are the most."
             raise UnreadableFile(name, reason)
-        return Draft(
+        draft = Draft(
             path=name,
             locale=locale,
             slug=slug,
@@ -192,6 +203,9 @@ class _Language:
             review_at=front_matter.moment(name, "review_at", head.get("review_at")),
             updated_at=_written_at(name, head),
         )
+        if not front_matter.is_text("".join((slug, title, draft.summary, draft.category, *draft.tags))):
+            raise UnreadableFile(name, "the front matter has half a character: write it out instead of as `\\ud800`.")
+        return draft
 
 
 def _written_at(name: str, head: dict[str, Any]) -> datetime | None:

@@ -28,7 +28,7 @@ def split(path: str, text: str) -> tuple[dict[str, Any], str]:
         raise UnreadableFile(path, "the front matter is not closed: end it with a line of three dashes.")
     try:
         head = yaml.safe_load(found[1]) or {}
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f" in line {line + 2}" if line is not None else ""
         reason = f"the front matter is not valid YAML{where}: put values that hold a colon or a quote into quotes."
@@ -36,6 +36,15 @@ def split(path: str, text: str) -> tuple[dict[str, Any], str]:
     if not isinstance(head, dict):
         raise UnreadableFile(path, "the front matter must be lines of `name: value`.")
     return {str(name): value for name, value in head.items()}, text[found.end() :]
+
+
+def is_text(text: str) -> bool:
+    """Return whether every character is a whole one; YAML and file systems know halves, which nothing can store."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def title_of(head: dict[str, Any], body: str, slug: str) -> str:

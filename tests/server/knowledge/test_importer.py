@@ -164,6 +164,30 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(base: Base) -> None:
     assert report.closing_line().endswith("10 files could not be read.")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX system's files")
+def test_what_is_no_ordinary_file_is_named_and_never_waited_for(base: Base) -> None:
+    base.write("en/good.md", page("Good"))
+    (base.root / "en/round.md").symlink_to("trip.md")
+    (base.root / "en/trip.md").symlink_to("round.md")
+    os.mkfifo(base.root / "en/pipe.md")
+    (base.root / "en" / os.fsdecode(b"ca\xf1a.md")).write_text("# Name of another encoding")
+    report = base.run()
+    told = {error.path: error.reason for error in report.unreadable}
+    assert set(told) == {"en/round.md", "en/trip.md", "en/pipe.md", "en/ca?a.md"}
+    assert "rename" in told["en/ca?a.md"]
+    assert base.article("good").title == "Good"
+    "\n".join(report.lines()).encode()
+
+
+@pytest.mark.parametrize("head", ["title: " + "[" * 5_000, 'title: "half \\ud800"'])
+def test_a_head_that_no_record_can_hold_keeps_the_others_from_nothing(base: Base, head: str) -> None:
+    base.write("en/good.md", page("Good"))
+    base.write("en/odd.md", f"---\n{head}\n---\nText")
+    report = base.run()
+    assert [error.path for error in report.unreadable] == ["en/odd.md"]
+    assert base.article("good").title == "Good"
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may read everything")
 def test_a_file_that_may_not_be_read_is_named(base: Base) -> None:
     base.write("en/good.md", page("Good"))
