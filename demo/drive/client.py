@@ -133,18 +133,13 @@ class Driver(QObject):
         if widget is None or not widget.isEnabled():
             return f"no {order.name} to click"
         button = Qt.MouseButton.RightButton if order.right else Qt.MouseButton.LeftButton
-        if isinstance(widget, QAbstractItemView):
-            index = screen.row_with(widget, order.text)
-            if index is None:
-                return f"no row with {order.text!r} in {order.name}"
-            widget.scrollTo(index)
-            place, widget = widget.visualRect(index).center(), widget.viewport()
-        else:
-            place = widget.rect().center()
-        if covering := screen.covering(widget, place):
+        place = screen.place_in(widget, order.text)
+        if place is None:
+            return f"no row with {order.text!r} in {order.name}"
+        if covering := screen.covering(screen.clickable(widget), place):
             return f"{covering} lies over {order.name}"
         # Later, not now: a click may open a menu, whose loop would hold the answer back.
-        QTimer.singleShot(0, widget, lambda: QTest.mouseClick(widget, button, pos=place))
+        QTimer.singleShot(0, widget, lambda: screen.click(widget, order.text, button))
         return None
 
     def _press(self, order: Press) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -84,6 +85,28 @@ def covering(widget: QWidget, place: QPoint) -> str:
     while above is not None and (not above.objectName() or above.objectName().startswith("qt_")):
         above = above.parentWidget()
     return above.objectName() if above is not None else type(hit).__name__
+
+
+def clickable(widget: QWidget) -> QWidget:
+    """Return what the mouse meets: of a list, what scrolls in it."""
+    return widget.viewport() if isinstance(widget, QAbstractItemView) else widget
+
+
+def place_in(widget: QWidget, text: str) -> QPoint | None:
+    """Return the middle of a widget or, scrolled to, of a list's row that contains `text`; None if there is none."""
+    if not isinstance(widget, QAbstractItemView):
+        return widget.rect().center()
+    index = row_with(widget, text)
+    if index is None:
+        return None
+    widget.scrollTo(index)
+    return widget.visualRect(index).center()
+
+
+def click(widget: QWidget, text: str, button: Qt.MouseButton) -> None:
+    """Click a widget, or a list's row with `text` where it is by now: a hand follows the one it means."""
+    if (place := place_in(widget, text)) is not None:
+        QTest.mouseClick(clickable(widget), button, pos=place)
 
 
 def text_of(widget: QWidget) -> str:

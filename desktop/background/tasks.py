@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from domain.plain import Plain
 
+SYNC = "sync"
+"""The first sync's name."""
 SHOWN_AFTER_S = 0.4
 """What is over sooner was never in anybody's way: it would only flicker."""
 
@@ -73,6 +75,10 @@ class Tasks(QObject):
             del self._begun_s[name]
             if shown:
                 self.changed.emit()
+
+    def runs(self, name: str) -> bool:
+        """Whether this one goes on, however short it may be."""
+        return name in self._tasks
 
     def shown(self) -> list[Task]:
         """Those that take long enough to be told of, in the order in which they began."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background.background import Background
 from desktop.background.changes import Changes
-from desktop.background.tasks import Task
+from desktop.background.tasks import SYNC, Task
 from desktop.settings.settings import Settings
 from desktop.shell import moments
 from desktop.shell.index_keeper import IndexKeeper
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from sync.replica.store_thread import StoreThread
     from sync.replica.writer import Begun
 
-SYNC = "sync"
-"""Name of the task that is told of."""
 WATCH_MS = 1_500
 CONTACT_EVERY = timedelta(minutes=30)
 MET = ("article_revision", "notification")

@@ -1594,8 +1594,8 @@
         <translation>Poner estas palabras en el campo</translation>
     </message>
     <message>
-        <source>The index is being built; try again in a moment.</source>
-        <translation>El índice se está creando; prueba dentro de un momento.</translation>
+        <source>Guides are still coming in; the search goes on by itself.</source>
+        <translation>Aún están llegando guías; la búsqueda sigue sola.</translation>
     </message>
     <message>
         <source>No guide has these words.</source>

@@ -193,6 +193,9 @@ class OpenIndex:
         on_committed: Callable[[int], None],
     ) -> int:
         """Index `changed` into `build` in a child process; return how many were committed."""
+        if build == self._active().id:
+            # So many are missing that what is not found may well be there.
+            self.state = IndexState.REBUILDING
         return index_in_child(
             self._path,
             self._key,

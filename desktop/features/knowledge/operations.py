@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from desktop.background.operations import Cancelled, ReadOp, WriteOp
+from desktop.background.tasks import SYNC
 from desktop.features.knowledge.model import Excerpt, HitRow
 from desktop.shell import wording
 from desktop.shell.workspace import Workspace
@@ -22,7 +23,13 @@ HITS_MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a query. `asked` is the query, `took_ms` how long it took."""
+    """The answer to a query.
+
+    Attributes:
+        asked: the query.
+        growing: guides are still being taken in: what was not found may be there in a moment.
+        took_ms: how long it took.
+    """
 
     asked: str
     articles: tuple[HitRow, ...]
@@ -34,6 +41,7 @@ class Found:
 
 def search(work: Workspace, parent: QObject, query: str, language: str) -> ReadOp[Found]:
     """Search articles; the hits come without excerpts."""
+    coming = work.tasks.runs(SYNC)
 
     def run(reader: Reader, cancelled: Cancelled) -> Found:
         began = perf_counter()
@@ -51,7 +59,8 @@ def search(work: Workspace, parent: QObject, query: str, language: str) -> ReadO
                     HitRow("article", kept.id, hit.title, foot, title_marks(hit.title, meant), hit.section_anchor)
                 )
         took_ms = (perf_counter() - began) * 1000
-        return Found(query, tuple(rows), result.total, result.did_you_mean, str(result.state) == "rebuilding", took_ms)
+        growing = coming or str(result.state) == "rebuilding"
+        return Found(query, tuple(rows), result.total, result.did_you_mean, growing, took_ms)
 
     return work.search(parent, run)
 

@@ -140,6 +140,7 @@ class KnowledgeView(Retranslated, QWidget):
         self.article.link_clicked.connect(self.link_clicked)
         self.editor.left.connect(self._on_editor_left)
         self._work.articles_changed.connect(self._list_soon)
+        self._work.tasks.changed.connect(self._on_tasks_changed)
         self._work.hub.changes_committed.connect(self._on_changes)
 
     def retranslate(self) -> None:
@@ -302,7 +303,7 @@ class KnowledgeView(Retranslated, QWidget):
             self._correction.setToolTip(self.tr("Put these words into the field"))
         elif not found.articles:
             self._said.setText(
-                self.tr("The index is being built; try again in a moment.")
+                self.tr("Guides are still coming in; the search goes on by itself.")
                 if found.growing
                 else self.tr("No guide has these words.")
             )
@@ -329,6 +330,10 @@ class KnowledgeView(Retranslated, QWidget):
                 self._list_soon()
             self.article.refresh_if(changes)
             self.editor.refresh_if(changes)
+
+    def _on_tasks_changed(self) -> None:
+        if self._found is not None and self._found.growing:
+            self._list_soon()
 
     def _open_first(self) -> None:
         """Opens the first guide, else the first ticket; when the answer is still on its way, as soon as it is there."""

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from demo.drive import screen
+from desktop.background.tasks import SYNC, Task
 from desktop.features.knowledge.model import HitRow
 from desktop.features.knowledge.nothing import NothingFound
 from desktop.features.knowledge.view import PAUSE_MS
@@ -46,6 +48,19 @@ def test_a_search_without_hits_leaves_no_guide_standing_and_says_what_comes_next
     visit.until(knowledge.nothing.isVisible)
     knowledge.search("")
     visit.until(knowledge.article.isVisible)
+    visit.close()
+
+
+def test_while_the_first_guides_come_in_nobody_is_told_that_there_is_none(visit: Visit) -> None:
+    knowledge, tasks = visit.window.pages.knowledge, visit.window.work.tasks
+    tasks.put(Task(SYNC, "sync", lambda: "First sync", 1, 2))
+    knowledge.search("xyzzy")
+    visit.until(lambda: "still coming in" in screen.text_of(knowledge))
+    assert not knowledge.nothing.isVisible()
+
+    visit.until(lambda: bool(tasks.shown()))
+    tasks.end(SYNC)
+    visit.until(knowledge.nothing.isVisible)
     visit.close()
 
 

@@ -65,6 +65,16 @@ def test_an_interrupted_run_continues_where_it_stopped(path: Path, many: Shelf) 
     again.close()
 
 
+def test_while_many_are_taken_in_nobody_is_told_that_all_was_searched(index: ArticleIndex, many: Shelf) -> None:
+    states: list[IndexState] = []
+    assert state(index) is IndexState.READY
+
+    index.follow(many, on_progress=lambda _: states.append(index.search("nowhere ", language="en").state))
+
+    assert set(states) == {IndexState.REBUILDING}
+    assert state(index) is IndexState.READY
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_a_killed_child_is_reported_and_what_it_committed_stays(path: Path, many: Shelf) -> None:
     import multiprocessing
