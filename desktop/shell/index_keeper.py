@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background.changes import Changes
 from desktop.background.tasks import Task
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sync.search.results import IndexProgress
 
 INDEX_MS = 400
+AGAIN_MS = 30_000
+"""From a failure to the next try: a full disk may have room by then."""
 TASK = "index"
 """Its name among what goes on in the background."""
 FEW_ARTICLES = 50
@@ -78,6 +80,8 @@ class IndexKeeper(QObject):
         self._closing = True
 
     def _on_opened(self, index: Any) -> None:
+        bridge = self._work.background.bridge
+        index.tell_of_damage(lambda: bridge.post(self._follow))
         self._work.use_index(index)
         self._follow()
 
@@ -138,10 +142,15 @@ class IndexKeeper(QObject):
         if self._again or self._anew:
             self._follow()
 
+    def _try_again(self) -> None:
+        if not self._closing:
+            self._follow()
+
     def _on_failed(self, error: object) -> None:
         self._busy, self._anew = False, False
         self._work.tasks.end(TASK)
         self._unindexed = Changes(everything=True)
+        QTimer.singleShot(AGAIN_MS, self, self._try_again)
         if not self._told:
             self._told = True
             self.failed.emit(error)

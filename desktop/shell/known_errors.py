@@ -41,7 +41,7 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "New articles are not in the search yet"),
         QT_TRANSLATE_NOOP(
             "known",
-            "Check that the disk has free space; it is tried again at the next start, and everything else works.",
+            "Check that the disk has free space; it is tried again by itself, and everything else works.",
         ),
     ),
     "TooManyAttempts": (

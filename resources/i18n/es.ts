@@ -4140,10 +4140,6 @@
         <translation>Las guías nuevas aún no aparecen en la búsqueda</translation>
     </message>
     <message>
-        <source>Check that the disk has free space; it is tried again at the next start, and everything else works.</source>
-        <translation>Comprueba que queda espacio en el disco; se intentará al volver a abrir, y todo lo demás funciona.</translation>
-    </message>
-    <message>
         <source>Type your password and begin anew: everything that was sent comes back from the server.</source>
         <translation>Escribe tu contraseña y empieza de nuevo: todo lo que se envió vuelve del servidor.</translation>
     </message>
@@ -4178,6 +4174,10 @@
     <message>
         <source>Type the password you last signed in with on this computer.</source>
         <translation>Escribe la contraseña con la que entraste por última vez en este equipo.</translation>
+    </message>
+    <message>
+        <source>Check that the disk has free space; it is tried again by itself, and everything else works.</source>
+        <translation>Comprueba que queda sitio en el disco; se vuelve a intentar solo y todo lo demás funciona.</translation>
     </message>
     <message>
         <source>Too many attempts</source>

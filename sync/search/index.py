@@ -41,6 +41,7 @@ class ArticleIndex:
         self._reading = threading.Lock()
         self._writing = threading.Lock()
         self._damage: str | None = None
+        self._on_damage: Callable[[], object] = lambda: None
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, synonyms: Iterable[Iterable[str]] = ()) -> ArticleIndex:
@@ -58,6 +59,14 @@ class ArticleIndex:
     def state(self) -> IndexState:
         """Whether answers are complete; cheap, any thread."""
         return IndexState.REBUILDING if self._damage is not None else self._opened.state
+
+    def tell_of_damage(self, on_damage: Callable[[], object]) -> None:
+        """Call `on_damage`, on the thread that found it, where anything but `follow` finds the file broken."""
+        self._on_damage = on_damage
+
+    def _note(self, damage: IndexDamaged) -> None:
+        self._damage = str(damage)
+        self._on_damage()
 
     def search(
         self,
@@ -87,7 +96,7 @@ class ArticleIndex:
                     cancelled=cancelled,
                 )
             except IndexDamaged as damage:
-                self._damage = str(damage)
+                self._note(damage)
         return SearchResult(state=self.state)
 
     def snippets(
@@ -104,7 +113,7 @@ class ArticleIndex:
                 try:
                     beginnings = self._opened.beginnings(parsed, primary_language(language))
                 except IndexDamaged as damage:
-                    self._damage = str(damage)
+                    self._note(damage)
         found = {}
         for hit in hits:
             body = read_body(hit.article_id)
@@ -123,7 +132,7 @@ class ArticleIndex:
             try:
                 self._opened.put(changes.upserted, changes.deleted)
             except IndexDamaged as damage:
-                self._damage = str(damage)
+                self._note(damage)
             except OSError as error:
                 raise IndexNotWritten(str(error)) from error
 
@@ -167,7 +176,7 @@ class ArticleIndex:
             with self._writing:
                 _, have = self._opened.what_is_indexed()
         except IndexDamaged as damage:
-            self._damage = str(damage)
+            self._note(damage)
             return len(want)
         return sum(have.get(article) != rev for article, rev in want.items()) + len(have.keys() - want.keys())
 
@@ -221,6 +230,8 @@ class ArticleIndex:
             with self._writing:
                 self._opened.put_into(build, (), gone)
         if len(changed) > IN_PROCESS:
+            with self._writing:
+                self._opened.expect_many(build)
             return len(gone) + self._opened.index_in_child(build, source, changed, have, cancelled, tell)
         done = 0
         for start in range(0, len(changed), _AT_ONCE):

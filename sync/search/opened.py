@@ -175,6 +175,12 @@ class OpenIndex:
             build = self._writer.builds()[-1].id
             return build, {RecordId(i): rev for i, rev in self._writer.revisions(build).items()}
 
+    def expect_many(self, build: int) -> None:
+        """Note that much of `build` is still to come: if it answers, what is not found may well be there."""
+        with storage.damage_noticed():
+            if build == self._active().id:
+                self.state = IndexState.REBUILDING
+
     def complete(self, build: int) -> None:
         """Let `build` answer, and drop what it replaces."""
         with storage.transaction(self._writer):
@@ -193,9 +199,6 @@ class OpenIndex:
         on_committed: Callable[[int], None],
     ) -> int:
         """Index `changed` into `build` in a child process; return how many were committed."""
-        if build == self._active().id:
-            # So many are missing that what is not found may well be there.
-            self.state = IndexState.REBUILDING
         return index_in_child(
             self._path,
             self._key,

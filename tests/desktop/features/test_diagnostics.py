@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 import shiboken6
@@ -19,9 +20,13 @@ from desktop.shell.line import LineStatus
 from domain.ids import RecordId
 from sync.errors import CacheDamaged
 from sync.replica.reading import waiting
+from sync.replica.reading.reader import Reader
+from sync.search import ArticleIndex
+from sync.search.replica_articles import ReplicaArticles
+from sync.search.storage import connect
 from tests.desktop.i18n.test_languages import languages
 from tests.support.desk import Desk
-from tests.sync.replica.model import KEY
+from tests.sync.replica.model import KEY, ModelServer
 
 __all__ = ["languages"]
 
@@ -141,6 +146,32 @@ def test_the_search_index_is_made_again_and_its_guides_counted(view: Diagnostics
     sentence = finished(qtbot, view._checkup, view.rebuild.click)
 
     assert sentence.startswith("The search index was made again: it holds ")
+
+
+def test_a_search_index_whose_damage_a_search_finds_is_built_again_by_itself(
+    desk: Desk, server: ModelServer, qtbot: QtBot
+) -> None:
+    guide = server.franchise.id()
+    server.act("ada", "article.create", article_id=guide, slug="till", locale="en", title="Till", body="Restart.")
+    server.act("ada", "article.publish", article_id=guide)
+    desk.sync()
+    path = desk.work.folder / "articles.idx"
+    with closing(ArticleIndex.open(path, KEY)) as built, closing(Reader(desk.client.path, KEY)) as reader:
+        built.follow(ReplicaArticles(reader))
+    with closing(connect(path, KEY).connection) as beside:
+        beside.execute("UPDATE chunk SET data = substr(data, 1, length(data) / 2)")
+
+    keeper = desk.work.keeper
+    assert keeper is not None
+    keeper.open()
+    qtbot.waitUntil(lambda: desk.work.index is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: hits(desk, "till ") > 0, timeout=WAIT_MS)
+    keeper.close()
+
+
+def hits(desk: Desk, words: str) -> int:
+    index = desk.work.index
+    return index.search(words, language="en").total if index is not None else 0
 
 
 @pytest.mark.expects_log("ValueError at", "mostrador")
