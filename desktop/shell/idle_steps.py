@@ -48,7 +48,7 @@ CONVERSATION = tuple(f"desktop.shell.{module}" for module in SHELL) + tuple(
             "message_menu",
         ),
         *("find_bar", "new_pill", "completing", "gate", "composer", "relations", "choices"),
-        *("ask_panel", "joining", "acting", "properties", "solved_bar", "merged_bar"),
+        *("ask_panel", "joining", "acting", "properties", "solved_bar", "merged_bar", "read_mark"),
         *("view", "related", "context"),
     )
 )

@@ -226,7 +226,7 @@ class Acting(QObject):
         if at is None or head.last_message_by == self._work.user_id:
             self.told.emit(self.tr("You wrote last: there is nothing to read."))
             return
-        self._view.leave_unread()
+        self._view.read_mark.leave_unread()
         self._work.mark_unread(RecordId(head.id), moments.moment_of(at) - JUST_BEFORE)
         self.told.emit(self.tr("Unread again."))
 

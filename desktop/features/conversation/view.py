@@ -24,6 +24,7 @@ from desktop.features.conversation.messages import MessageList
 from desktop.features.conversation.model import blocks_of
 from desktop.features.conversation.new_pill import NewPill
 from desktop.features.conversation.properties import PropertiesBar
+from desktop.features.conversation.read_mark import InSight, ReadMark
 from desktop.features.conversation.solved_bar import SolvedBar
 from desktop.features.conversation.stretch import Stretch
 from desktop.i18n.retranslated import Retranslated
@@ -38,7 +39,6 @@ from sync.replica.reading.rows import TicketHead
 if TYPE_CHECKING:
     from desktop.features.conversation.printing import Printing
 
-READ_AFTER_MS = 800
 REFRESH_MS = 60
 
 
@@ -86,7 +86,7 @@ class ConversationView(Retranslated, QWidget):
         self._lay_out()
         self._refresh_soon = Throttle(REFRESH_MS, self._refresh, self, leading=False)
         self._grow_soon = QTimer(self, singleShot=True, interval=0)
-        self._read_timer = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
+        self.read_mark = ReadMark(work, self._in_sight, self)
         self._connect()
         self._bind_keys()
         self.retranslate()
@@ -124,7 +124,6 @@ class ConversationView(Retranslated, QWidget):
         self._pill.clicked.connect(self.to_new)
         self._menu.quote_wanted.connect(self.composer.quote)
         self.files.changed.connect(messages.viewport().update)
-        self._read_timer.timeout.connect(self._mark_read)
         self._find.clicked.connect(self.begin_finding)
         self._print.clicked.connect(self.print_out)
         self.find_bar.typed.connect(self._on_sought)
@@ -187,9 +186,9 @@ class ConversationView(Retranslated, QWidget):
         if found is None:
             return False
         if not again:
-            self._mark_read()
+            self.read_mark.mark()
+            self.read_mark.begin()
             self._seen_at = found.seen_at
-            self._stays_unread = False
             self._stretch = Stretch(self._work, ticket_id, self.messages.viewport().height())
             self._on_find_left()
         self._head, self._states = found.head, found.states
@@ -360,34 +359,16 @@ class ConversationView(Retranslated, QWidget):
 
     def _on_end_reached(self) -> None:
         if not self._loading and not self._stretch.later:
-            self._read_timer.start()
-
-    def leave_unread(self) -> None:
-        """Lets the ticket count as unread until it is opened again."""
-        self._read_timer.stop()
-        self._stays_unread = True
-
-    _stays_unread = False
+            self.read_mark.on_end_reached()
 
     def leave_ticket(self) -> None:
         """Shows none: it is shown elsewhere, or nowhere."""
-        self._mark_read()
-        self._read_timer.stop()
+        self.read_mark.leave()
         self._head = None
         self.composer.leave_ticket()
 
-    def _mark_read(self) -> None:
-        """Notes that everything shown has been seen, once it was in sight for a moment."""
-        if self._stays_unread or self._head is None or not self.isVisible():
-            return
-        if not self._stretch.messages or self._stretch.later:
-            return
-        last = self._stretch.messages[-1].created_at
-        if self._head.last_message_at is not None:
-            last = max(last, self._head.last_message_at)
-        kept = operations.read_until(self._work, self._head.id)
-        if kept is None or kept < last:
-            self._work.mark_read(self._head.id, moments.moment_of(last))
+    def _in_sight(self) -> InSight | None:
+        return InSight(self._head, self._stretch) if self._head is not None and self.isVisible() else None
 
     def _on_sent(self) -> None:
         self._seen_at = None
