@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from tests.support import server
 from tests.support.network import is_local
 from tests.support.stall import StallWatch
 
@@ -130,3 +131,19 @@ def test_a_test_without_its_service_skips_with_a_word_and_fails_where_the_servic
     skipped.assert_outcomes(skipped=1)
     skipped.stdout.fnmatch_lines(["*needs redis, which does not run on this machine*"])
     required.assert_outcomes(errors=1)
+
+
+def test_a_server_process_that_does_not_start_is_not_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = server.ServerProcess(tmp_path, server.free_port())
+    # An hour of its own, none of it in line for a processor.
+    monkeypatch.setattr(server, "queued_s", lambda _pid: -3600.0)
+    with pytest.raises(AssertionError, match="did not start"):
+        process.start()
+    assert process.process is not None
+    assert process.process.poll() is not None
+
+
+def test_a_process_that_is_gone_stands_in_no_line() -> None:
+    assert server.queued_s(2**22 + 1) == 0.0
