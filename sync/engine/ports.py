@@ -16,8 +16,8 @@ from sync.protocol.pull import Frame, PullRequest
 from sync.protocol.push import PushReply, PushRequest
 from sync.protocol.segments import SegmentList
 from sync.replica.changes import Changes
+from sync.replica.exchange import Waiting
 from sync.replica.segment_rows import Segment
-from sync.replica.writer import Waiting
 
 
 class SegmentStore(Protocol):

@@ -15,9 +15,10 @@ from sync.protocol.pull import Frame, PullRequest
 from sync.protocol.push import PushReply, PushRequest
 from sync.protocol.segments import SegmentList
 from sync.replica.changes import Changes
+from sync.replica.exchange import Waiting
 from sync.replica.segment_rows import Segment
 from sync.replica.store_thread import StoreThread, Urgency
-from sync.replica.writer import Replica, Waiting
+from sync.replica.writer import Replica
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import msgspec
 
 from sync.protocol.pull import SCHEMA_VERSION
-from sync.replica import writer
+from sync.replica import exchange, writer
 from sync.replica.columns import COLUMNS, RecordColumns
 
 UNKNOWN = "notification"
@@ -34,6 +34,7 @@ def older_build() -> Iterator[None]:
         patch.dict(COLUMNS),
         patch.object(RecordColumns, "row", row),
         patch.object(writer, "SCHEMA_VERSION", OLD_SCHEMA),
+        patch.object(exchange, "SCHEMA_VERSION", OLD_SCHEMA),
     ):
         del COLUMNS[UNKNOWN]
         yield
