@@ -68,6 +68,7 @@ class Story:
             store.press("Return", names.HOME_FIND)
             store.type(names.KNOWLEDGE_FIELD, words.question, clear=True)
             store.see(words.article, names.KNOWLEDGE_HITS, within_s=FIRST_SYNC_S)
+            store.see(words.article, names.KNOWLEDGE_ARTICLE)
 
         def read() -> None:
             store.click(names.KNOWLEDGE_HITS, words.article)

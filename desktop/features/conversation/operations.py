@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 REPLY, NOTE = "reply", "note"
 MORNING_HOUR, EVENING_HOUR = 9, 18
+MONDAY, SUNDAY = 0, 6
 LOOK_UP_EVERY = 100
 """So many messages are looked through between two looks at whether the answer is still wanted: under a millisecond."""
 
@@ -308,7 +309,8 @@ def snoozed(work: Workspace, ticket_id: str) -> SnoozeRow | None:
 def snooze_choices(present: datetime) -> list[tuple[str, datetime | None]]:
     """The times one snoozes to, by `present` in this computer's zone.
 
-    `hour` (in an hour), `evening` (today at 18:00, until 16:00), `tomorrow`, `monday`, `week` (each at 9:00), `answer`.
+    `hour` (in an hour), `evening` (today at 18:00, until 16:00), `tomorrow`, `monday` (unless that is tomorrow or in a
+    week), `week` (each at 9:00), `answer`.
     """
     local = present.astimezone()
 
@@ -319,5 +321,6 @@ def snooze_choices(present: datetime) -> list[tuple[str, datetime | None]]:
 
     choices: list[tuple[str, datetime | None]] = [("hour", present + timedelta(hours=1))]
     choices += [("evening", at(0, EVENING_HOUR))] if local.hour < EVENING_HOUR - 2 else []
-    choices += [("tomorrow", at(1, MORNING_HOUR)), ("monday", at(7 - local.weekday(), MORNING_HOUR))]
+    choices += [("tomorrow", at(1, MORNING_HOUR))]
+    choices += [("monday", at(7 - local.weekday(), MORNING_HOUR))] if local.weekday() not in (MONDAY, SUNDAY) else []
     return [*choices, ("week", at(7, MORNING_HOUR)), ("answer", None)]

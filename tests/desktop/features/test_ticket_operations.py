@@ -140,3 +140,10 @@ def test_the_times_to_snooze_to_are_mornings_and_evenings_of_this_computers_zone
         assert [(times[key].weekday(), times[key].hour) for key in ("tomorrow", "monday", "week")] == [
             (5, 9), (0, 9), (4, 9),
         ]  # fmt: skip
+
+
+def test_no_time_to_snooze_to_is_offered_twice() -> None:
+    for day in range(16, 30):
+        present = datetime(2026, 11, day, 8, 30).astimezone()
+        times = [until for _, until in operations.snooze_choices(present)]
+        assert len(set(times)) == len(times)
