@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
-from domain.access import Actor, team_scope
+from domain.access import DESK, SPACE, Actor, team_scope
 from domain.ids import RecordId, Scope, SpaceId
 from domain.records import time_text
 from server.db.database import Database
@@ -22,7 +22,9 @@ from sync.protocol.cursor import Cursor
 from sync.protocol.segments import SegmentList, SegmentPart, Tier
 
 SCOPE_ROWS_LEAST = 200
-"""Smaller scopes are filled by a page or two."""
+"""Smaller scopes are filled by a page or two, which come last."""
+FIRST_SCOPES = (SPACE, DESK)
+"""However small, these come with the segments, and first: roles, teams and people tell what to show of all else."""
 SETS_KEPT = 2
 """The one before is there for those who have begun with it."""
 CHANGES_MOST = 2_000
@@ -123,7 +125,8 @@ def build(database: Database, space_id: SpaceId, now: datetime, *, rows_least: i
 def _made(
     connection: Connection, space_id: SpaceId, at: Cursor, now: datetime, rows_least: int
 ) -> Iterator[tuple[Scope, Made]]:
-    for scope in connection.scalars(SCOPES, {"space": space_id, "least": rows_least}).all():
+    scopes = connection.scalars(SCOPES, {"space": space_id, "least": rows_least}).all()
+    for scope in sorted({*scopes, *FIRST_SCOPES} if scopes else ()):
         if not scope.startswith("user:"):
             for made in segments_of(connection, space_id, Scope(scope), at.epoch, at.seq, now):
                 yield Scope(scope), made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from server.segments.upkeep import claim, release
 from sync.protocol.codec import decode_page
 from sync.protocol.pull import Frame
 from sync.protocol.segments import SegmentList, Tier, segment_lines
+from sync.replica.reading import directory
+from sync.replica.reading.reader import Reader
 from sync.replica.segment_rows import read_segment
 from sync.replica.writer import Replica
 from tests.server.replica import rightful
@@ -137,6 +140,28 @@ def test_what_is_useful_first_comes_first(world: World) -> None:
     own = team_scope(world.ids["tills"])
     first_open = next(part for part in parts if part.tier == Tier.OPEN)
     assert first_open.scope == own
+
+
+def test_who_one_is_comes_before_any_ticket_however_few_people_and_roles_there_are(
+    world: World, tmp_path: Path
+) -> None:
+    for _ in range(80):
+        world.put(world.ticket(team_id="tills"))
+    build(world.database, world.space_id, world.now, rows_least=80)
+    offered = listed(world, "ana")
+    replica = Replica.open(tmp_path / "cache.db", KEY, world.ids["ana"])
+    replica.segments.begin(offered)
+    for part in offered.parts:
+        if part.tier == Tier.FRANCHISE:
+            replica.segments.apply(
+                read_segment(part.name, one_segment(world.database, world.user("ana"), part.name).body)
+            )
+    with closing(Reader(tmp_path / "cache.db", KEY)) as reader:
+        me = directory.me(reader, world.ids["ana"])
+        assert me is not None
+        assert me.works
+        assert reader.value("SELECT count(*) FROM ticket") == 0
+    replica.close()
 
 
 def test_a_record_is_never_parted_from_its_children(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
