@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench import scratch
+
 ENDS_WITHIN_S = 600.0
 """Nothing that is measured takes longer; whatever waits then waits for ever."""
 KEY = bytes(range(32))
@@ -41,7 +43,8 @@ def environment(home: Path) -> dict[str, str]:
     inherited = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     own = {"MOSTRADOR_HOME": str(home), "XDG_DATA_HOME": str(home / "keyring")}
     if not os.environ.get(SOURCE_VARIABLE):
-        # With their bytecode, as a program that is installed has it, whatever this shell writes.
+        # With their bytecode, as a program that is installed has it, whatever this shell writes: kept from one run to
+        # the next, since in a home that is new each time everything would be compiled while it is measured.
         inherited.pop("PYTHONDONTWRITEBYTECODE", None)
-        own["PYTHONPYCACHEPREFIX"] = str(home / "bytecode")
+        own["PYTHONPYCACHEPREFIX"] = str(scratch.folder() / "bytecode")
     return {**inherited, **own}

@@ -15,9 +15,14 @@ SCRATCH_VARIABLE = "MOSTRADOR_BENCH_SCRATCH"
 """Names the folder it is kept in; by default one in the system's folder for passing things."""
 
 
+def folder() -> Path:
+    """Return where it is kept."""
+    return Path(os.environ.get(SCRATCH_VARIABLE) or Path(tempfile.gettempdir()) / "mostrador-bench-data")
+
+
 def made_once(name: str, sources: Sequence[ModuleType], make: Callable[[Path], None]) -> Path:
     """Return a folder that `make` filled, whole or not at all; what other versions of its `sources` made goes."""
-    scratch = Path(os.environ.get(SCRATCH_VARIABLE) or Path(tempfile.gettempdir()) / "mostrador-bench-data")
+    scratch = folder()
     digest = hashlib.sha256(b"".join(Path(str(source.__file__)).read_bytes() for source in sources)).hexdigest()
     kept = scratch / f"{name}-{digest[:12]}"
     if kept.exists():
