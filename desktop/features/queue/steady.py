@@ -39,6 +39,7 @@ class SteadyRows(QObject):
         self._put(listed)
         if kept is not None:
             self._put_back(*kept)
+        self._tickets.reach_end()
 
     def _moves_rows(self, listed: Listed) -> bool:
         """Whether tickets in sight would change places."""

@@ -76,6 +76,8 @@ class TicketList(VirtualListView):
         self._marks: frozenset[int] = frozenset()
         self._anchor: int | None = None
         self._moved_s = 0.0
+        self.end_wanted = False
+        """Whether the last ticket is to be chosen as soon as it is read."""
         self.extending = False
         """Whether the current row moves because a range grows: nobody opens it."""
         self.setModel(model)
@@ -157,6 +159,9 @@ class TicketList(VirtualListView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Override VirtualListView.moveCursor: also onto folded groups, so that keys can open them."""
+        self.end_wanted = action is QAbstractItemView.CursorAction.MoveEnd and not self.tickets.listed.whole
+        if self.end_wanted:
+            return self.currentIndex()
         row, last = self.currentIndex().row(), self.row_count() - 1
         if action in (QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MoveDown):
             step = 1 if action is QAbstractItemView.CursorAction.MoveDown else -1
@@ -166,12 +171,19 @@ class TicketList(VirtualListView):
             return self.tickets.index(row) if 0 <= row <= last else self.currentIndex()
         return super().moveCursor(action, modifiers)
 
+    def reach_end(self) -> None:
+        """Goes to the last ticket, if that was asked for while only the first ones were read."""
+        if self.end_wanted and self.tickets.listed.whole:
+            self.end_wanted = False
+            self.setCurrentIndex(self.selectable_from(self.row_count() - 1, -1))
+
     def _is_open_group(self, row: int) -> bool:
         group = self.tickets.group_at(row)
         return group is not None and group.key not in self.tickets.folded
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QAbstractItemView.mousePressEvent: Ctrl marks one, Shift a range; a group folds."""
+        self.end_wanted = False
         index = self.indexAt(event.position().toPoint())
         group = self.tickets.group_at(index.row())
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():

@@ -187,6 +187,7 @@ class QueueView(Retranslated, Panel):
             self._filters.show_filters(())
         self.title.setText(wording.word(wording.VIEW, view))
         self.list.mark(())
+        self.list.end_wanted = False
         self.model.fold(())
         self._show_beginning()
         self.refresh()
@@ -278,6 +279,7 @@ class QueueView(Retranslated, Panel):
 
     def _ask_anew(self, query: ListQuery) -> None:
         self._query = query
+        self.list.end_wanted = False
         self._show_state()
         self._ask_first()
 

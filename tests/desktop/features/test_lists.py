@@ -24,7 +24,7 @@ from desktop.i18n.languages import Languages
 from desktop.shell.picker import Picker
 from domain.ids import RecordId
 from sync.replica.reading import labels, tickets
-from sync.replica.reading.list_query import Column, Field, Filter, Grouping
+from sync.replica.reading.list_query import Column, Field, Filter, Grouping, Listed
 from sync.replica.reading.tickets import ViewKey
 from tests.support.desk import Desk
 from tests.support.franchise import named
@@ -100,6 +100,21 @@ def test_shift_and_arrows_mark_a_range_without_opening_anything(room: Room) -> N
 
     assert len(room.view.list.marks) == 2
     assert opened == []
+
+
+def test_the_end_of_a_list_is_reached_also_when_it_is_asked_for_before_all_of_it_is_read(room: Room) -> None:
+    whole = room.view.model.listed
+    room.view._steady.show(Listed(whole.rows[:3], whole.count))
+    opened: list[str] = []
+    room.view.ticket_chosen.connect(opened.append)
+
+    room.press(Key.Key_End)
+    assert opened == []
+
+    room.view._steady.show(whole)
+    last = room.view.model.ticket_at(whole.count - 1)
+    assert last is not None
+    assert opened == [last.id]
 
 
 def test_ctrl_clicks_mark_single_rows_and_shift_clicks_all_between(room: Room) -> None:
