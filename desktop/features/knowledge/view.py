@@ -206,7 +206,8 @@ class KnowledgeView(Retranslated, QWidget):
 
     def _on_found(self, found: Found) -> None:
         again = self._found is not None and self._found.asked == found.asked
-        self._is_new_question = not again
+        # Asked anew because guides came in, it may still wait for its first hit to be shown.
+        self._is_new_question = self._is_new_question or not again
         self._found = found
         self._show_rows(found.articles, stay=again)
         self._show_nothing(nothing=not found.articles and not found.growing)
@@ -321,7 +322,9 @@ class KnowledgeView(Retranslated, QWidget):
         self._run(self.field.text())
 
     def _list_again(self) -> None:
+        waits = self._enter_waits
         self._run(self.field.text())
+        self._enter_waits = waits
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if changes.touches("article", "category", "role", "user_card"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +66,16 @@ def test_while_the_first_guides_come_in_nobody_is_told_that_there_is_none(visit:
     visit.close()
 
 
+def test_enter_is_not_forgotten_where_guides_come_in_before_the_answer(visit: Visit) -> None:
+    knowledge = visit.window.pages.knowledge
+    knowledge.search("till")
+    QTest.keyClick(knowledge.field, Qt.Key.Key_Return)
+    knowledge._list_again()
+
+    visit.until(lambda: knowledge.hits.currentIndex().isValid())
+    visit.close()
+
+
 def test_what_was_searched_for_in_vain_goes_into_the_ticket(visit: Visit) -> None:
     knowledge = visit.window.pages.knowledge
     knowledge.search("xyzzy smokes")
@@ -107,6 +119,9 @@ def test_an_article_nobody_chose_gives_way_to_the_first_that_answers_and_a_chose
     visit.until(lambda: knowledge.article.article_id == door)
 
     knowledge.search("till")
+    visit.until(lambda: knowledge._found is not None)
+    # As when guides come in between the answer and the rest of the hand.
+    knowledge._list_again()
     visit.until(lambda: knowledge.article.article_id == visit.article_id)
 
     knowledge.open_article(door)
