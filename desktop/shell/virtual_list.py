@@ -22,14 +22,18 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
+
+from desktop.widgets.painting import fill
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_PX = 56
@@ -86,8 +90,8 @@ class VirtualListView(QAbstractItemView):
         self._content_width = 0
         # One that Python made: asked for one of Qt's own, PySide first loads every kind of widget it might be.
         self.setViewport(QWidget())
-        # What is seen through cannot be moved when one scrolls.
-        self.viewport().setAutoFillBackground(True)
+        # What is seen through cannot be moved when one scrolls; a style sheet would take a ground of Qt's away.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -262,6 +266,7 @@ class VirtualListView(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QAbstractItemView.paintEvent."""
         painter = QPainter(self.viewport())
+        fill(painter, event.rect(), QGuiApplication.palette().color(QPalette.ColorRole.Base))
         # Rows are composed from the left, for readers from either side: their painters reckon so.
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for row in self.visible_rows():

@@ -10,6 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bench.sample_cache import make_cache
@@ -149,7 +150,11 @@ class Paintings(QObject):
         return False
 
 
-def test_a_key_paints_nothing_of_the_window_below(qtbot: QtBot, window: MainWindow, palette: Palette) -> None:
+def test_a_key_paints_nothing_of_the_window_below(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, palette: Palette
+) -> None:
+    # A style sheet takes away the grounds of what it knows.
+    window.work.theme.applied_to(qapp)
     QTest.keyClicks(palette.field, "se")
     qtbot.waitUntil(lambda: bool(rows(palette)))
     qtbot.wait(50)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.virtual_list import Index, RowState, VirtualListView
+from desktop.theme.theme import Theme
 
 ROWS, ROW_PX = 1_000, 37
 
@@ -41,7 +42,8 @@ def rows() -> Rows:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, rows: Rows) -> VirtualListView:
+def view(qtbot: QtBot, qapp: QApplication, rows: Rows, theme: Theme) -> VirtualListView:
+    theme.applied_to(qapp)
     view = VirtualListView(Heights(), rows)
     view.setModel(QStringListModel([str(row) for row in range(ROWS)], view))
     qtbot.addWidget(view)
