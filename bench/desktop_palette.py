@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop.shell.client import Client
 
 OF_EACH = 6
+A_WORD = "card"
+"""Of many subjects."""
 COMMANDS = ("settings", "new ticket", "answer", "knowledge", "waiting", "unassigned")
 
 
@@ -52,12 +54,15 @@ def scenario(client: Client, queries: str) -> Scenario:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-    from bench.gestures import VIEW_MS, Pause, at_the_queue, child
+    from bench.gestures import VIEW_MS, Pause, Until, at_the_queue, child
     from bench.typing import type_all
     from desktop.shell import names
 
     window, queue = yield from at_the_queue(client)
     QTest.keyClick(queue, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert client.window is not None  # noqa: S101 - it has just shown its queue
+    index = client.window.jump_index()
+    yield Until(lambda: bool(index.titles.rows and index.subjects.meant(A_WORD)), "what the palette keeps in memory")
     yield Pause(VIEW_MS)
     rows = child(window, QAbstractItemView, names.PALETTE_LIST)
     model = rows.model()

@@ -36,6 +36,8 @@ LOOK_MS = 1
 SETTLE_MS = 2_500
 """From the first rows on: by then whatever a start puts off is loaded and made."""
 VIEW_MS = 1_000
+FIRST_ROWS = 60
+"""So many are there before the whole of a view has been read."""
 
 
 class Wait(Protocol):
@@ -216,9 +218,10 @@ def at_the_queue(client: Client) -> Generator[Wait, float, tuple[QWidget, QAbstr
 
 
 def all_tickets(client: Client) -> Generator[Wait, float, tuple[QWidget, QAbstractItemView]]:
-    """The same, and go to the view of all tickets."""
+    """The same, and go to the view of all tickets, until all of it has been read."""
     window, rows = yield from at_the_queue(client)
     click(window, f"{names.RAIL_VIEW}all")
+    yield Until(lambda: rows.model().rowCount() > FIRST_ROWS, "all tickets")
     yield Pause(VIEW_MS)
     return window, rows
 
