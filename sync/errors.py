@@ -25,6 +25,7 @@ SyncError
 └── SignInError
     ├── ServerUnreachable
     ├── NotAServer              something answered, but not a Mostrador server
+    ├── NotSecure               something answered, but without a certificate that is trusted here
     ├── WrongPassword
     ├── TooManyAttempts         `retry_after_s` says how long to wait
     ├── DeviceRevoked
@@ -134,6 +135,10 @@ class ServerUnreachable(SignInError):
 
 class NotAServer(SignInError):
     """Something answered that is no Mostrador server: another site, or a network's sign-in page."""
+
+
+class NotSecure(SignInError):
+    """Something answered, but no secure connection came about; nothing was sent."""
 
 
 class WrongPassword(SignInError):

@@ -15,6 +15,14 @@ SENTENCES = {
             "known", "Check the address. In a hotel or shop network, open a web page first and accept its terms."
         ),
     ),
+    "NotSecure": (
+        QT_TRANSLATE_NOOP("known", "No secure connection to this server"),
+        QT_TRANSLATE_NOOP(
+            "known",
+            "Check the address: if the one you were given begins with http://, type it whole. Otherwise tell your"
+            " administrator that the server's certificate is missing or not trusted here. Nothing was sent.",
+        ),
+    ),
     "WrongPassword": (
         QT_TRANSLATE_NOOP("known", "Account or password is not right"),
         QT_TRANSLATE_NOOP("known", "Check both and try again; your administrator can set a new password."),
@@ -77,7 +85,8 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "This computer's data is damaged"),
         QT_TRANSLATE_NOOP(
             "known",
-            "Type your password and begin anew: everything that was sent comes back from the server.",
+            "Type your password and begin anew: everything that was sent comes back from the server. What was not"
+            " sent yet stays in a copy on this computer.",
         ),
     ),
     "DiskFull": (

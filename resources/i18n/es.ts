@@ -4140,10 +4140,6 @@
         <translation>Las guías nuevas aún no aparecen en la búsqueda</translation>
     </message>
     <message>
-        <source>Type your password and begin anew: everything that was sent comes back from the server.</source>
-        <translation>Escribe tu contraseña y empieza de nuevo: todo lo que se envió vuelve del servidor.</translation>
-    </message>
-    <message>
         <source>The server does not answer</source>
         <translation>El servidor no responde</translation>
     </message>
@@ -4158,6 +4154,14 @@
     <message>
         <source>Check the address. In a hotel or shop network, open a web page first and accept its terms.</source>
         <translation>Comprueba la dirección. En la red de un hotel o de una tienda, abre antes una página web y acepta sus condiciones.</translation>
+    </message>
+    <message>
+        <source>No secure connection to this server</source>
+        <translation>No hay conexión segura con este servidor</translation>
+    </message>
+    <message>
+        <source>Check the address: if the one you were given begins with http://, type it whole. Otherwise tell your administrator that the server&apos;s certificate is missing or not trusted here. Nothing was sent.</source>
+        <translation>Comprueba la dirección: si la que te dieron empieza por http://, escríbela entera. Si no, di a tu administrador que el certificado del servidor falta o que este equipo no confía en él. No se ha enviado nada.</translation>
     </message>
     <message>
         <source>Account or password is not right</source>
@@ -4222,6 +4226,10 @@
     <message>
         <source>This computer&apos;s data is damaged</source>
         <translation>Los datos de este equipo están dañados</translation>
+    </message>
+    <message>
+        <source>Type your password and begin anew: everything that was sent comes back from the server. What was not sent yet stays in a copy on this computer.</source>
+        <translation>Escribe tu contraseña y empieza de nuevo: todo lo que se envió vuelve del servidor. Lo que no se había enviado queda en una copia, en este equipo.</translation>
     </message>
     <message>
         <source>The disk is full</source>

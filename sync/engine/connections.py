@@ -11,6 +11,7 @@ import requests.adapters
 import urllib3.exceptions
 
 from sync.engine.abort import AbortableAdapter
+from sync.engine.address import is_on_this_machine
 from sync.engine.events import Failed, Refused
 from sync.protocol.codec import DECODED_BYTES_MOST, decode, decompress
 from sync.protocol.errors import MalformedMessage
@@ -51,6 +52,8 @@ class Connections:
         if session is None:
             adapter = AbortableAdapter(_tls() if self.server_url.startswith("https:") else None)
             session = requests.Session()
+            # A proxy of the environment is for the world outside; it would look for this machine's server on its own.
+            session.trust_env = not is_on_this_machine(self.server_url)
             session.mount("http://", adapter)
             session.mount("https://", adapter)
             with self._guard:

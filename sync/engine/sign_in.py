@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from domain.ids import RecordId
+from sync.engine.address import server_address
 from sync.engine.events import Failed, Refused
 from sync.engine.transport import Transport
 from sync.errors import (
     DeviceRevoked,
     NotAServer,
+    NotSecure,
     ServerUnreachable,
     SignInError,
     TooManyAttempts,
@@ -30,12 +32,8 @@ BY_CODE: dict[str, type[SignInError]] = {
 }
 FOREIGN = ("not a", "status ")
 """How the reasons begin that `HttpTransport` gives for answers of somebody else."""
-
-
-def server_address(typed: str) -> str:
-    """Return the address of a server as typed, complete: `https` unless another scheme is given."""
-    address = typed.strip().rstrip("/")
-    return address if "://" in address else f"https://{address}"
+INSECURE = "SSLError"
+"""How they begin where no secure connection came about: the server has none, or a certificate nobody vouches for."""
 
 
 def sign_in(server_url: str, account: str, password: str, device: RecordId, device_name: str = "") -> Session:
@@ -64,4 +62,6 @@ def sign_in_over(transport: Transport, account: str, password: str, device: Reco
                 raise TooManyAttempts(max(retry_after_s, 1.0))
             raise BY_CODE.get(refusal.code, ServerUnreachable)(refusal.code)
         case Failed(reason):
+            if reason.startswith(INSECURE):
+                raise NotSecure(reason)
             raise (NotAServer if reason.startswith(FOREIGN) else ServerUnreachable)(reason)

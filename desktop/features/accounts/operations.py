@@ -208,7 +208,8 @@ def sign_in(
         KeyringLocked: The key lies in a keyring that does not give it out.
         AlreadyRunning: A window has open what is to be set aside.
     """
-    from sync.engine.sign_in import server_address, sign_in
+    from sync.engine.address import server_address
+    from sync.engine.sign_in import sign_in
 
     address = server_address(server)
     before = next((card for card in known if _is_same(card, address, account)), None)

@@ -426,6 +426,8 @@ class SignInView(Retranslated, QWidget):
         self._show_chosen()
         asks_former = not self._former.isHidden()
         self._say(title, message, may_begin_anew=isinstance(error, MAY_BEGIN_ANEW) or asks_former)
+        # What is damaged leaves no other way: its own sentence says all of it.
+        self._anew_words.setHidden(self._anew.isHidden() or isinstance(error, CacheDamaged))
         field: QLineEdit = self.pin if self._asks_pin else self.former if asks_former else self.password
         field.selectAll()
         field.setFocus()

@@ -23,6 +23,7 @@ from desktop.shell.first_cache import make_cache
 from desktop.shell.profile_files import profiles_folder, read_cards
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.text import Text
 from sync.engine.events import Refused
 from sync.errors import CacheBusy, CacheDamaged, ReplicaError
 from sync.protocol.push import Refusal
@@ -108,6 +109,8 @@ def test_a_damaged_cache_is_kept_and_begun_anew(
 
     type_password()
     qtbot.waitUntil(lambda: "begin anew" in said(client), timeout=WAIT_MS)
+    shown = [text.text() for text in sign_in_of(client).findChildren(Text) if text.isVisible()]
+    assert " ".join(shown).count("begin anew") == 1
     assert client.window is None
     assert before.card.cache_path.read_bytes() == broken
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from domain.ids import RecordId
+from sync.engine.address import server_address
 from sync.engine.events import Failed, Refused
-from sync.engine.sign_in import server_address, sign_in, sign_in_over
+from sync.engine.sign_in import sign_in, sign_in_over
 from sync.engine.transport import FakeTransport
 from sync.errors import (
     DeviceRevoked,
     NotAServer,
+    NotSecure,
     ServerUnreachable,
     SignInError,
     TooManyAttempts,
@@ -76,6 +78,25 @@ def test_every_refusal_is_a_known_error(answer: Refused | Failed, error: type[Si
         assert raised.value.retry_after_s == 30
 
 
-def test_an_address_without_a_scheme_is_secure() -> None:
-    assert server_address(" help.example.org/ ") == "https://help.example.org"
-    assert server_address("http://127.0.0.1:8000") == "http://127.0.0.1:8000"
+def test_a_server_without_a_certificate_is_told_from_one_that_does_not_answer(wire: WireServer) -> None:
+    with pytest.raises(NotSecure):
+        sign_in(wire.url.replace("http:", "https:"), "ana", "secret", DEVICE)
+
+
+@pytest.mark.parametrize("host", ["help.example.org", "192.168.1.5:8460", "localhost.example.org", "127.0.0.1@a.org"])
+def test_an_address_without_a_scheme_is_secure(host: str) -> None:
+    assert server_address(f" {host}/ ") == f"https://{host}"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8460", "localhost:8460", "LOCALHOST", "[::1]:8460", "127.0.0.2"])
+def test_on_this_machine_it_needs_no_scheme_and_no_certificate(host: str) -> None:
+    assert server_address(host) == f"http://{host}"
+    assert server_address(f"https://{host}") == f"https://{host}"
+
+
+def test_a_server_on_this_machine_is_not_looked_for_through_a_proxy(
+    wire: WireServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9" if name == "http_proxy" else "")
+    assert sign_in(wire.url.removeprefix("http://"), "ana", "secret", DEVICE).access_token == "a1"
