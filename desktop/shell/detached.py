@@ -70,8 +70,7 @@ class DetachedWindow(QWidget):
         return self.conversation.open_ticket(self.ticket_id)
 
     def _on_message_held(self, message_id: str) -> None:
-        held = self._work.held
-        self.toasts.count_down(held.delay_s, lambda: held.undo(message_id))
+        self.toasts.count_down(self._work.held, message_id)
 
     def come_forward(self) -> None:
         """Comes to the front."""

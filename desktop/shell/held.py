@@ -49,11 +49,13 @@ class HeldMessages(QObject):
 
     Signals:
         changed: (ticket's id) something waits there, or no longer does.
+        gone: (message's id) it waits no more: it is sent, or a draft again.
         undoing: (draft's key) a message is being taken back: what was typed since is saved now.
         ticked: another second has passed.
     """
 
     changed = Signal(str)
+    gone = Signal(str)
     undoing = Signal(str)
     ticked = Signal()
 
@@ -143,4 +145,5 @@ class HeldMessages(QObject):
         if not self._held:
             self._clock.stop()
         if held is not None:
+            self.gone.emit(message_id)
             self.changed.emit(held.ticket_id)

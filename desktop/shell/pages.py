@@ -110,8 +110,7 @@ class Pages(QStackedWidget):
         }[name]  # fmt: skip
 
     def _on_message_held(self, message_id: str) -> None:
-        held = self._work.held
-        self._window.toasts.count_down(held.delay_s, lambda: held.undo(message_id))
+        self._window.toasts.count_down(self._work.held, message_id)
 
     def _make_tickets(self) -> TicketsPage:
         page = TicketsPage(self._work)

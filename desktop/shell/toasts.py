@@ -12,6 +12,7 @@ from desktop.shell import names
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop.shell.held import HeldMessages
     from desktop.widgets.toast import Toast
 
 
@@ -29,6 +30,9 @@ class Toasts(QObject):
         self._window, self._theme, self._lift = window, theme, lift
         self._toast: Toast | None = None
         self._undo: Callable[[], object] | None = None
+        self._held: HeldMessages | None = None
+        self._counted = ""
+        """The message whose seconds are counted down, as long as nothing else is said."""
 
     def say(self, sentence: str) -> None:
         """Says what was done."""
@@ -44,12 +48,23 @@ class Toasts(QObject):
         self._shown().show_message(sentence, undo=self.tr("Undo"))
         self._undo = undo
 
-    def count_down(self, seconds: int, undo: Callable[[], object]) -> None:
-        """Says that something is sent in so many seconds; `undo` takes it back until then."""
+    def count_down(self, held: HeldMessages, message_id: str) -> None:
+        """Says in how many seconds a message is sent; it can be taken back as long as that stands there."""
         self._shown().show_message(
-            lambda left: self.tr("Sending in {0} s").format(left), icon="send", undo=self.tr("Undo"), seconds=seconds
+            lambda _left: self.tr("Sending in {0} s").format(held.seconds_left(message_id)),
+            icon="send",
+            undo=self.tr("Undo"),
+            seconds=held.delay_s,
         )
-        self._undo = undo
+        self._undo, self._counted = lambda: held.undo(message_id), message_id
+        if self._held is not held:
+            self._held = held
+            held.gone.connect(self._on_gone)
+
+    def _on_gone(self, message_id: str) -> None:
+        # A machine that is busy counts late; what has left cannot be taken back.
+        if self._toast is not None and message_id == self._counted:
+            self._toast.leave()
 
     def undo(self) -> bool:
         """Takes back what can be taken back now; tells whether there was something."""
@@ -76,9 +91,10 @@ class Toasts(QObject):
         return self._toast
 
     def _on_undo_asked(self) -> None:
-        undo, self._undo = self._undo, None
+        undo = self._undo
+        self._on_expired()
         if undo is not None:
             undo()
 
     def _on_expired(self) -> None:
-        self._undo = None
+        self._undo, self._counted = None, ""

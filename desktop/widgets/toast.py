@@ -68,7 +68,7 @@ class Toast(QWidget):
             seconds: how long it stays; None for the usual.
         """
         if self.isVisible():
-            self._leave()
+            self.leave()
         self._sentence = sentence if callable(sentence) else lambda _seconds: str(sentence)
         timing = self._theme.tokens.time
         self._left_s = seconds if seconds is not None else timing.undo_send_s if undo else timing.toast_s
@@ -103,7 +103,8 @@ class Toast(QWidget):
         self._rise.setEndValue(self._place())
         self._rise.start()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Goes before its time."""
         self._clock.stop()
         self.hide()
         self.expired.emit()
@@ -112,7 +113,7 @@ class Toast(QWidget):
         """Counts down."""
         self._left_s -= 1
         if self._left_s <= 0:
-            self._leave()
+            self.leave()
         else:
             self._tell()
             self.settle()

@@ -134,7 +134,9 @@ def test_what_cannot_be_sent_after_all_is_a_draft_again_and_the_author_is_told(
     assert written(desk, long.strip()) == 0
 
 
-def test_the_window_counts_down_and_takes_it_back(qtbot: QtBot, desk: Desk, ticket_id: RecordId) -> None:
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, ticket_id: RecordId) -> MainWindow:
+    """Ana's window, in which she has just sent the text."""
     window = MainWindow(desk.work)
     qtbot.addWidget(window)
     window.show()
@@ -144,9 +146,35 @@ def test_the_window_counts_down_and_takes_it_back(qtbot: QtBot, desk: Desk, tick
     composer = window.tickets.conversation.composer
     composer.text.setPlainText(TEXT)
     composer.send()
+    qtbot.waitUntil(toast_of(window).isVisible)
+    return window
+
+
+def toast_of(window: MainWindow) -> Toast:
     toast = window.findChild(Toast, names.TOAST)
     assert isinstance(toast, Toast)
-    qtbot.waitUntil(toast.isVisible)
+    return toast
+
+
+def test_what_has_left_is_not_offered_back(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    desk.work.held.send_all()
+    qtbot.waitUntil(lambda: written(desk, TEXT) == 1)
+    qtbot.waitUntil(lambda: not toast_of(window).isVisible())
+    assert not window.toasts.undo()
+
+
+def test_what_has_left_takes_no_other_word_along(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    taken_back: list[bool] = []
+    window.toasts.offer_undo("Status set to Resolved.", lambda: taken_back.append(True))
+    with qtbot.waitSignal(desk.work.held.gone):
+        desk.work.held.send_all()
+    assert toast_of(window).isVisible()
+    assert window.toasts.undo()
+    assert taken_back == [True]
+
+
+def test_the_window_counts_down_and_takes_it_back(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    toast, composer = toast_of(window), window.tickets.conversation.composer
     assert toast.accessibleName() == "Sending in 30 s"
     window.show_page("settings")
     toast.findChildren(Button)[0].click()
