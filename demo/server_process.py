@@ -14,6 +14,8 @@ from pathlib import Path
 
 READY_WITHIN_S = 60.0
 LOOK_EVERY_S = 0.05
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""A proxy of the environment is for the world outside; it would look for this machine's server on its own."""
 
 
 class ServerDidNotStart(Exception):
@@ -76,7 +78,7 @@ class ServerProcess:
     def answers(self) -> bool:
         """Tell whether its health check says that all is well."""
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as reply:  # noqa: S310 - our own loopback URL
+            with DIRECTLY.open(f"{self.url}/healthz", timeout=2) as reply:
                 return isinstance(json.load(reply), dict)
         except (urllib.error.URLError, OSError, ValueError):
             return False
