@@ -275,7 +275,7 @@ def _lock(given: argparse.Namespace, settings: Settings, *, locked: bool) -> int
 def _user_revoke(given: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as database:
         count = Administration(database).revoke_devices(given.name)
-    print(f"{count} devices of {given.name} wipe their data at their next contact.")
+    print(f"At their next contact, devices of {given.name} wipe their data: {count}.")
     return 0
 
 
@@ -285,7 +285,7 @@ def _user_password(given: argparse.Namespace, settings: Settings) -> int:
         ended = Administration(database).set_password(given.name, password, keep_sessions=given.keep_sessions)
     print(f"{given.name} has a new password" + (f": {password} (shown only now)." if was_generated else "."))
     if ended:
-        print(f"{ended} devices are asked for it at their next contact.")
+        print(f"At their next contact, devices are asked for it: {ended}.")
     return 0
 
 

@@ -17,7 +17,7 @@ from sync.replica.reading.rows import StoreRow, TopicRow
 
 DRAFT = "new-ticket"
 SUGGESTIONS = 3
-EXCERPT_MOST = 96
+EXCERPT_MOST = 84
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def spoken(
     shown: TicketRow | GroupRow, present: datetime, me_id: str, *, sentences: bool = False, folded: bool = False,
     others: Sequence[Being] = (),
 ) -> str:  # fmt: skip
-    """A row as a screen reader says it; a store's people hear statuses as sentences."""
+    """A row as a screen reader says it; a store's people hear statuses as sentences, and when it last changed."""
     if isinstance(shown, GroupRow):
         said = f"{group_name(shown, sentences=sentences)} {shown.count}"
         return f"{said}, {wording.word(wording.FOLDED, 'folded')}" if folded else said
@@ -71,8 +71,12 @@ def spoken(
         parts.insert(1, f"#{shown.number}")
     if shown.priority != "normal":
         parts.append(wording.word(wording.PRIORITY, shown.priority))
-    due = deadline_of(shown, present)
-    parts += [second_line(shown), due.text if due else ""]
+    if sentences:
+        when = moments.short_day(moments.moment_of(shown.updated_at), present)
+    else:
+        due = deadline_of(shown, present)
+        when = due.text if due else ""
+    parts += [second_line(shown), when]
     if is_unread(shown, me_id, present):
         parts.append(wording.word(wording.UNREAD, "unread"))
     state = item_state(shown)

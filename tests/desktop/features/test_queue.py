@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import cast
 
@@ -14,8 +14,9 @@ from PySide6.QtCore import QPersistentModelIndex
 from pytestqt.qtbot import QtBot
 
 from desktop.features.queue.model import RowRole, TicketListModel
+from desktop.features.queue.ticket_words import spoken
 from desktop.features.queue.view import QueueView
-from desktop.shell.moments import stored
+from desktop.shell.moments import clock, stored
 from domain.ids import RecordId
 from sync.replica.reading.list_query import Grouping, GroupRow, Listed
 from sync.replica.reading.rows import TicketRow
@@ -27,7 +28,7 @@ from tests.sync.replica.model import ModelServer
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def row(number: int) -> TicketRow:
+def row(number: int, **changes: object) -> TicketRow:
     when = stored(NOW)
     facts: dict[str, object] = {
         "id": f"t{number}", "number": number, "subject": "Subject", "status": "open", "priority": "normal",
@@ -35,7 +36,7 @@ def row(number: int) -> TicketRow:
         "created_at": when, "updated_at": when, "due_at": None, "resolved_at": None, "last_message_at": when,
         "last_message_by": "sam", "seen_at": None, "row": number,
     }  # fmt: skip
-    return TicketRow(**facts)  # type: ignore[arg-type]
+    return TicketRow(**(facts | changes))  # type: ignore[arg-type]
 
 
 class Rows:
@@ -76,6 +77,12 @@ def test_tickets_stand_under_the_name_of_their_group(qtbot: QtBot) -> None:
 
     assert shown(model) == ["overdue", "t7", "hour", "t3", "t4", "paused", "t9"]
     assert model.ticket_count == 4
+
+
+def test_a_store_hears_of_a_row_what_it_sees_of_it_and_an_agent_too(qtbot: QtBot) -> None:
+    due = row(7, due_at=stored(NOW + timedelta(hours=2, minutes=9)))
+    assert spoken(due, NOW, "ana", sentences=True) == f"Subject, #7, We are looking into it, {clock(NOW)}, Unread"
+    assert spoken(due, NOW, "ana") == "Subject, #7, Open, 2\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}09, Unread"
 
 
 def test_a_folded_group_shows_its_name_only_and_what_comes_after_it_is_found(qtbot: QtBot) -> None:
