@@ -59,6 +59,7 @@ class Standing:
     body: str
     actions: list[str]
     hints: dict[str, Any]
+    sender: str
 
 
 @dataclass
@@ -99,7 +100,7 @@ class NotificationServer:
             "Introspect": lambda _: ("s", [INTROSPECTION]),
             "GetCapabilities": lambda _: ("as", [list(self.capabilities)]),
             "GetServerInformation": lambda _: ("ssss", ["tests", "Mostrador", "1", "1.2"]),
-            "Notify": self._notify,
+            "Notify": lambda body: self._notify(body, str(message.sender)),
             "CloseNotification": self._close,
         }
         answer = answers.get(str(message.member))
@@ -108,11 +109,11 @@ class NotificationServer:
         signature, body = answer(message.body)
         return Message.new_method_return(message, signature, body)
 
-    def _notify(self, body: list[Any]) -> tuple[str, list[Any]]:
+    def _notify(self, body: list[Any], sender: str) -> tuple[str, list[Any]]:
         app, _, _, title, text, actions, hints, _ = body
         with self._changed:
             number = len(self.shown) + 1
-            self.shown.append(Standing(number, app, title, text, actions, hints))
+            self.shown.append(Standing(number, app, title, text, actions, hints, sender))
             self._changed.notify_all()
         return "u", [number]
 
@@ -128,15 +129,18 @@ class NotificationServer:
 
     def press(self, notice: Standing, action: str = "default") -> None:
         """Click the notice, or one of its buttons."""
-        self._later("ActionInvoked", "us", [notice.number, action])
+        self._later(notice, "ActionInvoked", action)
 
     def reply(self, notice: Standing, text: str) -> None:
         """Type an answer into the notice and send it."""
-        self._later("NotificationReplied", "us", [notice.number, text])
+        self._later(notice, "NotificationReplied", text)
 
-    def _later(self, member: str, signature: str, body: list[Any]) -> None:
+    def _later(self, notice: Standing, member: str, said: str) -> None:
         async def send() -> None:
-            self._send(member, signature, body)
+            # A person takes longer than whoever shows a notice takes to hear its number.
+            ping = Message(destination=notice.sender, path="/", interface="org.freedesktop.DBus.Peer", member="Ping")
+            await self._bus.call(ping)
+            self._send(member, "us", [notice.number, said])
 
         self._loop.submit(send).result(SOON_S)
 
