@@ -29,12 +29,14 @@ from desktop.widgets.marks import Avatar, Glyph
 from desktop.widgets.painting import fill
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
-from sync.errors import CacheDamaged, WrongKey
+from sync.errors import CacheDamaged, NotAServer, NotSecure, WrongKey
 
 ACCOUNTS_WIDTH, FORM_WIDTH = 440, 368
 """Of the two halves, as designed."""
 MAY_BEGIN_ANEW = (PasswordChanged, KeyringLocked, CacheDamaged, WrongKey)
 """What may keep somebody out for good: then a copy is kept and everything that was sent comes again."""
+WRONG_ADDRESS = (NotAServer, NotSecure)
+"""What is put right in the address, not in the password."""
 NO_DOORS: Mapping[Path, Door] = MappingProxyType({})
 NOTHING_WAITS: Mapping[Path, str] = MappingProxyType({})
 
@@ -429,6 +431,8 @@ class SignInView(Retranslated, QWidget):
         # What is damaged leaves no other way: its own sentence says all of it.
         self._anew_words.setHidden(self._anew.isHidden() or isinstance(error, CacheDamaged))
         field: QLineEdit = self.pin if self._asks_pin else self.former if asks_former else self.password
+        if isinstance(error, WRONG_ADDRESS) and not self._server.isHidden():
+            field = self.server
         field.selectAll()
         field.setFocus()
 

@@ -25,7 +25,7 @@ from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Text
 from sync.engine.events import Refused
-from sync.errors import CacheBusy, CacheDamaged, ReplicaError
+from sync.errors import CacheBusy, CacheDamaged, NotAServer, NotSecure, ReplicaError, WrongPassword
 from sync.protocol.push import Refusal
 from sync.replica.connection import open_writer
 from sync.replica.reading.reader import Reader
@@ -209,6 +209,14 @@ def test_damage_inside_a_cache_is_a_known_error(before: Opened) -> None:
     with pytest.raises(ReplicaError) as raised:
         read()
     assert raised.type is CacheDamaged
+
+
+def test_one_types_next_where_it_was_wrong(client: Client) -> None:
+    view = sign_in_of(client)
+    view._choose(None)
+    for error, field in ((NotSecure(), view.server), (WrongPassword(), view.password), (NotAServer(), view.server)):
+        view.say_why(error)
+        assert view.focusWidget() is field
 
 
 def test_a_refused_device_is_told_so(
