@@ -61,6 +61,9 @@ class KnowledgeView(Retranslated, QWidget):
         self.editor = ArticleEditor(work)
         self.nothing = NothingFound(theme)
         self._places = QStackedWidget()
+        # The first time, what is found is laid out and painted in one turn, and the article's place in the next.
+        self._blank = QWidget()
+        self._places.addWidget(self._blank)
         self._lay_out()
         self._excerpt_soon = Throttle(SNIPPET_MS, self._cut_excerpts, self, leading=False)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -200,9 +203,7 @@ class KnowledgeView(Retranslated, QWidget):
         self.model.show([row for row, _ in rows])
         self.model.add_excerpts({row.id: excerpt for row, excerpt in rows})
         self._say()
-        if self.article.article_id is None and rows:
-            self.article.open_article(rows[0][0].id, "", "")
-            self._unasked_id = rows[0][0].id
+        self._first_soon.start()
 
     def _on_found(self, found: Found) -> None:
         again = self._found is not None and self._found.asked == found.asked
@@ -221,14 +222,18 @@ class KnowledgeView(Retranslated, QWidget):
             self._first_soon.start()
 
     def _on_first_soon(self) -> None:
-        if self.article.article_id is None:
+        if self._places.currentWidget() is self._blank:
+            self._places.setCurrentWidget(self.article)
+            self._first_soon.start()
+        elif self.article.article_id is None and self._places.currentWidget() is self.article:
             self._show_first_unasked()
 
     def _show_first_unasked(self) -> None:
         """Shows the first hit, without choosing it."""
-        if self._found is not None and self._found.articles:
-            self.open_article(self._found.articles[0].id)
-            self._unasked_id = self._found.articles[0].id
+        first = next((row for row in self.model.rows if isinstance(row, HitRow) and row.kind == "article"), None)
+        if first is not None:
+            self.open_article(first.id)
+            self._unasked_id = first.id
 
     def _on_pause(self) -> None:
         """Does what is not worth doing at every key."""
@@ -239,7 +244,7 @@ class KnowledgeView(Retranslated, QWidget):
 
     def _show_nothing(self, *, nothing: bool) -> None:
         """Where no guide fits, none is shown as if it did; what is being written stays."""
-        if nothing and self._places.currentWidget() is self.article:
+        if nothing and self._places.currentWidget() in (self.article, self._blank):
             self._places.setCurrentWidget(self.nothing)
         elif not nothing and self._places.currentWidget() is self.nothing:
             self._places.setCurrentWidget(self.article)
