@@ -6,8 +6,10 @@ rows and conversations are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+import bisect
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -36,6 +38,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 from desktop.widgets.painting import fill
 
 Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
 LINE_PX = 56
 
 
@@ -47,6 +50,29 @@ class RowHeights(Protocol):
 
     def row_at(self, y: int) -> int:
         """Return the row at `y`, clamped to the rows there are; -1 for none."""
+
+
+class RowTops:
+    """Where rows begin that were measured one by one: for lists of a few hundred at most."""
+
+    def __init__(self, foot: int = 0) -> None:
+        """Knows of no rows; `foot` is the room below the last one."""
+        self._tops = [0]
+        self.foot = foot
+
+    def measure(self, rows: Iterable[Row], height_of: Callable[[Row], int]) -> None:
+        """Measures every row."""
+        self._tops = [0, *accumulate(map(height_of, rows))]
+
+    def top_of(self, row: int) -> int:
+        """Where a row begins; after the last one comes a little room."""
+        last = len(self._tops) - 1
+        return self._tops[row] + (self.foot if row == last and last else 0) if row <= last else self._tops[-1]
+
+    def row_at(self, y: int) -> int:
+        """The row at `y`."""
+        rows = len(self._tops) - 1
+        return max(-1, min(rows - 1, bisect.bisect_right(self._tops, y) - 1))
 
 
 class RowState(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,7 +21,7 @@ from desktop.features.conversation.model import Block, BlockRole, ConversationMo
 from desktop.features.conversation.painter import ConversationPainter
 from desktop.features.conversation.typesetting import QUOTE_LINK, has_folds
 from desktop.shell import names
-from desktop.shell.virtual_list import VirtualListView
+from desktop.shell.virtual_list import RowTops, VirtualListView
 from desktop.theme.theme import Theme
 from desktop.widgets.focus import PaneRing
 from sync.replica.reading.files import FileRow
@@ -34,30 +33,6 @@ REVEALED_TOP = 80
 NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 FOOT = 56
 """Room below the last message: what was just sent is not covered by the word that says so."""
-
-
-class BlockHeights:
-    """Where the blocks of a conversation begin, for the width of the view."""
-
-    def __init__(self, foot: int) -> None:
-        self._tops = [0]
-        self.foot = foot
-
-    def measure(self, blocks: Sequence[Block], height_of: Callable[[Block], int]) -> None:
-        """Measures every block."""
-        self._tops = [0]
-        for block in blocks:
-            self._tops.append(self._tops[-1] + height_of(block))
-
-    def top_of(self, row: int) -> int:
-        """Where a row begins; after the last one comes a little room."""
-        last = len(self._tops) - 1
-        return self._tops[row] + (self.foot if row == last and last else 0) if row <= last else self._tops[-1]
-
-    def row_at(self, y: int) -> int:
-        """The row at `y`."""
-        rows = len(self._tops) - 1
-        return max(-1, min(rows - 1, bisect.bisect_right(self._tops, y) - 1))
 
 
 class MessageList(VirtualListView):
@@ -82,7 +57,7 @@ class MessageList(VirtualListView):
     end_reached = Signal()
 
     def __init__(self, theme: Theme, tiles: FileTiles, parent: QWidget | None = None) -> None:
-        self._tops = BlockHeights(theme.scaled(FOOT))
+        self._tops = RowTops(theme.scaled(FOOT))
         self._theme = theme
         self._blocks = ConversationModel()
         self._blocks.say_file = tiles.spoken

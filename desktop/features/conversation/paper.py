@@ -102,18 +102,16 @@ class Paper(QObject):
         if not painter.begin(self._device):
             raise FileUnwritable("nothing to paint on")
         scale = self._device.logicalDpiX() / POINTS_AN_INCH
+        painter.scale(scale, scale)
         try:
             for number, page in enumerate(self._pages):
                 if number:
                     self._device.newPage()
-                painter.save()
-                painter.scale(scale, scale)
                 self._paint_frame(painter, number)
                 for piece in page:
                     # To set a page's messages at once would keep the window from its events.
                     self._paint_piece(painter, piece)
                     yield 50 + 50 * number // len(self._pages)
-                painter.restore()
             yield 100
         finally:
             painter.end()
