@@ -29,28 +29,21 @@ TOUCHED_FIRST = (
 The first widget of Qt's own that Python is handed touches every kind of widget, for 30 ms.
 """
 SHELL = (
-    *("files.desk", "files.pictures", "files.words", "files.opening", "files.bar"),
-    *("held", "writing.editor", "writing.completion"),
+    *("files.desk", "files.pictures", "files.words", "files.opening", "files.bar", "held"),
+    *("writing.marks", "writing.highlighter", "writing.editor", "writing.trigger"),
+    *("entry_painter", "entries", "writing.completion"),
+    *("spelling.speller", "spelling.checker", "writing.spelling"),
 )
-CONVERSATION = tuple(f"desktop.shell.{module}" for module in SHELL) + tuple(
-    f"desktop.features.conversation.{module}"
-    for module in (
-        *(
-            "operations",
-            "stretch",
-            "finding",
-            "file_tiles",
-            "files",
-            "history",
-            "model",
-            "painter",
-            "messages",
-            "message_menu",
-        ),
-        *("find_bar", "new_pill", "completing", "gate", "composer", "relations", "choices"),
-        *("ask_panel", "joining", "acting", "properties", "solved_bar", "merged_bar", "read_mark"),
-        *("view", "related", "context"),
-    )
+FEATURE = (
+    *("operations", "stretch", "finding", "file_tiles", "files", "history", "model", "painter", "messages"),
+    *("message_menu", "find_bar", "new_pill", "completing", "gate", "composer_box", "composer", "relations"),
+    *("choices", "ask_panel", "joining", "acting", "properties", "solved_bar", "merged_bar", "read_mark"),
+    *("view", "related", "context"),
+)
+CONVERSATION = (
+    *("desktop.widgets.flow", "domain.ids"),
+    *(f"desktop.shell.{module}" for module in SHELL),
+    *(f"desktop.features.conversation.{module}" for module in FEATURE),
 )
 """In the order in which they need each other, so that each step loads one."""
 

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 
 from domain.access import team_scope
 from domain.records import Ticket
@@ -19,7 +20,7 @@ from tests.simulation.chaos import CLIENTS_MOST
 from tests.simulation.client import Client
 from tests.simulation.liveness import finish
 from tests.simulation.places import MESSAGES, POINTS, STEPS, Case, Plan, Step, cases
-from tests.simulation.running import unlogged
+from tests.simulation.running import spread, unlogged
 from tests.simulation.swarm import Swarm
 from tests.simulation.trace import Violation
 from tests.simulation.world import World
@@ -141,6 +142,11 @@ def run_case(case: Case | None, *, loud: bool = False) -> str:
         return _run_case(case, loud=loud)
 
 
+def judged(case: Case, *, loud: bool) -> tuple[Case, str]:
+    """Return the case beside what is wrong with it: the first to end is the first told."""
+    return case, run_case(case, loud=loud)
+
+
 def _run_case(case: Case | None, *, loud: bool) -> str:
     plan = Plan(case)
     world = World(0, swarm=Swarm(["leo", "sam"], {}, page_rows=40), plan=plan, loud=loud)
@@ -167,7 +173,8 @@ def main() -> int:
     """Run every case, or those whose name contains what is given."""
     parser = argparse.ArgumentParser(prog="python -m tests.simulation.crashes", description=__doc__)
     parser.add_argument("only", nargs="?", default="", help="cases whose name contains this")
-    parser.add_argument("--trace", action="store_true", help="print all that happens")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
+    parser.add_argument("--trace", action="store_true", help="print all that happens, a case after the other")
     options = parser.parse_args()
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
@@ -176,8 +183,8 @@ def main() -> int:
     if not chosen:
         parser.error(f"no case has {options.only!r} in its name")
     failed = missed = 0
-    for case in chosen:
-        wrong = run_case(case, loud=options.trace)
+    # What is traced is read from above to below.
+    for case, wrong in spread(partial(judged, loud=options.trace), chosen, 1 if options.trace else options.jobs):
         failed += bool(wrong)
         missed += wrong == NOT_HIT
         if wrong:

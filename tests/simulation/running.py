@@ -9,10 +9,10 @@ import math
 import multiprocessing
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import structlog
 
@@ -24,7 +24,9 @@ from tests.simulation.world import World
 RECHECK_EVERY = 20
 HANDLES = Path("/proc/self/fd")
 AHEAD = 2
-"""So many seeds each process has before it, that it never waits for one."""
+"""So many pieces of work each process has before it, that it never waits for one."""
+Work = TypeVar("Work")
+Made = TypeVar("Made")
 
 
 class Outcome(NamedTuple):
@@ -121,12 +123,18 @@ def run_seeds(
     until_s = time.monotonic() + within_s
     work = (Job(seed, steps, twice=twice or seed % RECHECK_EVERY == 0) for seed in seeds)
     timely = itertools.takewhile(lambda _: time.monotonic() < until_s, work)
+    return spread(run_seed, timely, jobs)
+
+
+def spread(run: Callable[[Work], Made], work: Iterable[Work], jobs: int) -> Iterator[Made]:
+    """Run each piece of work in one of `jobs` processes and yield what came of it, in any order."""
+    pieces = iter(work)
     if jobs <= 1:
-        yield from map(run_seed, timely)
+        yield from map(run, pieces)
         return
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        running = {pool.submit(run_seed, job) for job in itertools.islice(timely, jobs * AHEAD)}
+        running = {pool.submit(run, piece) for piece in itertools.islice(pieces, jobs * AHEAD)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
-            running |= {pool.submit(run_seed, job) for job in itertools.islice(timely, len(done))}
+            running |= {pool.submit(run, piece) for piece in itertools.islice(pieces, len(done))}
             yield from (one.result() for one in done)

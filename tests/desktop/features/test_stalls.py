@@ -118,14 +118,6 @@ def work(furnished: Path, theme: Theme) -> Iterator[Workspace]:
     work.close()
 
 
-def prepared(qtbot: QtBot, work: Workspace) -> None:
-    """Does what the client does in its first second, whatever screen it begins with; the next test watches it."""
-    page = TicketsPage(work)
-    qtbot.addWidget(page)
-    with qtbot.waitSignal(page.prepared, timeout=10_000):
-        page.prepare_idly()
-
-
 def answers(view: KnowledgeView, query: str) -> bool:
     """Whether what is listed answers this query."""
     return view._found is not None and view._found.asked == query and bool(view.model.rows)
@@ -142,13 +134,18 @@ def scroll(qtbot: QtBot, area: QAbstractScrollArea) -> None:
 def test_searching_and_reading_the_knowledge_base_never_keeps_the_gui_thread(
     work: Workspace, qtbot: QtBot, stall_watch: Callable[[], StallWatch], record_property: Callable[[str, object], None]
 ) -> None:
-    prepared(qtbot, work)
+    tickets = TicketsPage(work)
+    qtbot.addWidget(tickets)
     view = KnowledgeView(work)
     qtbot.addWidget(view)
     view.resize(1200, 800)
     view.show()
     qtbot.waitExposed(view)
     with stall_watch() as watch:
+        qtbot.waitUntil(lambda: view.article.article_id is not None, timeout=20_000)
+        # As the client does in its first second, whatever screen it begins with.
+        tickets.prepare_idly()
+        qtbot.waitUntil(lambda: tickets.is_prepared, timeout=10_000)
         for query in QUERIES:
             view.field.clear()
             QTest.keyClicks(view.field, query, Qt.KeyboardModifier.NoModifier, KEY_MS)
