@@ -23,6 +23,10 @@ Cancelled = Callable[[], bool]
 """Asked by long work between its steps: whether nobody waits for the result any more."""
 
 
+class Unexpected(KnownError):
+    """In place of an error that is a bug: something went wrong, and that is all there is to say of it."""
+
+
 class Executor(Protocol):
     """A thread, or several, that run what they are handed; those of concurrent.futures are such."""
 
@@ -50,7 +54,7 @@ class _Op(Generic[T]):
         return self
 
     def failure(self, callback: Callable[[KnownError], object]) -> Self:
-        """Called in the GUI thread with a known error; without one, the window shows its title and message."""
+        """Called in the GUI thread with a known error or `Unexpected`; without this, the window shows its words."""
         self._on_failure = callback
         return self
 
@@ -62,8 +66,16 @@ class _Op(Generic[T]):
             self._on_success(value)
 
     def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
+        if isinstance(error, KnownError):
+            self._tell(error)
+            return
+        # Who asked must not wait for ever; the log gets the bug itself.
+        try:
+            self._tell(Unexpected())
+        finally:
             raise error
+
+    def _tell(self, error: KnownError) -> None:
         if self._on_failure is None:
             self._unhandled(error)
         elif self._parent_lives():

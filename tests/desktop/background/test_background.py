@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.background.background import Background
 from desktop.background.changes import Changes, Written
 from desktop.background.operations import Cancelled, Latest
+from desktop.shell.known_errors import UNKNOWN, words_of
 from domain.errors import KnownError
 
 
@@ -117,15 +118,28 @@ def test_a_known_error_that_nobody_handles_is_shown(background: Background, wind
     assert isinstance(error, NoRoomError)
 
 
-def test_a_bug_is_not_swallowed(background: Background, window: QObject, qtbot: QtBot) -> None:
-    seen: list[object] = []
+def test_a_bug_is_not_swallowed_and_who_asked_does_not_wait_for_ever(
+    background: Background, window: QObject, qtbot: QtBot
+) -> None:
+    succeeded: list[object] = []
+    seen: list[KnownError] = []
 
     with capture_exceptions() as bugs:
-        background.read(window, lambda _cancelled: 1 // 0).success(seen.append).failure(seen.append).run()
+        background.read(window, lambda _cancelled: 1 // 0).success(succeeded.append).failure(seen.append).run()
         qtbot.waitUntil(lambda: bool(bugs))
 
     assert bugs[0][0] is ZeroDivisionError
-    assert seen == []
+    assert succeeded == []
+    assert [words_of(error) for error in seen] == [UNKNOWN]
+
+
+def test_a_bug_in_work_that_nobody_looks_after_is_said(background: Background, window: QObject, qtbot: QtBot) -> None:
+    with capture_exceptions() as bugs, qtbot.waitSignal(background.failed) as shown:
+        background.write(window, lambda: Written(Changes(), 1 // 0)).run()
+    qtbot.waitUntil(lambda: bool(bugs))
+
+    [error] = shown.args or []
+    assert words_of(error) == UNKNOWN
 
 
 def test_every_search_cancels_the_one_before(background: Background, window: QObject, qtbot: QtBot) -> None:
