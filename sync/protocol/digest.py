@@ -8,7 +8,9 @@ hashes, so it does not depend on any order. Equal digests, equal records; a stra
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from hashlib import blake2b
+from operator import xor
 
 from domain.ids import RecordId
 
@@ -52,20 +54,17 @@ class ByLastByte:
         if count is None:
             total = sum(self.counts)
             count = next((buckets for most, buckets in BUCKETS_BY_COUNT if total <= most), LAST_BYTES)
-        digests = [EMPTY] * count
-        for byte, (number, hash_) in enumerate(zip(self.counts, self.hashes, strict=True)):
-            known, mixed = digests[byte % count]
-            digests[byte % count] = (known + number, mixed ^ hash_)
-        return tuple(digests)
+        # A bucket has every count-th byte.
+        return tuple(
+            (sum(self.counts[bucket::count]), reduce(xor, self.hashes[bucket::count])) for bucket in range(count)
+        )
 
 
 def differing_bytes(theirs: Sequence[Digest], ours: ByLastByte) -> set[int]:
     """Return the last bytes of all ids in buckets whose digests differ; `theirs` are of 1, 16 or 256 buckets."""
     count = len(theirs)
-    differing = {
-        bucket for bucket, (one, other) in enumerate(zip(theirs, ours.buckets(count), strict=True)) if one != other
-    }
-    return {byte for byte in range(LAST_BYTES) if byte % count in differing}
+    pairs = enumerate(zip(theirs, ours.buckets(count), strict=True))
+    return {byte for bucket, (one, other) in pairs if one != other for byte in range(bucket, LAST_BYTES, count)}
 
 
 def endings(last_bytes: Iterable[int]) -> list[str]:

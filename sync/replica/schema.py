@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects import sqlite
@@ -228,13 +229,16 @@ def full_text_statements() -> Iterator[str]:
         yield f"CREATE TRIGGER {kind}_text_update {when} BEGIN {out} {into} END"
 
 
-def create_statements() -> Iterator[str]:
-    """Yield every statement that makes an empty cache of the current version."""
-    dialect = sqlite.dialect()
+@cache
+def create_statements() -> tuple[str, ...]:
+    """Return every statement that makes an empty cache of the current version."""
+    dialect, made = sqlite.dialect(), []
     for table in metadata.sorted_tables:
-        yield str(CreateTable(table).compile(dialect=dialect))
+        made.append(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield str(CreateIndex(index).compile(dialect=dialect))
-    yield from full_text_statements()
-    for kind in FULL_TEXT:
-        yield f"INSERT INTO text_index (kind, upto) VALUES ('{kind}', {ALL})"  # noqa: S608 - names of ours
+            made.append(str(CreateIndex(index).compile(dialect=dialect)))
+    return (
+        *made,
+        *full_text_statements(),
+        *(f"INSERT INTO text_index (kind, upto) VALUES ('{kind}', {ALL})" for kind in FULL_TEXT),  # noqa: S608 - names of ours
+    )

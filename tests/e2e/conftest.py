@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,12 +23,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the folder of a server, `server`, in which the sample franchise is; to be copied, not used."""
+    folder = tmp_path_factory.mktemp("sample")
+    set_up(folder / "server")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def furnished(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     """A server with the sample franchise, and homes in which its people have signed in before."""
     folder = tmp_path_factory.mktemp("furnished")
-    empty = Furnished(folder / "empty", free_port())
-    set_up(empty.folder / "server")
-    house = House(empty, folder / "first")
+    house = House(Furnished(sample, free_port()), folder / "first")
     try:
         house.server.start()
         clients = {account: house.sit_down(account) for account in (OWNER, AGENT)}
@@ -42,8 +47,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
             client.see("Contactless declined, code 05", names.KNOWLEDGE_HITS, within_s=SOON_S)
     finally:
         house.close()
-    shutil.rmtree(empty.folder)
-    return Furnished(folder / "first", empty.port)
+    return Furnished(folder / "first", house.server.port)
 
 
 @pytest.fixture

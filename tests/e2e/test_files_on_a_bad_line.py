@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from demo.embedded import set_up
 from demo.server_process import ServerProcess
 from sync.protocol.blobs import CHUNK_BYTES
 from tests.support.bad_line import bad_line
@@ -23,9 +23,9 @@ SECOND_BYTES = 40 * 1024 * 1024
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerProcess]:
+def server(sample: Path, tmp_path: Path) -> Iterator[ServerProcess]:
     """A server process with the sample franchise."""
-    set_up(tmp_path / "server")
+    shutil.copytree(sample / "server", tmp_path / "server")
     process = ServerProcess(tmp_path / "server", tmp_path / "server.log")
     process.start()
     yield process

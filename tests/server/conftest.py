@@ -1,5 +1,5 @@
 """Fixtures of the server's tests."""
 
-from tests.support.databases import database, postgres_database, world
+from tests.support.databases import database, postgres_database, postgres_engine, sqlite_files, world
 
-__all__ = ["database", "postgres_database", "world"]
+__all__ = ["database", "postgres_database", "postgres_engine", "sqlite_files", "world"]

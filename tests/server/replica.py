@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from domain.ids import Scope
+from domain.ids import Scope, SpaceId
 from domain.records import RECORD_TYPES, Record, to_wire
 from server.replication.pull import pull
 from sync.protocol.pull import PullRequest
@@ -24,6 +24,23 @@ def shelf_of(world: World, name: str, rows_most: int = 1_000) -> Shelf:
         return pull(world.database, request, world.user(name), world.now).body
 
     return Shelf(ask, world.new_id(), rows_most)
+
+
+_first_syncs: dict[tuple[SpaceId, str, int], Shelf] = {}
+
+
+def first_synced(world: World, name: str, rows_most: int = 1_000) -> Shelf:
+    """A replica of the person's after its first sync; the world must be as its fixture gave it.
+
+    A world in a file is the same for all tests: what a first sync of it brings is pulled once.
+    """
+    shelf, place = shelf_of(world, name, rows_most), (world.space_id, name, rows_most)
+    if place not in _first_syncs:
+        shelf.sync()
+        if world.database.engine.dialect.name == "sqlite":
+            _first_syncs[place] = shelf
+        return shelf.copied(shelf.pull, shelf.client)
+    return _first_syncs[place].copied(shelf.pull, shelf.client)
 
 
 def fetched(world: World, name: str) -> Content:

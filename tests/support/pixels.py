@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import ne
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
@@ -33,8 +34,9 @@ def differing(one: QImage, other: QImage) -> int:
     """How many pixels are others."""
     if one.size() != other.size():
         return one.width() * one.height()
-    before, after = bytes(one.constBits()), bytes(other.constBits())
-    return sum(before[at : at + 4] != after[at : at + 4] for at in range(0, len(before), 4)) if before != after else 0
+    before, after, row = bytes(one.constBits()), bytes(other.constBits()), one.bytesPerLine()
+    rows = ((before[at : at + row], after[at : at + row]) for at in range(0, len(before), row))
+    return sum(sum(map(ne, memoryview(was).cast("I"), memoryview(now).cast("I"))) for was, now in rows if was != now)
 
 
 def unseen_focus(window: QWidget) -> Iterator[str]:

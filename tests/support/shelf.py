@@ -53,6 +53,20 @@ class Shelf:
     """Every frame ever received."""
     pulls: int = 0
 
+    def copied(self, pull: Pull, client: RecordId) -> Shelf:
+        """Another client's, that holds the same and goes its own way from here."""
+        return Shelf(
+            pull,
+            client,
+            self.rows_most,
+            self.cursor,
+            dict(self.scopes),
+            {key: Held(held.rev, held.data, set(held.scopes)) for key, held in self.records.items()},
+            dict(self.fills),
+            list(self.frames),
+            self.pulls,
+        )
+
     def sync(self) -> None:
         """Pull until nothing is left."""
         for _ in range(PULLS_MOST):
