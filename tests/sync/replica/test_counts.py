@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from domain.access import team_scope
 from domain.ids import RecordId
-from domain.records import Ticket
+from domain.records import Grant, Ticket
+from tests.support.franchise import named
 from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import ModelClient
 
@@ -65,3 +69,22 @@ def test_an_answer_that_a_lost_history_had_told_before_its_ticket_counts_all_the
     while ana.pull():
         assert counted(ana, ticket_id) == (2, 2)
     assert ana.pending()
+
+
+def test_an_answer_without_its_word_counts_once_while_the_scope_of_its_ticket_is_fetched_again(
+    ana: ModelClient, ticket_id: RecordId
+) -> None:
+    reply(ana, ticket_id)
+    ana.push(lost=True)
+    grant = ana.server.franchise.store.get(Grant, named(f"grant/ana/{team_scope(named('support'))}"))
+    assert grant is not None
+    ana.server.save(replace(grant, generation=2))
+    ana.server.rows_most = 1
+    while ana.pull():
+        # Gone for a moment, with its scope; never with another number.
+        if ana.replica.cache.record(Ticket, ticket_id) is not None:
+            assert counted(ana, ticket_id)[0] == 2
+    assert counted(ana, ticket_id) == (2, 2)
+    ana.catch_up()
+    assert not ana.pending()
+    assert counted(ana, ticket_id) == (2, 2)
