@@ -264,7 +264,7 @@ def run_steps(steps: list[Step]) -> int:
     """Runs every step, also after one that failed, and closes with a line for each."""
     results = []
     for name, command in steps:
-        print(f"\n=== {name}")
+        print(f"\n=== {name}", flush=True)
         began_at = time.monotonic()
         code = run(*command, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
         results.append((name, code, time.monotonic() - began_at))
