@@ -41,7 +41,7 @@ def postgres_database() -> Iterator[str]:
 class Files:
     """One SQLite file after another in the same place, each a copy of one that was made once.
 
-    An engine knows the statements it has compiled: one for all tests spares each of them the half of its time.
+    An engine knows the statements it has compiled: one for all tests spares them a quarter of their time.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -68,6 +68,8 @@ class World:
     now: datetime = BEGAN_AT
     ids: dict[str, RecordId] = field(default_factory=dict)
     random: random.Random = field(default_factory=lambda: random.Random(7))
+    built_seq: int = 0
+    """The sequence of its last record when it was built."""
 
     def new_id(self) -> RecordId:
         """A new id, a second later than the one before."""
@@ -109,6 +111,10 @@ class World:
         """Delete a record."""
         with self.database.write(self.space_id) as session:
             session.store.delete(record)
+
+    def is_as_built(self) -> bool:
+        """Whether nothing was written since."""
+        return self.database.heads()[self.space_id] == self.built_seq
 
     def client(self, name: str) -> Client:
         """A device of the person's that has pushed nothing yet."""
@@ -260,7 +266,7 @@ def build_world(database: Database) -> World:
     world.ids["space"] = RecordId(space_id)
     database.create_space(space_id, EPOCH)
     world.put(*_structure(world), *_people(world), *_library(world))
-    world.put(*_tickets(world))
+    world.built_seq = world.put(*_tickets(world))
     return world
 
 

@@ -258,13 +258,9 @@ SOME = ("simon", "ana", "tina")
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_base_and_page_are_what_a_first_sync_brings(world: World, deed: str) -> None:
-    everybody = world.database.engine.dialect.name == "sqlite"  # the same feed, read more slowly, on PostgreSQL
-    shelves = {person: first_synced(world, person) for person in (PEOPLE if everybody else SOME)}
     who, name, args = DEEDS[deed](world)
-    if who not in shelves:
-        shelves[who] = shelf_of(world, who)
-    for shelf in shelves.values():
-        shelf.sync()
+    everybody = world.database.engine.dialect.name == "sqlite"  # the same feed, read more slowly, on PostgreSQL
+    shelves = {person: first_synced(world, person) for person in (PEOPLE if everybody else {who, *SOME})}
 
     result = world.client(who).does(name, **args)
 
@@ -297,10 +293,8 @@ def test_whoever_loses_a_team_but_not_the_store_keeps_the_ticket_without_its_not
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # what a page is cut by is the same on both
 @pytest.mark.parametrize("deed", DEEDS)
 def test_the_law_holds_for_pages_of_one_row_too(world: World, deed: str) -> None:
-    shelves = {person: first_synced(world, person, rows_most=1) for person in SOME}
     who, name, args = DEEDS[deed](world)
-    for shelf in shelves.values():
-        shelf.sync()
+    shelves = {person: first_synced(world, person, rows_most=1) for person in SOME}
 
     world.client(who).does(name, **args)
     world.client("tina").does("ticket.tag", ticket_id=world.ids["till"], add=["later"])
