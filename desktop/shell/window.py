@@ -299,8 +299,6 @@ class MainWindow(Retranslated, QWidget):
         return self.tr("Something waits for your decision under Needs attention ({0}).").format(key)
 
     def _toast_lift(self) -> int:
-        if self._page == "filing":
-            return self.pages.filing.foot_height
         return self.tickets.conversation.composer.height() if self._shows_ticket else 0
 
     @property

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
@@ -53,7 +53,7 @@ class Toast(QWidget):
         window.installEventFilter(self)
         self.setMinimumHeight(theme.scaled(40))
         self.lift: Callable[[], int] = lambda: 0
-        """How much higher than at the window's foot it stands: above what one writes."""
+        """How much higher than at the window's foot it stands: above what one writes. Buttons it keeps clear of by itself."""
         self.hide()
 
     def show_message(
@@ -87,10 +87,24 @@ class Toast(QWidget):
         self.adjustSize()
 
     def _place(self) -> QPoint:
-        left = (self._pane.width() - self.width()) // 2
         lift = self.lift()
         below = lift + TOAST_ABOVE if lift else TOAST_BOTTOM
-        return QPoint(left, self._pane.height() - self.height() - below)
+        place = self.rect()
+        place.moveBottom(self._pane.height() - below)
+        place.moveLeft((self._pane.width() - self.width()) // 2)
+        # From the foot up: above each that it would cover, unless that would take it past the middle of the window.
+        for seen in sorted(self._buttons(), key=QRect.bottom, reverse=True):
+            if place.intersects(seen) and seen.top() > self._pane.height() // 2:
+                place.moveBottom(seen.top() - TOAST_ABOVE)
+        return place.topLeft()
+
+    def _buttons(self) -> Iterator[QRect]:
+        """What of the window's buttons is in sight, in the window's coordinates."""
+        for button in self._pane.findChildren(QAbstractButton):
+            if button is not self._undo and button.isVisible():
+                seen = button.visibleRegion().boundingRect()
+                if not seen.isEmpty():
+                    yield seen.translated(button.mapTo(self._pane, QPoint()))
 
     def _rise_up(self) -> None:
         duration_ms = self._theme.motion_ms(self._theme.tokens.motion.toast_ms)

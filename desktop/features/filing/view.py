@@ -79,11 +79,6 @@ class FilingView(Retranslated, QWidget):
         self._fill_choices()
         self.retranslate()
 
-    @property
-    def foot_height(self) -> int:
-        """How much its buttons take of its lower end, in logical pixels."""
-        return self._send.sizeHint().height() + self._form.contentsMargins().bottom()
-
     def _lay_out(self, theme: Theme) -> None:
         form = QVBoxLayout()
         self._form = form

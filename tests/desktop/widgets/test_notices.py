@@ -46,6 +46,22 @@ def test_what_was_done_can_be_undone_once(toast: Toast, qtbot: QtBot) -> None:
     assert toast.isHidden()
 
 
+def test_it_stands_clear_of_every_button(toast: Toast, theme: Theme, window: QWidget) -> None:
+    ways = [Button(theme, "Save"), Button(theme, "Delete"), Button(theme, "Elsewhere")]
+    for way, place in zip(ways, ((360, 550), (380, 500), (20, 440)), strict=True):
+        way.setParent(window)
+        way.move(*place)
+        way.show()
+
+    toast.show_message("Priority set to High.")
+
+    assert not any(toast.geometry().intersects(way.geometry()) for way in ways)
+    assert 440 < toast.geometry().bottom() < 500
+    ways[1].hide()
+    toast.settle()
+    assert 500 < toast.geometry().bottom() < 550
+
+
 def test_the_seconds_left_are_counted_down_and_then_it_holds(toast: Toast, qtbot: QtBot) -> None:
     told: list[str] = []
     toast.expired.connect(lambda: told.append("expired"))
