@@ -71,6 +71,7 @@ class OpenProfile(QObject):
             path=card.cache_path,
             key=key,
             user_id=card.user_id,
+            permissions=card.permissions,
             locale=locale,
             theme=theme,
             settings=settings,

@@ -23,6 +23,7 @@ class Card(Plain):
         title: What its user does, in their language; empty while that is not known.
         space_name: The franchise's name; empty as above.
         phone: Of the franchise's support line; empty as above, and where there is none.
+        permissions: What its user's role allowed at the last sign-in: for the time before the cache knows it.
     """
 
     folder: Path
@@ -36,6 +37,7 @@ class Card(Plain):
     title: str = ""
     space_name: str = ""
     phone: str = ""
+    permissions: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -114,6 +116,7 @@ def _read(place: Path) -> Card:
         device=found["device"],
         locale=found.get("locale", "en"),
         used_at=found.get("used_at", ""),
+        permissions=tuple(map(str, found.get("permissions", ()))),
         **{name: str(found.get(name, "")) for name in LEARNT},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -86,9 +86,19 @@ class Workspace(QObject):
 
     def __init__(
         self, *, path: Path, key: bytes, user_id: str, locale: str, theme: Theme, settings: Settings,
-        background: Background, replica: Callable[[], Replica],
+        background: Background, replica: Callable[[], Replica], permissions: Collection[str] = (),
     ) -> None:  # fmt: skip
-        """Opens the cache for reading; `replica` gives the writing end and is called in the store thread only."""
+        """Opens the cache for reading.
+
+        Args:
+            path: where the cache is, with its key; `user_id` is whose it is.
+            locale: what the program speaks.
+            theme: what it looks like.
+            settings: the profile's.
+            background: the threads.
+            replica: gives the writing end; called in the store thread only.
+            permissions: what the user may do as the sign-in said it, for as long as the cache does not.
+        """
         super().__init__()
         self._path, self._key, self._replica = path, key, replica
         self.user_id = user_id
@@ -112,13 +122,14 @@ class Workspace(QObject):
         self._spelling: SpellChecker | None = None
         self.on_local_change: Callable[[], None] | None = None
         """Told after each change of the user's own, in the store thread."""
+        self._unfilled = Me(user_id, "", "", "", frozenset(permissions), (), (), "", "", "")
         self._me = directory.me(self.reader, user_id)
         self.hub.changes_committed.connect(self._on_changes)
 
     @property
     def me(self) -> Me:
-        """Whose profile this is; before the first page has come, somebody who may do nothing."""
-        return self._me or Me(self.user_id, "", "", "", frozenset(), (), (), "", "", "")
+        """Whose profile this is; before the first page has come, somebody of no team and no store."""
+        return self._me or self._unfilled
 
     @property
     def is_filled(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session as OrmSession
 from starlette.requests import HTTPConnection
 
 from domain.ids import RecordId, SpaceId, is_record_id
-from domain.records import UserCard
+from domain.records import Role, UserCard
 from server.accounts import queries
 from server.accounts.passwords import Passwords
 from server.accounts.tables import AccessToken, Account, Device
@@ -187,6 +187,7 @@ class Accounts:
     def _session(self, account: Account, device_id: RecordId, access: str, refresh: RefreshToken) -> Session:
         with self._database.read(account.space_id) as reader:
             card = reader.get(UserCard, account.user_id)
+            role = reader.get(Role, card.role_id) if card else None
         return Session(
             access_token=access,
             refresh_token=refresh.text(),
@@ -197,6 +198,7 @@ class Accounts:
             locale=card.locale if card else "en",
             device=device_id,
             contact_days=self._contact_days,
+            permissions=tuple(role.permissions) if role else (),
         )
 
 

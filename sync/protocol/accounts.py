@@ -35,6 +35,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         device: Whose session it is; empty in one that an older build has kept.
         contact_days: For how many days the device may open its data without having spoken with the server; 0 leaves it
             to the device, which may ask for its owner sooner in any case.
+        permissions: What the user's role allows (`domain.words.Permission` values): a client looks as it will from the
+            beginning, before its first page has come.
     """
 
     access_token: str
@@ -46,3 +48,4 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     locale: str
     device: RecordId = RecordId("")
     contact_days: int = 0
+    permissions: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ class ProfileCard(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         device: The random id under which this profile signs in.
         used_at: When it was last opened, fixed-width UTC text.
+        permissions: What its user's role allowed at the last sign-in.
     """
 
     server_url: str
@@ -41,6 +42,7 @@ class ProfileCard(msgspec.Struct, frozen=True, kw_only=True):
     device: RecordId
     locale: str = "en"
     used_at: str = ""
+    permissions: tuple[str, ...] = ()
 
 
 class Profile:

@@ -289,6 +289,7 @@ def _save_profile(address: str, account: str, device: str, session: Session) -> 
         device=device,  # type: ignore[arg-type]
         locale=session.locale,
         used_at=time_text(datetime.now(UTC)),
+        permissions=session.permissions,
     )
     profile = profile_of(profiles_folder(), card)
     profile.save()
