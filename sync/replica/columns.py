@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -39,6 +39,9 @@ class RecordColumns:
         parent: For a child: the field that names its parent, and the parent's kind.
     """
 
+    REV: ClassVar[int] = -2
+    """Where `rev` stands in a row."""
+
     def __init__(self, record_type: type[Record]) -> None:
         self.record_type = record_type
         self.kind = record_type.KIND
@@ -52,7 +55,10 @@ class RecordColumns:
         self.flag_names = tuple(self.names[i] for i in self._bools)
         self.table = f'"{self.kind}"'
         every = [f'"{name}"' for name in (*self.names, "rev", "extra")]
+        self._every = (*self.names, "rev", "extra")
+        self._id = self.names.index("id")
         self.select = f"SELECT {', '.join(every)} FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
+        self.select_some = f"{self.select.removesuffix('= ?')}IN (SELECT value FROM json_each(?))"
         insert = f"INSERT INTO {self.table} ({', '.join(every)}) VALUES ({', '.join('?' * len(every))})"  # noqa: S608 - names of ours
         self.insert = insert
         self.upsert = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(every)}"
@@ -70,6 +76,37 @@ class RecordColumns:
         marks = (f"nullif(?, {GAP})" if name in gaps else "?" for name in names)
         every = ", ".join(f'"{name}"' for name in names)
         return f"INSERT INTO {self.table} ({every}) VALUES ({', '.join(marks)}) ON CONFLICT (id) DO NOTHING"  # noqa: S608 - names of ours
+
+    @functools.cache  # noqa: B019 - as above
+    def _update(self, places: tuple[int, ...]) -> str:
+        values = ", ".join(f'"{self._every[place]}" = ?' for place in places)
+        return f"UPDATE {self.table} SET {values} WHERE id = ?"  # noqa: S608 - names of ours
+
+    def held(self, connection: Any, ids: str) -> dict[RecordId, Sequence[Any]]:
+        """Return id to row, as `select` has it, of those of `ids` (a JSON list) that are there."""
+        return {row[self._id]: row for row in connection.execute(self.select_some, (ids,)).fetchall()}
+
+    def write(self, connection: Any, rows: Iterable[Sequence[Any]], held: Mapping[RecordId, Sequence[Any]]) -> None:
+        """Write rows; of one that is `held` only what differs, since every index over a column that is named is written.
+
+        Args:
+            connection: The cache's, in a transaction.
+            rows: As `row` returns them.
+            held: What is there now, by id.
+        """
+        news: list[Sequence[Any]] = []
+        updates: dict[tuple[int, ...], list[list[Any]]] = {}
+        for row in rows:
+            before = held.get(row[self._id])
+            if before is None:
+                news.append(row)
+                continue
+            places = tuple(place for place, value in enumerate(row) if value != before[place])
+            updates.setdefault(places, []).append([*(row[place] for place in places), row[self._id]])
+        connection.executemany(self.upsert, news)
+        for places, values in updates.items():
+            if places:
+                connection.executemany(self._update(places), values)
 
     def row(self, data: dict[str, Any], rev: int) -> list[Any]:
         """Return the row of a record in stored form; fields this build does not know go to `extra`.
@@ -107,7 +144,7 @@ class RecordColumns:
         data = dict(zip(self.names, values, strict=True))
         if row[-1]:
             data |= msgspec.json.decode(row[-1])
-        return data, row[-2]
+        return data, row[self.REV]
 
 
 def _excluded(names: Iterable[str]) -> str:

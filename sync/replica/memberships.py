@@ -136,11 +136,14 @@ class Memberships:
 
     def seen_inside(self, kind: str, ids: set[RecordId], *, desk: bool) -> set[RecordId]:
         """Return those of `ids` that some scope shows with their internal children."""
-        return {
-            record_id
-            for record_id, scopes in self.sights.of(kind, ids).items()
-            if any(audience_in(scope, desk=desk) is Audience.INTERNAL for scope in scopes)
-        }
+        inside: dict[tuple[Scope, ...], bool] = {}
+        found: set[RecordId] = set()
+        for record_id, scopes in self.sights.of(kind, ids).items():
+            if scopes not in inside:
+                inside[scopes] = any(audience_in(scope, desk=desk) is Audience.INTERNAL for scope in scopes)
+            if inside[scopes]:
+                found.add(record_id)
+        return found
 
     def set_fill(self, target: str, position: str) -> None:
         """Note how far a fill has come; an empty position is its beginning."""

@@ -288,11 +288,11 @@ class PageWriter:
         missing: set[str] = set()
         if columns.parent is not None:
             puts, missing = self._with_parent(columns.parent, puts)
-        held = self._members.held_ids(kind, [put.id for put in puts])
+        held = columns.held(self._cache.connection, listed(put.id for put in puts))
         rows: list[list[Any]] = []
         members: list[tuple[RecordId, tuple[Scope, ...]]] = []
         for put in puts:
-            known = held.get(put.id, -2)
+            known = held[put.id][columns.REV] if put.id in held else -2
             if put.rev > known:
                 try:
                     rows.append(columns.row(put.d, put.rev))
@@ -302,7 +302,7 @@ class PageWriter:
             if put.rev >= known:
                 members.append((put.id, put.s))
         for start in range(0, len(rows), ROWS_AT_ONCE):
-            self._cache.connection.executemany(columns.upsert, rows[start : start + ROWS_AT_ONCE])
+            columns.write(self._cache.connection, rows[start : start + ROWS_AT_ONCE], held)
             self._cache.reach(CrashPoint.PAGE_ROWS)
         if columns.parent is None:
             self._members.replace(kind, held, members)

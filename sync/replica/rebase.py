@@ -66,7 +66,7 @@ def restore(cache: Cache, numbers: Iterable[int], footprints: Footprints) -> set
         new = [(record_id,) for record_id, payload, _ in bases if payload is None]
         known = [columns.row(msgspec.json.decode(payload), rev) for _, payload, rev in bases if payload is not None]
         cache.connection.executemany(columns.delete, new)
-        cache.connection.executemany(columns.upsert, known)
+        columns.write(cache.connection, known, columns.held(cache.connection, listed(ids)))
         cache.execute(f"DELETE FROM base WHERE {here}", (kind, listed(ids)))  # noqa: S608 - names of ours
         cache.reach(CrashPoint.BASE_DROPPED)
     return keys
