@@ -234,6 +234,8 @@ class Engine:
         now_s = self._around.clock_s()
         if now_s < self._trouble_until_s:
             return self._trouble_until_s - now_s
+        if self._pull.has_come:
+            return 0.0
         phases = (self._tokens, self._live, self._push, self._segments, self._pull)
         due = [at_s for phase in phases if (at_s := phase.wakes_at_s()) is not None and at_s > now_s]
         return max(WAKE_LEAST_S, min([TICK_S, *(at_s - now_s for at_s in due)]))
