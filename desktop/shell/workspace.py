@@ -91,7 +91,9 @@ class Workspace(QObject):
         """Opens the cache for reading.
 
         Args:
-            path: where the cache is, with its key; `user_id` is whose it is.
+            path: where the cache is.
+            key: opens it.
+            user_id: whose it is.
             locale: what the program speaks.
             theme: what it looks like.
             settings: the profile's.

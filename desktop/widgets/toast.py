@@ -53,7 +53,7 @@ class Toast(QWidget):
         window.installEventFilter(self)
         self.setMinimumHeight(theme.scaled(40))
         self.lift: Callable[[], int] = lambda: 0
-        """How much higher than at the window's foot it stands: above what one writes. Buttons it keeps clear of by itself."""
+        """How much higher than at the window's foot it stands: above what one writes. Of buttons it keeps clear itself."""
         self.hide()
 
     def show_message(

@@ -16,6 +16,7 @@ from domain.ids import RecordId
 from domain.records import time_text
 from sync.blobs.shelf import Shelf
 from sync.blobs.transfer import DAMAGED, Attempt, BlobTransport, File, Outcome, Result
+from sync.bugs import report_bug
 from sync.engine.backoff import Backoff
 from sync.errors import FileError, FileGone, ReplicaError, SyncError
 from sync.protocol.accounts import Session
@@ -113,6 +114,7 @@ class Carrier:
 
     def line_back(self) -> None:
         """Say that the server answers (again): pauses are over. From any thread."""
+        self._asked_for_forgotten = False
         for lane in (self._out, self._in):
             lane.forget_pause()
             lane.wake()
@@ -160,6 +162,11 @@ class Carrier:
             return next_one()
         except ReplicaError:
             # The cache or the disk cannot be written now: nothing is lost, and the engine says so.
+            return Outcome(Result.LATER)
+        except CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - reported as what it is; no file would be carried any more
+            report_bug(error)
             return Outcome(Result.LATER)
 
     def _queue_forgotten(self) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sync.blobs.sealing import SealedReader, SealedWriter
+from sync.durable import keep_names
 from sync.errors import CacheUnwritable, DiskFull, FileDamaged, FileGone
 
 FOLDER = "files"
@@ -74,7 +75,7 @@ class Shelf:
                 finally:
                     writer.leave()
                 draft.replace(self._place(digest.hexdigest()))
-                _sync_folder(self._folder)
+                keep_names(self._folder)
             finally:
                 draft.unlink(missing_ok=True)
         return Stored(digest.hexdigest(), size)
@@ -177,13 +178,3 @@ def _disk_errors() -> Iterator[None]:
         raise
     except OSError as error:
         raise (DiskFull if error.errno in {errno.ENOSPC, errno.EDQUOT} else CacheUnwritable)(str(error)) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk, where the system can be told so."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

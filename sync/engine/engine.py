@@ -6,8 +6,9 @@ lost timer or answer can leave the queue asleep.
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from domain.ids import RecordId
@@ -64,6 +65,7 @@ class Engine:
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         noise: random.Random | None = None,
         in_bulk: bool = False,
+        numbers: Iterator[int] | None = None,
     ) -> None:
         """Prepare; nothing happens before the first step.
 
@@ -76,10 +78,14 @@ class Engine:
             noise: Source of jitter.
             in_bulk: Whether a first sync takes segments; whoever drives the engine then answers `SendSegmentList` and
                 `SendSegment`.
+            numbers: For its requests; from 1 if not given. One that follows another goes on with its numbers, so that
+                no answer to that one is taken for one of its own.
         """
         # Jitter keeps clients apart; nobody is harmed who guesses it.
         noise = noise or random.Random()  # noqa: S311
-        self._around = Surroundings(store=store, clock_s=clock_s, wall=wall, noise=noise)
+        self._around = Surroundings(
+            store=store, clock_s=clock_s, wall=wall, noise=noise, numbers=numbers or itertools.count(1)
+        )
         self._tokens = Tokens(self._around, session, device)
         self._pull = Pull(self._around, self._tokens)
         self._segments = Segments(self._around, self._tokens, possible=in_bulk)

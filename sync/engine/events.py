@@ -30,9 +30,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """There is no answer of the server: no line, a time-out, a torn body, somebody else's page."""
+    """There is no answer of the server: no line, a time-out, a torn body, somebody else's page.
+
+    Attributes:
+        reason: What broke, for a log.
+        begun: Whether something had come: the line was there, and what came through it is torn or makes no sense.
+    """
 
     reason: str
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

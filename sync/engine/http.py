@@ -122,6 +122,7 @@ class HttpTransport:
         self, method: str, path: str, token: str | None, data: bytes | None = None, further: Mapping[str, str] = {}
     ) -> bytes | Refused | Failed:
         headers = {"Accept-Encoding": "zstd, gzip", **further, **authorization(token)}
+        begun = False
         try:
             response = self._connections.session().request(
                 method,
@@ -132,13 +133,14 @@ class HttpTransport:
                 timeout=(CONNECT_S, READ_S),
                 allow_redirects=False,
             )
+            begun = True
             with contextlib.closing(response):
                 body = whole_body(response)
             return body if response.status_code == HTTPStatus.OK else refusal_of(response, body)
         except MalformedMessage as error:
-            return Failed(str(error))
+            return Failed(str(error), begun)
         except BROKEN as error:
-            return Failed(reason(error))
+            return Failed(reason(error), begun)
 
 
 class HttpStream:
@@ -191,4 +193,4 @@ def _decoded(answer: bytes | Refused | Failed, decoder: Callable[[bytes], T]) ->
     try:
         return decoder(answer)
     except MalformedMessage as error:
-        return Failed(str(error))
+        return Failed(str(error), begun=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -103,6 +104,7 @@ class Surroundings:
         clock_s: Monotonic seconds.
         wall: The machine's clock, only shown.
         effects: What the step under way wants done.
+        numbers: Of requests; none comes twice, however many engines take from it.
     """
 
     store: EngineStore
@@ -110,9 +112,8 @@ class Surroundings:
     wall: Callable[[], datetime]
     noise: random.Random
     effects: list[Effect] = field(default_factory=list)
-    _numbers: int = 0
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def number(self) -> int:
         """Return the next number of a request."""
-        self._numbers += 1
-        return self._numbers
+        return next(self.numbers)

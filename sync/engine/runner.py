@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import random
 import threading
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from domain.ids import RecordId
+from sync.bugs import report_bug
+from sync.engine.backoff import Backoff
 from sync.engine.effects import (
     Announce,
     CloseStream,
@@ -56,6 +59,8 @@ from sync.replica.store_thread import StoreThread
 
 T = TypeVar("T")
 STOP_S = 5.0
+SOUND_S = 60.0
+"""An engine that has run for so long was sound: the bug it met is not the one before."""
 LANES = ("push", "pull", "segments", "refresh", "live", "presence")
 LINE_ERRORS = (Unanswered, MalformedMessage, OSError)
 
@@ -102,7 +107,8 @@ class SyncRunner:
         self._on_revoked = on_revoked
         self._on_presence = on_presence
         self._session = session
-        self._noise = noise
+        self._noise = noise or random.Random()  # noqa: S311 - jitter keeps clients apart; nobody is harmed who guesses it
+        self._numbers = itertools.count(1)
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._lanes = {name: Lane(f"sync-{name}", self._stopping) for name in LANES}
@@ -148,27 +154,43 @@ class SyncRunner:
         self._events.put(event)
 
     def _run(self) -> None:
-        try:
-            engine = Engine(
-                self._store,
-                session=self._store.session(),
-                device=self._device,
-                clock_s=time.monotonic,
-                noise=self._noise,
-                in_bulk=True,
-            )
-            event: Event | None = Started() if self._session is None else SignedIn(self._session)
-            while event is not None and not self._stopping.is_set():
-                delay_s = TICK_S
-                for effect in engine.step(event):
-                    if isinstance(effect, WakeIn):
-                        delay_s = effect.delay_s
-                    else:
-                        self._do(effect)
-                event = self._next(delay_s)
-        except Stopped:
-            # The client is closing: the store went first.
-            pass
+        """Run an engine; one that meets a bug is reported and followed by another, which begins from what is stored."""
+        first: Event = Started() if self._session is None else SignedIn(self._session)
+        pause = Backoff(self._noise)
+        while not self._stopping.is_set():
+            began_s = time.monotonic()
+            try:
+                self._run_engine(first)
+            except Stopped:
+                # The client is closing: the store went first.
+                return
+            except Exception as error:  # noqa: BLE001 - reported as what it is; nothing would be synced any more
+                report_bug(error)
+                if time.monotonic() - began_s > SOUND_S:
+                    pause.succeed()
+                pause.fail(0.0)
+                self._streams.close_open()
+                self._stopping.wait(pause.until_s)
+                first = Started()
+
+    def _run_engine(self, event: Event | None) -> None:
+        engine = Engine(
+            self._store,
+            session=self._store.session(),
+            device=self._device,
+            clock_s=time.monotonic,
+            noise=self._noise,
+            in_bulk=True,
+            numbers=self._numbers,
+        )
+        while event is not None and not self._stopping.is_set():
+            delay_s = TICK_S
+            for effect in engine.step(event):
+                if isinstance(effect, WakeIn):
+                    delay_s = effect.delay_s
+                else:
+                    self._do(effect)
+            event = self._next(delay_s)
 
     def _next(self, delay_s: float) -> Event | None:
         try:
@@ -253,8 +275,7 @@ def _asked(ask: Callable[[], T]) -> T | Failed:
     except LINE_ERRORS as error:
         return Failed(f"{type(error).__name__}: {error}")
     except Exception as error:  # noqa: BLE001 - reported as what it is; the lane must not end with it
-        report = (type(error), error, error.__traceback__, threading.current_thread())
-        threading.excepthook(threading.ExceptHookArgs(report))
+        report_bug(error)
         return Failed(f"{type(error).__name__}: {error}")
 
 
@@ -302,6 +323,11 @@ class Streams:
         """Close every stream, for good."""
         with self._guard:
             self._all_closed = True
+        self.close_open()
+
+    def close_open(self) -> None:
+        """Close what is open now."""
+        with self._guard:
             streams = list(self._open.values())
         for stream in streams:
             stream.close()

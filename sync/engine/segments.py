@@ -15,7 +15,7 @@ from sync.replica.changes import Changes
 AHEAD = 2
 """Segments asked for at once: one is on its way while another is put in."""
 REFUSALS_MOST = 5
-"""So often in a row a server may refuse segments; then pages bring the rest, which have a way of their own with it."""
+"""So often in a row segments may be refused, or come torn; then pages bring the rest, which are small."""
 AT_ONCE_S = 0.001
 
 
@@ -72,12 +72,12 @@ class Segments:
         self._listing = None
         match event.answer:
             case Refused() as answer:
-                # A server that knows no segments, or has trouble with them: pages have a way of their own with it.
                 if not self._tokens.refuse(token, answer):
-                    self._waiting = []
-            case Failed():
-                self.backoff.fail(self._around.clock_s())
+                    self._refused(answer)
+            case Failed() as failure:
+                self._failed(failure)
             case listed:
+                self._refusals = 0
                 self.backoff.succeed()
                 self._announce(self._around.store.segments.begin(listed))
                 self._look()
@@ -91,9 +91,9 @@ class Segments:
             case Refused() as answer:
                 if not self._tokens.refuse(token, answer):
                     self._refused(answer)
-            case Failed():
+            case Failed() as failure:
                 self._around.store.segments.settle()
-                self.backoff.fail(self._around.clock_s())
+                self._failed(failure)
             case segment:
                 self._announce(self._around.store.segments.apply(segment))
                 self._waiting = self._around.store.segments.names()
@@ -114,12 +114,20 @@ class Segments:
             self._refusals = REFUSALS_MOST
         self._set_back(answer.retry_after_s)
 
+    def _failed(self, failure: Failed) -> None:
+        """Wait for the line; what comes torn again and again, though there is one, is left to pages."""
+        if failure.begun:
+            self._set_back(0)
+        else:
+            self.backoff.fail(self._around.clock_s())
+
     def _set_back(self, retry_after_s: float) -> None:
         self._refusals += 1
         if self._refusals >= REFUSALS_MOST:
             self._refusals = 0
             self._in_flight = {}
-            self._announce(self._around.store.segments.abandon())
+            if self._waiting:
+                self._announce(self._around.store.segments.abandon())
             self._look()
         else:
             self.backoff.fail(self._around.clock_s(), floor_s=retry_after_s)

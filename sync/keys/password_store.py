@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from sync.durable import write_whole
 from sync.errors import CacheUnwritable, KeyPasswordWrong
 
 SALT_BYTES = 16
@@ -64,9 +65,7 @@ class PasswordKeyStore:
         place = self._place(profile)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = place.with_suffix(".new")
-            draft.write_bytes(msgspec.json.encode(msgspec.structs.replace(empty, sealed=_text(sealed))))
-            draft.replace(place)
+            write_whole(place, msgspec.json.encode(msgspec.structs.replace(empty, sealed=_text(sealed))))
         except OSError as error:
             raise CacheUnwritable(str(error)) from error
 

@@ -58,7 +58,7 @@ class RecordColumns:
         self._every = (*self.names, "rev", "extra")
         self._id = self.names.index("id")
         self.select = f"SELECT {', '.join(every)} FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
-        self.select_some = f"{self.select.removesuffix('= ?')}IN (SELECT value FROM json_each(?))"
+        self.select_some = f"{self.select.removesuffix('= ?')}IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
         insert = f"INSERT INTO {self.table} ({', '.join(every)}) VALUES ({', '.join('?' * len(every))})"  # noqa: S608 - names of ours
         self.insert = insert
         self.upsert = f"{insert} ON CONFLICT (id) DO UPDATE SET {_excluded(every)}"
@@ -87,7 +87,7 @@ class RecordColumns:
         return {row[self._id]: row for row in connection.execute(self.select_some, (ids,)).fetchall()}
 
     def write(self, connection: Any, rows: Iterable[Sequence[Any]], held: Mapping[RecordId, Sequence[Any]]) -> None:
-        """Write rows; of one that is `held` only what differs, since every index over a column that is named is written.
+        """Write rows; of one that is `held` only what differs: each index over a column that is named is written anew.
 
         Args:
             connection: The cache's, in a transaction.

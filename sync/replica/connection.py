@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from sync.durable import write_whole
 from sync.errors import CacheDamaged, CacheUnwritable, WrongKey
 from sync.replica.failures import known_failures
 from sync.replica.migrations import bring_up
@@ -99,7 +100,7 @@ def _write_key_check(path: Path, key: bytes) -> None:
     """Keep a digest of the key beside the file: SQLite cannot tell a wrong key from a damaged first page."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _check_file(path).write_text(_key_check(key), "ascii")
+        write_whole(_check_file(path), _key_check(key).encode())
     except OSError as error:
         raise CacheUnwritable(str(error)) from error
 
@@ -112,5 +113,6 @@ def _check_key(path: Path, key: bytes) -> None:
         kept = check.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise CacheDamaged(f"{check.name}: {error}") from error
-    if kept != _key_check(key):
+    # One that a power cut has emptied, as older builds could leave it, says nothing.
+    if kept and kept != _key_check(key):
         raise WrongKey("the digest of the key is another one")

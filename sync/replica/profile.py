@@ -14,6 +14,7 @@ from typing import BinaryIO
 import msgspec
 
 from domain.ids import RecordId, SpaceId
+from sync.durable import write_whole
 from sync.errors import CacheUnwritable, ProfileInUse
 
 CARD = "profile.json"
@@ -67,9 +68,7 @@ class Profile:
         place = self.folder / CARD
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = place.with_suffix(".new")
-            draft.write_bytes(msgspec.json.encode(self.card))
-            draft.replace(place)
+            write_whole(place, msgspec.json.encode(self.card))
         except OSError as error:
             raise CacheUnwritable(str(error)) from error
 

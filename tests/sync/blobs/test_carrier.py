@@ -299,3 +299,28 @@ def test_what_the_server_has_lost_is_offered_again_by_whoever_still_has_it(bench
     bench.until(lambda: here in bench.server.ready)
     assert elsewhere not in bench.server.contents
     assert bench.refused() == []
+
+
+def test_what_the_server_loses_while_the_client_runs_is_offered_again_too(bench: Bench) -> None:
+    [file] = bench.reply(b"x")
+    bench.carrier.start()
+    bench.until(lambda: file in bench.server.ready and bench.queued() == 0)
+    bench.server.ready.clear()
+    bench.server.contents.clear()
+    bench.carrier.line_back()
+    bench.until(lambda: file in bench.server.ready)
+
+
+def test_a_bug_is_reported_and_does_not_end_the_carrying(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+
+    def stumble(_call: str, _id: RecordId) -> None:
+        bench.server.say = lambda _call, _id: None
+        raise KeyError("nobody foresaw this")
+
+    bench.server.say = stumble
+    [file] = bench.reply(b"x")
+    bench.carrier.start()
+    bench.until(lambda: file in bench.server.ready)
+    assert [each.exc_type for each in reported] == [KeyError]

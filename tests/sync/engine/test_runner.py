@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from sync.engine.runner import Lane, SyncRunner
 from sync.engine.status import Line, Status
 from sync.protocol.errors import MalformedMessage
 from sync.protocol.live import Poke
+from sync.protocol.pull import Frame
 from sync.replica.changes import Changes
 from sync.replica.store_thread import StoreThread
 from sync.replica.writer import Replica
@@ -229,3 +230,28 @@ def test_a_lane_outlives_an_error_and_reports_bugs(
     assert isinstance(answers[0], Failed)
     assert answers[1:] == [7]
     assert [report.exc_value for report in reported] == [error] * reports
+
+
+def test_a_bug_is_reported_and_does_not_end_the_sync(
+    client: Client, wire: WireServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+    ticket_id = file_ticket(wire.model)
+    client.online()
+    client.until(lambda: wire.streams)
+    apply_page = Replica.apply_page
+
+    def stumble(replica: Replica, frames: Sequence[Frame]) -> Changes:
+        monkeypatch.setattr(Replica, "apply_page", apply_page)
+        raise KeyError("nobody foresaw this")
+
+    monkeypatch.setattr(Replica, "apply_page", stumble)
+    with wire.guard:
+        wire.model.act("leo", "ticket.set_priority", ticket_id=ticket_id, priority="high")
+    wire.say(Poke(head=wire.model.seq))
+
+    client.until(lambda: client.store.submit(Replica.cursor).result().seq == wire.model.seq)
+    message_id = reply(client, wire, ticket_id)
+    client.until(lambda: ("message", message_id) in wire.model.rows)
+    assert [each.exc_type for each in reported] == [KeyError]

@@ -86,10 +86,51 @@ def test_no_page_is_asked_for_before_the_last_segment_and_one_is_always_on_its_w
     assert desk.line() is Line.ONLINE
 
 
-@pytest.mark.parametrize("answer", [no(404, "not_found"), no(503, "unavailable")])
-def test_without_a_list_pages_bring_everything(desk: BulkDesk, answer: Refused) -> None:
+def test_without_segments_pages_bring_everything(desk: BulkDesk) -> None:
     desk.start()
-    desk.answer_list(answer)
+    desk.answer_list(no(404, "not_found"))
+    assert desk.is_right()
+
+
+def test_a_busy_server_is_asked_for_its_segments_again(desk: BulkDesk) -> None:
+    desk.start()
+    desk.answer_list(no(503, "unavailable", retry_after_s=30))
+    desk.wait(29)
+    assert not desk.pending(SendSegmentList)
+    assert not desk.pending(SendPull)
+    desk.wait(5)
+    desk.answer_list(desk.segments.listed)
+    desk.take_all()
+    assert desk.is_right()
+
+
+def test_a_server_that_never_lists_its_segments_is_asked_for_pages(desk: BulkDesk) -> None:
+    desk.start()
+    for _ in range(5):
+        desk.answer_list(no(503, "unavailable"))
+        desk.wait(60)
+    assert desk.is_right()
+
+
+def test_a_segment_that_comes_torn_again_and_again_is_made_up_for_by_pages(desk: BulkDesk) -> None:
+    desk.start()
+    desk.answer_list(desk.segments.listed)
+    for _ in range(20):
+        while desk.pending(SendSegment):
+            desk.answer_segment(Failed("too large", begun=True))
+        desk.wait(60)
+    assert desk.is_right()
+
+
+def test_without_a_line_segments_are_waited_for(desk: BulkDesk) -> None:
+    desk.start()
+    desk.answer_list(desk.segments.listed)
+    for _ in range(20):
+        while desk.pending(SendSegment):
+            desk.answer_segment(Failed("no line"))
+        desk.wait(60)
+    assert not desk.pending(SendPull)
+    desk.take_all()
     assert desk.is_right()
 
 

@@ -42,6 +42,14 @@ def test_another_key_is_refused_and_the_right_one_still_opens(ana: ModelClient) 
     law.check(ana.open())
 
 
+def test_a_power_cut_that_emptied_the_digest_of_the_key_locks_nobody_out(ana: ModelClient) -> None:
+    ana.close()
+    check = ana.path.with_name(f"{ana.path.name}.key-check")
+    assert check.read_bytes()
+    check.write_bytes(b"")
+    law.check(ana.open())
+
+
 def test_a_damaged_file_is_called_damaged_and_left_as_it_is(ana: ModelClient) -> None:
     ana.close()
     size = ana.path.stat().st_size
