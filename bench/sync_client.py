@@ -27,6 +27,7 @@ from sync.engine.sign_in import sign_in_over
 from sync.engine.status import Line, Status
 from sync.replica.changes import Changes
 from sync.replica.connection import open_reader
+from sync.replica.side_indexes import SideIndexes
 from sync.replica.store_thread import StoreThread
 from sync.replica.writer import Replica
 
@@ -139,6 +140,9 @@ def main(url: str, account: str, folder: Path, open_tickets: int) -> None:
     client.wait(is_whole)
     rows_s = time.perf_counter() - client.signed_s
     rows_cpu_s = time.process_time() - client.signed_cpu_s
+    while client.store.submit(lambda replica: SideIndexes(replica.cache).wait()).result():
+        time.sleep(0.005)
+    indexed_s = time.perf_counter() - client.signed_s
     while client.store.submit(lambda replica: replica.waiting().unindexed).result():
         time.sleep(0.005)
     searchable_s = time.perf_counter() - client.signed_s
@@ -146,6 +150,7 @@ def main(url: str, account: str, folder: Path, open_tickets: int) -> None:
         "useful_s": useful[0] - client.signed_s if useful else None,
         "rows_s": rows_s,
         "rows_cpu_s": rows_cpu_s,
+        "indexed_s": indexed_s,
         "searchable_s": searchable_s,
         "received_bytes": meter.received_bytes(),
         "requests": meter.requests,

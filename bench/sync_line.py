@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from bench import sync_server
 from bench.figures import Figure, of_runs, percentile
 from bench.groups import Tell
-from bench.sync_checks import check_same
+from bench.sync_checks import NotTheSame, check_same
 from bench.sync_server import AGENT, LEAD, SENDER, Furnished
 from domain.records import Ticket
 from domain.words import Priority
@@ -65,10 +65,13 @@ def _live(url: str, folder: Path, tell: Tell) -> None:
 
 def _drain(url: str, furnished: Furnished, folder: Path, tell: Tell) -> None:
     took_ms = []
+    before = furnished.messages()
     for turn in range(RUNS):
         own = folder / f"drain{turn}"
         sync_server.synced(url, AGENT, furnished, own)
         took_ms += [run["ms"] for run in _does("drain", url, AGENT, own, OFFLINE_REPLIES)]
+        if (there := furnished.messages()) != before + (turn + 1) * OFFLINE_REPLIES:
+            raise NotTheSame(f"the server has {there - before} of {(turn + 1) * OFFLINE_REPLIES} replies")
     tell(of_runs("sync", "drain_1000_mutations", "ms", took_ms))
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.sync_client import CACHE, GIVES_UP_S, KEY, MeasuredClient, is_whole
+from bench.sync_client import CACHE, GIVES_UP_S, KEY, MeasuredClient, Meter, is_whole
 from bench.sync_server import PASSWORD, user_of
 from domain.ids import new_id
 from sync.engine.events import Failed, Refused
@@ -35,13 +35,18 @@ def say(**told: Any) -> None:
 
 
 def resync(url: str, account: str, folder: Path, _: int) -> None:
-    """Ask for what is new when nothing is: a connection, one request, its page stored."""
+    """Ask for what is new when nothing is: a connection, one request, its page stored.
+
+    Raises:
+        RuntimeError: There was no page, or another question is left after it.
+    """
+    meter = Meter()
     replica = Replica.open(folder / CACHE, KEY, user_of(account))
     transport = HttpTransport(url)
     session = sign_in_over(transport, account, PASSWORD, new_id(datetime.now(UTC), secrets.token_bytes))
     transport.close()
     for _turn in range(NOOPS):
-        began_s = time.perf_counter()
+        before, began_s = meter.requests, time.perf_counter()
         transport = HttpTransport(url)
         page = transport.pull(replica.pull_request(), session.access_token)
         if isinstance(page, Refused | Failed):
@@ -49,6 +54,8 @@ def resync(url: str, account: str, folder: Path, _: int) -> None:
         replica.apply_page(page)
         took_s = time.perf_counter() - began_s
         transport.close()
+        if meter.requests - before != 1 or replica.waiting().fills:
+            raise RuntimeError("one request was not all of it")
         say(ms=took_s * 1000, frames=len(page))
     replica.close()
 

@@ -55,6 +55,12 @@ class Furnished:
         """Return a connection to the server's database that only reads; the caller closes it."""
         return sqlite3.connect(f"file:{self.folder / DATABASE_FILE}?mode=ro", uri=True)
 
+    def messages(self) -> int:
+        """Return how many messages the server has."""
+        with contextlib.closing(self.connection()) as connection:
+            (count,) = connection.execute("SELECT count(*) FROM message").fetchone()
+            return int(count)
+
 
 def furnish(folder: Path, tickets: int, messages_each: int) -> Furnished:
     """Make a server with that many tickets."""

@@ -201,9 +201,12 @@ class Palette(Over):
             self._articles = jumps.titles(self._index.titles, words)
             if not self._articles:
                 self._awaited.add(GUIDES)
-                self._searching.run(jumps.articles(work, self, words).success(self._on_articles))
 
     def _on_quick(self, found: list[Entry]) -> None:
+        if GUIDES in self._awaited:
+            # One after the other: at the same time each would wait for the interpreter, and this thread for both.
+            words = self.field.text().strip()
+            self._searching.run(jumps.articles(self._work, self, words).success(self._on_articles))
         self._tickets = found
         took_ms = max(1, round((perf_counter() - self._typed_s) * 1000))
         self._took_words = self._took_words_for(took_ms) if self.field.text().strip() else ""
