@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from desktop.features.help.bar import GuideBar, NewsBar
 from desktop.features.help.news import releases
 from desktop.settings.declared import GUIDE_SEEN, NEWS_SEEN
-from desktop.shell.version import version
+from desktop.shell.version import VERSION
 
 if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def greet(window: MainWindow) -> None:
     """Says what has not been said in this profile. A newcomer has nothing to compare: for them nothing is new."""
-    settings, current = window.work.settings, version()
+    settings, current = window.work.settings, VERSION
     if not settings.get(GUIDE_SEEN):
         settings.set(NEWS_SEEN, current)
         show_guide(window)

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
-from types import ModuleType
+from time import perf_counter
+from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 STEP_MS = 15
-TOUCHED_FIRST = (
+LATE_MS = 4
+"""A turn that comes later than this follows other work, such as a painting: the step waits for one that does not."""
+PUT_OFF_MOST = 3
+"""So often in a row; on a machine that is always busy the steps are taken all the same."""
+TOUCHED_FIRST: tuple[tuple[Any, *tuple[str, ...]], ...] = (
     (QtCore, "QDateTime"),
     (QtGui, "QAccessible"),
     (QtGui, "QTextBlockFormat"),
     (QtGui, "QTextFormat", "QTextCharFormat"),
     (QtGui, "QTextFrameFormat", "QTextTableCellFormat"),
     (QtGui, "QGradient"),
+    (QtWidgets, "QStyle"),
     (QtWidgets, "QTabBar", "QTabWidget", "QCalendarWidget", "QWizard", "QDockWidget", "QMainWindow", "QLCDNumber"),
     (QtWidgets, "QMdiArea", "QMdiSubWindow", "QGraphicsView", "QRhiWidget"),
     (QtWidgets, "QAbstractItemView", "QListView", "QHeaderView"),
@@ -49,7 +55,7 @@ CONVERSATION = (
 
 
 class IdleSteps(QObject):
-    """Takes one step after another, with pauses.
+    """Takes one step after another, with pauses, in turns of the event loop in which nothing else was to be done.
 
     Signals:
         done: the last one has been taken.
@@ -57,32 +63,42 @@ class IdleSteps(QObject):
 
     done = Signal()
 
-    def __init__(self, steps: Sequence[Callable[[], object]], parent: QObject) -> None:
-        """Begins."""
+    def __init__(
+        self, steps: Sequence[Callable[[], object]], parent: QObject, clock: Callable[[], float] = perf_counter
+    ) -> None:
+        """Begins; `clock` tells seconds."""
         super().__init__(parent)
         self._steps = list(steps)
-        self._timer = QTimer(self, interval=STEP_MS)
-        self._timer.timeout.connect(self._step)
+        self._clock = clock
+        self._put_off = 0
+        self._timer = QTimer(self, singleShot=True, interval=STEP_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_turn)
+        self._wait()
+
+    def _wait(self) -> None:
+        self._due_s = self._clock() + STEP_MS / 1000
         self._timer.start()
 
-    def _step(self) -> None:
+    def _on_turn(self) -> None:
+        is_late = (self._clock() - self._due_s) * 1000 > LATE_MS
+        if is_late and self._put_off < PUT_OFF_MOST:
+            self._put_off += 1
+            self._wait()
+            return
+        self._put_off = 0
         if self._steps:
             self._steps.pop(0)()
+            self._wait()
         else:
-            self._timer.stop()
             self.done.emit()
 
 
 def loading() -> Iterator[Callable[[], object]]:
     """The steps that load the conversation's modules, and what they need of the binding."""
+    for module, *kinds in TOUCHED_FIRST:
+        for kind in kinds:
+            yield partial(getattr, module, kind)
     for module in CONVERSATION:
         yield partial(import_module, module)
-    for kinds in TOUCHED_FIRST:
-        yield partial(_touch, *kinds)
     # Which of its makers is meant by a colour: the binding looks through all that gradients have.
     yield partial(QtGui.QBrush, QtGui.QColor())
-
-
-def _touch(module: ModuleType, *kinds: str) -> None:
-    for kind in kinds:
-        getattr(module, kind)

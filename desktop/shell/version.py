@@ -2,16 +2,5 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-
-@cache
-def version() -> str:
-    """As the package says it; empty where nothing was installed."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as version_of
-
-    try:
-        return version_of("mostrador")
-    except PackageNotFoundError:
-        return ""
+VERSION = "0.1.0"
+"""As `pyproject.toml` has it (a test compares them): asking what is installed loads the parser of mails first."""

@@ -53,7 +53,7 @@ class Toast(QWidget):
         window.installEventFilter(self)
         self.setMinimumHeight(theme.scaled(40))
         self.lift: Callable[[], int] = lambda: 0
-        """How much higher than at the window's foot it stands: above what one writes. Of buttons it keeps clear itself."""
+        """How much higher than at the window's foot it stands: above what one writes. It keeps clear of buttons."""
         self.hide()
 
     def show_message(

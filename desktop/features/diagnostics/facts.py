@@ -16,7 +16,7 @@ from desktop.shell.line import LineState, rail_text
 from desktop.shell.line_history import LineHistory
 from desktop.shell.logbook import last_lines
 from desktop.shell.profile_files import read_card
-from desktop.shell.version import version
+from desktop.shell.version import VERSION
 from domain.plain import Plain
 from sync.replica.reading.health import SyncState, sync_state
 from sync.replica.reading.reader import Reader
@@ -57,7 +57,7 @@ def gathered(reader: Reader, folder: Path) -> Gathered:
 
 def _versions(reader: Reader) -> tuple[tuple[str, str], ...]:
     return (
-        ("Mostrador", version() or NONE),
+        ("Mostrador", VERSION),
         ("Qt", f"{qVersion()} (PySide6 {pyside_version})"),
         ("Python", platform.python_version()),
         ("SQLite", str(reader.value("SELECT sqlite_version()"))),

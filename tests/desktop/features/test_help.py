@@ -19,7 +19,7 @@ from desktop.features.help.steps import DESK, STEPS_MOST, STORE
 from desktop.i18n.tools import ROOT
 from desktop.settings.declared import GUIDE_SEEN, NEWS_SEEN
 from desktop.shell import names
-from desktop.shell.version import version
+from desktop.shell.version import VERSION
 from desktop.shell.window import MainWindow
 from desktop.widgets.buttons import Button
 from tests.desktop.shell.test_window import languages, window_of
@@ -189,7 +189,7 @@ def test_both_languages_tell_the_same_of_the_same_versions() -> None:
 def test_the_present_version_has_news() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-    assert releases("en")[0].version == project["version"] == version()
+    assert releases("en")[0].version == project["version"] == VERSION
 
 
 def test_a_language_without_news_has_the_english_ones(tmp_path: Path) -> None:
