@@ -4387,6 +4387,10 @@
         <translation>Hay que actualizar</translation>
     </message>
     <message>
+        <source>Server too old</source>
+        <translation>Servidor sin actualizar</translation>
+    </message>
+    <message>
         <source>Access withdrawn</source>
         <translation>Acceso retirado</translation>
     </message>
@@ -4413,6 +4417,14 @@
     <message>
         <source>Update Mostrador. Everything saved here is kept.</source>
         <translation>Actualiza Mostrador. Lo guardado aquí no se pierde.</translation>
+    </message>
+    <message>
+        <source>The server is too old for this version.</source>
+        <translation>El servidor es demasiado antiguo para esta versión.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to update the server. Everything saved here is kept.</source>
+        <translation>Pide a tu administrador que actualice el servidor. Lo guardado aquí no se pierde.</translation>
     </message>
     <message>
         <source>Your session is over.</source>
