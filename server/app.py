@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import math
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -41,6 +41,7 @@ from server.metrics import CountRequests, Metrics
 from server.mishaps import AnswerMishaps, Mishaps
 from server.openapi import openapi_document
 from server.replication.live import Pace
+from server.replication.parked import parked_count
 from server.replication.reception import one_by_one
 from server.replication.routes import LIVE_PATH, replication_routes
 from server.search.following import follow
@@ -121,7 +122,7 @@ def _bare_app(
 ) -> FastAPI:
     """Return the app with its routes, its answers to what goes wrong, and its life."""
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         parts.hub.start()
         tidy = tidying.hourly(parts.database, tombstone_days, clock)
@@ -161,6 +162,9 @@ def _own_routes(parts: Parts) -> list[Route]:
         return Response(encode({"status": "ok" if ready else "empty"}), media_type="application/json")
 
     async def metrics(_: Request) -> Response:
+        # Without the database the rest is told all the same, and of this what was known last.
+        with contextlib.suppress(StorageError):
+            parts.metrics.parked.set(await run_in_threadpool(parked_count, parts.database))
         return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4")
 
     document = encode(openapi_document("Mostrador", importlib.metadata.version("mostrador")))

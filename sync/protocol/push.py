@@ -102,8 +102,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         epoch: With `epoch_changed`: the server's epoch now.
         shared: With `epoch_changed`: the last sequence that the asker's history and the server's have in common; 0 if
             the server does not know the asker's.
-        behind: With `upgrade_required`: which end is too old for the other (`Behind`). Empty from servers that do not say:
-            those only ever refuse who is newer than they are.
+        behind: With `upgrade_required`: which end is too old for the other (`Behind`). Empty from servers that do not
+            say: those only ever refuse who is newer than they are.
         limit_bytes: With `too_large`: how large a body may be; 0 where something before the server has said it.
         retry_after_s: How long to leave the server alone, at least.
     """
