@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from server.background import Work
 from server.db.database import Database
 from server.feed.tombstones import collect_tombstones
+from server.replication.parked import forget_stumbles
 
 EVERY_S = 3_600.0
 FIRST_AFTER_S = 60.0
@@ -17,8 +18,12 @@ FIRST_AFTER_S = 60.0
 
 
 def tidy(database: Database, now: datetime, tombstone_days: int) -> int:
-    """Forget the tombstones of every space that are older than `tombstone_days`; return how many there were."""
-    return sum(collect_tombstones(database, space_id, now, tombstone_days) for space_id in database.heads())
+    """Forget what is too old in every space; return how many tombstones, older than `tombstone_days`, there were."""
+    count = 0
+    for space_id in database.heads():
+        forget_stumbles(database, space_id, now)
+        count += collect_tombstones(database, space_id, now, tombstone_days)
+    return count
 
 
 def hourly(database: Database, tombstone_days: int, clock: Callable[[], datetime]) -> Work:
