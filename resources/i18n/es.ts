@@ -3602,6 +3602,10 @@
         <translation>{0}, no está en este equipo</translation>
     </message>
     <message>
+        <source>{0}, it never arrived</source>
+        <translation>{0}, nunca llegó</translation>
+    </message>
+    <message>
         <source>{0}, the server did not take it</source>
         <translation>{0}, el servidor no lo aceptó</translation>
     </message>
