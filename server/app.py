@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import importlib.metadata
 import math
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -20,12 +19,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from server import tidying
 from server.accounts.accounts import Accounts
 from server.accounts.routes import account_routes
 from server.accounts.throttle import IN_MEMORY, Throttle
 from server.authentication import Authenticate
+from server.background import end, keep_doing
+from server.blobs import collecting
 from server.blobs.actions import Blobs
-from server.blobs.collecting import collect_now_and_then
 from server.blobs.opening import open_store
 from server.blobs.routes import blob_routes
 from server.blobs.store import FileStore
@@ -34,21 +35,21 @@ from server.db.database import Database, utc_now
 from server.db.errors import StorageError
 from server.errors import Refused, refusal_of
 from server.feed.live import Hub
-from server.jobs.running import run_as_they_come
+from server.jobs import running
 from server.jobs.timers import follow as follow_timers
 from server.metrics import CountRequests, Metrics
 from server.mishaps import AnswerMishaps, Mishaps
 from server.openapi import openapi_document
 from server.replication.live import Pace
+from server.replication.parked import parked_count
 from server.replication.reception import one_by_one
 from server.replication.routes import LIVE_PATH, replication_routes
 from server.search.following import follow
 from server.search.routes import search_routes
 from server.segments.routes import segment_routes
-from server.segments.upkeep import Upkeep
+from server.segments.upkeep import LOOK_S, Upkeep
 from server.settings import Settings
 from server.tickets.timers import TICKET_TIMERS
-from server.tidying import tidy_now_and_then
 from sync.protocol.codec import encode
 from sync.protocol.push import Refusal, RefusalCode
 
@@ -121,17 +122,18 @@ def _bare_app(
 ) -> FastAPI:
     """Return the app with its routes, its answers to what goes wrong, and its life."""
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         parts.hub.start()
-        upkeep.start()
-        collecting = asyncio.create_task(collect_now_and_then(parts.blobs, clock))
-        tidying = asyncio.create_task(tidy_now_and_then(parts.database, tombstone_days, clock))
-        timing = asyncio.create_task(run_as_they_come(parts.database, TICKET_TIMERS, clock))
+        tidy = tidying.hourly(parts.database, tombstone_days, clock)
+        tasks = (
+            keep_doing("segments", upkeep.look, first_after_s=LOOK_S),
+            keep_doing("collecting", collecting.now_and_then(parts.blobs, clock), first_after_s=collecting.EVERY_S),
+            keep_doing("tidying", tidy, first_after_s=tidying.FIRST_AFTER_S),
+            keep_doing("timers", running.as_they_come(parts.database, TICKET_TIMERS, clock)),
+        )
         yield
-        timing.cancel()
-        collecting.cancel()
-        tidying.cancel()
+        await end(*tasks)
         await parts.hub.stop()
         await run_in_threadpool(upkeep.stop)
         await run_in_threadpool(parts.blobs.close)
@@ -160,6 +162,9 @@ def _own_routes(parts: Parts) -> list[Route]:
         return Response(encode({"status": "ok" if ready else "empty"}), media_type="application/json")
 
     async def metrics(_: Request) -> Response:
+        # Without the database the rest is told all the same, and of this what was known last.
+        with contextlib.suppress(StorageError):
+            parts.metrics.parked.set(await run_in_threadpool(parked_count, parts.database))
         return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4")
 
     document = encode(openapi_document("Mostrador", importlib.metadata.version("mostrador")))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
 
 from domain.ids import SpaceId
+from server.background import end, keep_doing
 from server.feed.presence import Attended
 
 if TYPE_CHECKING:
@@ -57,17 +59,16 @@ class RedisBus:
         self._presences: list[Attended] = []
         self._news = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
+        self._failures = 0
         self.connected = False
 
     def start(self, heard: Heard, heard_presence: HeardPresence = lambda _attended: None) -> None:
         """Begin to listen and to tell."""
-        self._running = asyncio.create_task(self._run(heard, heard_presence), name="bus")
+        self._running = keep_doing("bus", partial(self._run, heard, heard_presence))
 
     async def stop(self) -> None:
         """Leave."""
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
+        await end(self._running)
 
     def publish(self, space_id: SpaceId, head: int) -> None:
         """Tell the others, soon: of several heads of a space only the newest. Called on the loop."""
@@ -80,27 +81,25 @@ class RedisBus:
             self._presences.append(attended)
             self._news.set()
 
-    async def _run(self, heard: Heard, heard_presence: HeardPresence) -> None:
-        """Stay connected: come back while Redis is away, less and less often."""
+    async def _run(self, heard: Heard, heard_presence: HeardPresence) -> float:
+        """Stay connected; return when to come back to a Redis that is away, less and less often."""
         # Imported late: only a server of several processes pays for it.
         from redis.asyncio import Redis
         from redis.exceptions import RedisError
 
-        failures = 0
-        while True:
-            # A connection that is only listened to is silent for as long as nothing happens.
-            redis = Redis.from_url(self._url, socket_connect_timeout=CONNECT_S, socket_timeout=None)
-            try:
-                async with redis, asyncio.TaskGroup() as both:
-                    both.create_task(self._listen(redis, heard, heard_presence))
-                    both.create_task(self._tell(redis))
-            except* (RedisError, OSError) as group:
-                failures = 1 if self.connected else failures + 1
-                if failures == 1:
-                    log.warning("the bus is away", reason=type(group.exceptions[0]).__name__)
-            finally:
-                self.connected = False
-            await asyncio.sleep(min(RETRY_MOST_S, RETRY_FIRST_S * 2 ** min(failures, 8)))
+        # A connection that is only listened to is silent for as long as nothing happens.
+        redis = Redis.from_url(self._url, socket_connect_timeout=CONNECT_S, socket_timeout=None)
+        try:
+            async with redis, asyncio.TaskGroup() as both:
+                both.create_task(self._listen(redis, heard, heard_presence))
+                both.create_task(self._tell(redis))
+        except* (RedisError, OSError) as group:
+            self._failures = 1 if self.connected else self._failures + 1
+            if self._failures == 1:
+                log.warning("the bus is away", reason=type(group.exceptions[0]).__name__)
+        finally:
+            self.connected = False
+        return min(RETRY_MOST_S, RETRY_FIRST_S * 2.0 ** min(self._failures, 8))
 
     async def _listen(self, redis: Redis, heard: Heard, heard_presence: HeardPresence) -> None:
         """Pass on what the others say."""

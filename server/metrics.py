@@ -25,6 +25,9 @@ class Metrics:
             buckets=SECONDS,
             registry=self.registry,
         )
+        self.parked = Gauge(
+            "mostrador_parked_mutations", "Changes given up after several failures.", registry=self.registry
+        )
         self.streams = Gauge("mostrador_live_streams", "Open live streams.", registry=self.registry)
 
     def text(self) -> bytes:

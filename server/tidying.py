@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 
+from server.background import Work
 from server.db.database import Database
-from server.db.errors import StorageError
 from server.feed.tombstones import collect_tombstones
+from server.replication.parked import forget_stumbles
 
 EVERY_S = 3_600.0
 FIRST_AFTER_S = 60.0
 """A server that is started again and again does not begin with this."""
 
-log = structlog.get_logger("server.tidying")
-
 
 def tidy(database: Database, now: datetime, tombstone_days: int) -> int:
-    """Forget the tombstones of every space that are older than `tombstone_days`; return how many there were."""
-    return sum(collect_tombstones(database, space_id, now, tombstone_days) for space_id in database.heads())
+    """Forget what is too old in every space; return how many tombstones, older than `tombstone_days`, there were."""
+    count = 0
+    for space_id in database.heads():
+        forget_stumbles(database, space_id, now)
+        count += collect_tombstones(database, space_id, now, tombstone_days)
+    return count
 
 
-async def tidy_now_and_then(database: Database, tombstone_days: int, clock: Callable[[], datetime]) -> None:
-    """Tidy once an hour until the task is cancelled; several processes may do so at once."""
-    delay_s = FIRST_AFTER_S
-    while True:
-        await asyncio.sleep(delay_s)
-        delay_s = EVERY_S
-        try:
-            await run_in_threadpool(tidy, database, clock(), tombstone_days)
-        except StorageError as error:
-            log.info("tidying put off", kind=type(error).__name__)
+def hourly(database: Database, tombstone_days: int, clock: Callable[[], datetime]) -> Work:
+    """Return the work of tidying once an hour; several processes may do so at once."""
+
+    async def work() -> float:
+        await run_in_threadpool(tidy, database, clock(), tombstone_days)
+        return EVERY_S
+
+    return work

@@ -20,6 +20,7 @@ class LineStatus(StrEnum):
     OFFLINE = "offline"
     SIGN_IN = "sign_in"
     UPGRADE = "upgrade"
+    SERVER_OLD = "server_old"
     REVOKED = "revoked"
 
 
@@ -46,6 +47,7 @@ ICON = {
     LineStatus.OFFLINE: ("offline", "warning"),
     LineStatus.SIGN_IN: ("key", "warning"),
     LineStatus.UPGRADE: ("download", "warning"),
+    LineStatus.SERVER_OLD: ("clock", "warning"),
     LineStatus.REVOKED: ("lock", "danger"),
 }
 
@@ -89,6 +91,8 @@ def rail_text(state: LineState) -> str:
             return QCoreApplication.translate("line", "Sign in again")
         case LineStatus.UPGRADE:
             return QCoreApplication.translate("line", "Update needed")
+        case LineStatus.SERVER_OLD:
+            return QCoreApplication.translate("line", "Server too old")
         case LineStatus.REVOKED:
             return QCoreApplication.translate("line", "Access withdrawn")
         case _ if state.waiting:
@@ -124,6 +128,12 @@ def again_texts(state: LineState) -> tuple[str, str, str]:
     if state.status is LineStatus.UPGRADE:
         headline = QCoreApplication.translate("line", "This version is too old for the server.")
         return headline, QCoreApplication.translate("line", "Update Mostrador. Everything saved here is kept."), count
+    if state.status is LineStatus.SERVER_OLD:
+        headline = QCoreApplication.translate("line", "The server is too old for this version.")
+        rest = QCoreApplication.translate(
+            "line", "Ask your administrator to update the server. Everything saved here is kept."
+        )
+        return headline, rest, count
     headline = QCoreApplication.translate("line", "Your session is over.")
     return (
         headline,

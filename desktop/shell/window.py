@@ -313,7 +313,7 @@ class MainWindow(Retranslated, QWidget):
             self.say(self._attention_words())
         self.rail.show_line(state)
         down = state.is_down and not self.works
-        again = state.status in (LineStatus.SIGN_IN, LineStatus.UPGRADE)
+        again = state.status in (LineStatus.SIGN_IN, LineStatus.UPGRADE, LineStatus.SERVER_OLD)
         self._strip.setVisible(down or again)
         if again:
             self._strip.say(*line.again_texts(state), action=line.again_action(state), icon=line.ICON[state.status][0])

@@ -3602,6 +3602,10 @@
         <translation>{0}, no está en este equipo</translation>
     </message>
     <message>
+        <source>{0}, it never arrived</source>
+        <translation>{0}, nunca llegó</translation>
+    </message>
+    <message>
         <source>{0}, the server did not take it</source>
         <translation>{0}, el servidor no lo aceptó</translation>
     </message>
@@ -4387,6 +4391,10 @@
         <translation>Hay que actualizar</translation>
     </message>
     <message>
+        <source>Server too old</source>
+        <translation>Servidor sin actualizar</translation>
+    </message>
+    <message>
         <source>Access withdrawn</source>
         <translation>Acceso retirado</translation>
     </message>
@@ -4413,6 +4421,14 @@
     <message>
         <source>Update Mostrador. Everything saved here is kept.</source>
         <translation>Actualiza Mostrador. Lo guardado aquí no se pierde.</translation>
+    </message>
+    <message>
+        <source>The server is too old for this version.</source>
+        <translation>El servidor es demasiado antiguo para esta versión.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to update the server. Everything saved here is kept.</source>
+        <translation>Pide a tu administrador que actualice el servidor. Lo guardado aquí no se pierde.</translation>
     </message>
     <message>
         <source>Your session is over.</source>

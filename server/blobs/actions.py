@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from server.blobs.checking import Checker
 from server.blobs.queries import ready_of_content
 from server.blobs.store import ContentKey, FileStore, UploadKey
 from server.db.database import Database
+from server.db.errors import SpaceUnknown
 from server.db.reading import RecordReader
 from server.errors import Refused, forbidden, malformed, not_found
 from sync.protocol.blobs import BlobRefusal, BlobState, Upload, chunk_count, chunk_size
@@ -101,10 +103,16 @@ class Blobs:
         return Download(attachment, lambda start, end: self._store.read(content, start, end))
 
     def collect_abandoned(self, now: datetime) -> int:
-        """Give up what nothing came for in a while; return how many uploads that were."""
+        """Give up what nothing came for in a while, and tell everybody who sees it; return how many uploads."""
         stale = self._store.stale_uploads(now - ABANDONED_AFTER)
         for upload in stale:
             self._store.drop_upload(upload)
+            # What is gone, or has arrived or was refused before its chunks were dropped, stays as it is.
+            with contextlib.suppress(SpaceUnknown), self._database.write(upload.space_id) as session:
+                attachment = session.store.get(Attachment, upload.attachment_id)
+                if attachment is not None and attachment.state is AttachmentState.ARRIVING:
+                    after = replace(attachment, state=AttachmentState.REFUSED, refusal=str(BlobRefusal.ABANDONED))
+                    session.store.put(after)
         return len(stale)
 
     def _seen(self, user: AuthenticatedUser, attachment_id: str, action: Action) -> Attachment:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 
 from domain.access import scopes_of
 from domain.ids import RecordId, Scope, SpaceId
-from domain.records import RECORD_TYPES, Record, Space
+from domain.records import RECORD_TYPES, Record, Space, UserCard
 from server.blobs.queries import ready_contents
 from server.blobs.store import ContentKey, FileStore
 from server.commands.opening import NO_SPACE
@@ -22,8 +22,12 @@ from server.db.reading import RecordReader
 from server.db.tables import RECORDS, feed, feed_child
 from server.jobs.timers import parked_count
 from server.migrations import versioning
+from server.replication.memory import ATTEMPTS_MOST
+from server.replication.parked import parked_in
 from server.search.following import differing, index_for, rebuild
 from server.search.tables import has_trigrams
+
+PARKED_NAMED_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def check(
             yield _head(reader)
             yield from _feed(reader)
             contents = list(ready_contents(reader))
+            yield from _parked(reader)
         yield from _files(store, space_id, contents, read=read_files)
         yield _search(database, space_id)
 
@@ -107,6 +112,19 @@ def _timers(database: Database) -> Iterator[Finding]:
         parked = parked_count(connection)
     if parked:
         yield Finding(f"{parked} timers were given up after several failures: the log says why.", is_problem=True)
+
+
+def _parked(reader: RecordReader) -> Iterator[Finding]:
+    """Name what was given up: what, whose, when and why, and nothing of what somebody wrote."""
+    parked = parked_in(reader.connection, reader.space_id)
+    if not parked:
+        return
+    sentence = f"{len(parked)} changes were given up after {ATTEMPTS_MOST} tries; their authors keep the texts:"
+    yield Finding(sentence, is_problem=True)
+    for one in parked[:PARKED_NAMED_MOST]:
+        card = reader.get(UserCard, one.user_id)
+        whose = card.name if card else one.user_id
+        yield Finding(f"  {one.at:%Y-%m-%d %H:%M} UTC, {one.name} {one.mutation_id} of {whose}: {one.error}")
 
 
 def _privacy(file: Path) -> Iterator[Finding]:

@@ -17,9 +17,9 @@ import structlog
 from anyio import CapacityLimiter, to_thread
 
 from domain.ids import RecordId, SpaceId
+from server.background import end, keep_doing
 from server.bus import RedisBus
 from server.db.database import Database
-from server.db.errors import StorageError
 from server.feed.presence import Attended, Presences
 from server.feed.recent import Recent
 
@@ -94,6 +94,7 @@ class Hub:
         self._reading: dict[Hashable, asyncio.Future[Any]] = {}
         # Their own places in the thread pool: a full house of slow requests does not hold up the news.
         self._readers = CapacityLimiter(READERS)
+        self._pollers = CapacityLimiter(1)
         self.recent = Recent(database)
         self.presences = Presences(time.monotonic)
         self._sweeper: asyncio.Task[None] | None = None
@@ -110,16 +111,14 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         if self._bus is not None:
             self._bus.start(self._tell, self._attended)
-        self._sweeper = asyncio.create_task(self._sweep(), name="presence-sweep")
-        self._poller = asyncio.create_task(self._poll(), name="head-poll")
+        poll_s = self._poll_ms / 1000
+        self._sweeper = keep_doing("presence sweep", self._sweep, first_after_s=SWEEP_S)
+        self._poller = keep_doing("head poll", self._poll, first_after_s=poll_s, pause_s=poll_s)
 
     async def stop(self) -> None:
         """Say goodbye to everybody and stop."""
         self.close()
-        for task in (self._poller, self._sweeper):
-            if task is not None:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+        await end(self._poller, self._sweeper)
         if self._bus is not None:
             await self._bus.stop()
         self._loop = None
@@ -211,27 +210,15 @@ class Hub:
         for subscription in self._subscriptions.get(space_id, ()):
             subscription.attend(ticket_id)
 
-    async def _sweep(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP_S)
-            for space_id, ticket_id in self.presences.expire():
-                self._tell_presence(space_id, ticket_id)
+    async def _sweep(self) -> float:
+        for space_id, ticket_id in self.presences.expire():
+            self._tell_presence(space_id, ticket_id)
+        return SWEEP_S
 
-    async def _poll(self) -> None:
-        limiter = CapacityLimiter(1)
-        failing = False
-        while True:
-            told = self._bus is not None and self._bus.connected
-            await asyncio.sleep(max(self._poll_ms / 1000, TOLD_POLL_S if told else 0.0))
-            if not self._subscriptions:
-                continue
-            try:
-                heads = await to_thread.run_sync(self._database.heads, limiter=limiter)
-            except StorageError as error:
-                if not failing:
-                    log.warning("heads are not to be read", reason=type(error).__name__)
-                failing = True
-                continue
-            failing = False
+    async def _poll(self) -> float:
+        if self._subscriptions:
+            heads = await to_thread.run_sync(self._database.heads, limiter=self._pollers)
             for space_id, head in heads.items():
                 self._tell(space_id, head)
+        told = self._bus is not None and self._bus.connected
+        return max(self._poll_ms / 1000, TOLD_POLL_S if told else 0.0)

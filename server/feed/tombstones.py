@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import SpaceId
 from server.db.database import Database
@@ -49,9 +50,10 @@ def floor_of(connection: Connection, space_id: SpaceId) -> int:
 def _note_head(connection: Connection, space_id: SpaceId, now: datetime) -> None:
     latest = connection.scalar(select(func.max(tombstone_age.c.at)).where(tombstone_age.c.space_id == space_id))
     seq = head_of(connection, space_id).seq
-    known = select(tombstone_age.c.seq).where(tombstone_age.c.space_id == space_id, tombstone_age.c.seq == seq)
-    if (latest is None or now - latest >= NOTE_EVERY) and connection.scalar(known) is None:
-        connection.execute(insert(tombstone_age).values(space_id=space_id, seq=seq, at=now, collected=False))
+    if latest is None or now - latest >= NOTE_EVERY:
+        # Another process may be noting the same.
+        note = _insert(connection).values(space_id=space_id, seq=seq, at=now, collected=False)
+        connection.execute(note.on_conflict_do_nothing())
 
 
 def _raise_floor(connection: Connection, space_id: SpaceId, before: datetime) -> tuple[int, int]:
@@ -61,8 +63,10 @@ def _raise_floor(connection: Connection, space_id: SpaceId, before: datetime) ->
     """
     here = tombstone_age.c.space_id == space_id
     if connection.scalar(select(func.count()).where(here, tombstone_age.c.collected)) == 0:
-        connection.execute(delete(tombstone_age).where(here, tombstone_age.c.seq == 0))
-        connection.execute(insert(tombstone_age).values(space_id=space_id, seq=0, at=before, collected=True))
+        first = _insert(connection).values(space_id=space_id, seq=0, at=before, collected=True)
+        key = [tombstone_age.c.space_id, tombstone_age.c.seq]
+        excluded = {"at": first.excluded.at, "collected": first.excluded.collected}
+        connection.execute(first.on_conflict_do_update(index_elements=key, set_=excluded))
     newest = connection.scalar(select(func.max(tombstone_age.c.seq)).where(here, tombstone_age.c.at <= before))
     connection.execute(update(tombstone_age).where(here, tombstone_age.c.seq == newest).values(collected=True))
     collected = (here, tombstone_age.c.collected)
@@ -70,6 +74,12 @@ def _raise_floor(connection: Connection, space_id: SpaceId, before: datetime) ->
         select(func.min(tombstone_age.c.seq), func.max(tombstone_age.c.seq)).where(*collected)
     ).one()
     return done, floor
+
+
+def _insert(connection: Connection) -> postgresql.Insert | sqlite.Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(tombstone_age)
+    return sqlite.insert(tombstone_age)
 
 
 def _forget(connection: Connection, space_id: SpaceId, start: int, end: int) -> int:

@@ -6,7 +6,6 @@ tried again, later each time, and given up after some tries; it holds no other o
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.errors import MutationRejected
 from domain.ids import RecordId, SpaceId
+from server.background import Work
 from server.db.database import Database, WriteSession
 from server.db.errors import StorageError
 from server.jobs.timers import CLAIM, TimerKind, catch_up, next_due, put_off, set_timer, spaces_due
@@ -109,20 +109,19 @@ def _failed(database: Database, space_id: SpaceId, one: Claimed, error: Exceptio
         )
 
 
-async def run_as_they_come(database: Database, kinds: Sequence[TimerKind], clock: Callable[[], datetime]) -> None:
-    """Do what is due until the task is cancelled; several processes may do so at once."""
+def as_they_come(database: Database, kinds: Sequence[TimerKind], clock: Callable[[], datetime]) -> Work:
+    """Return the work of doing what is due; several processes may do so at once."""
     caught_up = False
-    while True:
-        try:
-            if not caught_up:
-                await run_in_threadpool(catch_up, database, kinds)
-                caught_up = True
-            await run_in_threadpool(run_due, database, kinds, clock())
-            pause_s = await run_in_threadpool(_pause_s, database, clock)
-        except StorageError as error:
-            log.info("timers put off", kind=type(error).__name__)
-            pause_s = LOOK_EVERY_S
-        await asyncio.sleep(pause_s)
+
+    async def work() -> float:
+        nonlocal caught_up
+        if not caught_up:
+            await run_in_threadpool(catch_up, database, kinds)
+            caught_up = True
+        await run_in_threadpool(run_due, database, kinds, clock())
+        return await run_in_threadpool(_pause_s, database, clock)
+
+    return work
 
 
 def _pause_s(database: Database, clock: Callable[[], datetime]) -> float:

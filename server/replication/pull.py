@@ -28,10 +28,12 @@ from server.replication.memory import epoch_changed, reconcile
 from sync.protocol.cursor import Cursor, parse_cursor
 from sync.protocol.errors import MalformedMessage
 from sync.protocol.pull import SCHEMA_VERSION, Begin, End, PullRequest, Scopes
-from sync.protocol.push import Refusal, RefusalCode
+from sync.protocol.push import Behind, Refusal, RefusalCode
 
 _encode = msgspec.json.Encoder().encode
 log = structlog.get_logger("server.pull")
+SCHEMA_LEAST = 1
+"""The oldest version of records and mutations that clients of this server may speak: all there have been so far."""
 FILL_ROWS_LEAST = 200
 """A fill goes on by so much even where changes have filled the page."""
 
@@ -64,8 +66,9 @@ def pull(database: Database, request: PullRequest, user: AuthenticatedUser, now:
     if not is_record_id(request.client):
         raise malformed("`client` is not an id")
     if request.schema > SCHEMA_VERSION:
-        message = f"this server speaks schema {SCHEMA_VERSION}; update it before its clients"
-        raise Refused(HTTPStatus.UPGRADE_REQUIRED, Refusal(code=RefusalCode.UPGRADE_REQUIRED, message=message))
+        raise _upgrade_required(Behind.SERVER, f"this server speaks schema {SCHEMA_VERSION}; update it first")
+    if request.schema < SCHEMA_LEAST:
+        raise _upgrade_required(Behind.CLIENT, f"this server serves schema {SCHEMA_LEAST} and later")
     try:
         cursor = parse_cursor(request.cursor) if request.cursor else None
         if request.fill is not None:
@@ -75,6 +78,11 @@ def pull(database: Database, request: PullRequest, user: AuthenticatedUser, now:
             return _page(session, request, cursor, user, now)
     except MalformedMessage as error:
         raise malformed(str(error)) from error
+
+
+def _upgrade_required(behind: Behind, message: str) -> Refused:
+    refusal = Refusal(code=RefusalCode.UPGRADE_REQUIRED, message=message, behind=str(behind))
+    return Refused(HTTPStatus.UPGRADE_REQUIRED, refusal)
 
 
 def _page(

@@ -22,7 +22,7 @@ from domain.words import Audience
 from server.db.tables import CHILD_KINDS, RECORDS, feed, feed_child
 from server.feed.wire import wire_columns
 from sync.protocol.pull import SCHEMA_VERSION
-from sync.protocol.segments import SEGMENT_ROWS, SegmentHead, SegmentLines, Tier
+from sync.protocol.segments import SEGMENT_BYTES, SEGMENT_ROWS, SegmentHead, SegmentLines, Tier
 
 RECENT = timedelta(days=90)
 CHUNK_RECORDS = 500
@@ -46,23 +46,42 @@ class Made(NamedTuple):
     newest: str
 
 
+class Sized(NamedTuple):
+    """A row of some kind, and how much of a segment it takes."""
+
+    kind: str
+    row: Row
+    size_bytes: int
+
+    @classmethod
+    def of(cls, kind: str, row: Row) -> Sized:
+        """Measure a row: between columns it has as many brackets and commas as in a list of its own."""
+        return cls(kind, row, len(_encode(row)))
+
+
 @dataclass
 class Piece:
     """A segment under the making: records of one kind, the newest first, and their children."""
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    size: int = 0
+    count: int = 0
+    size_bytes: int = 0
     teams: set[Scope | None] = field(default_factory=set)
     newest: str = ""
 
-    def add(self, kind: str, row: Row, children: dict[str, list[Row]], team: Scope | None) -> None:
-        """Add a record with its children."""
-        self.rows[kind].append(row)
-        for child_kind, child_rows in children.items():
-            self.rows[child_kind] += child_rows
-        self.size += 1 + sum(map(len, children.values()))
+    def add(self, record_id: str, rows: Sequence[Sized], team: Scope | None) -> None:
+        """Add a record with its children, or some more of these."""
+        for kind, row, size_bytes in rows:
+            self.rows[kind].append(row)
+            self.size_bytes += size_bytes
+        self.count += len(rows)
         self.teams.add(team)
-        self.newest = max(self.newest, row[0])
+        self.newest = max(self.newest, record_id)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more is to be added."""
+        return self.count >= SEGMENT_ROWS or self.size_bytes >= SEGMENT_BYTES
 
     def made(self, tier: Tier, head: SegmentHead) -> Made:
         """Return the finished segment; keys ascend in it, so that they are appended where it is stored."""
@@ -73,6 +92,9 @@ class Piece:
                 lines.add(record_type.KIND, (*record_type.__struct_fields__, "rev"), rows)
         teams = frozenset(team for team in self.teams if team is not None)
         return Made(tier, lines.rows, lines.packed(), None if None in self.teams else teams, self.newest)
+
+
+_encode = msgspec.json.Encoder().encode
 
 
 def segments_of(
@@ -96,11 +118,27 @@ def segments_of(
             children = _children(connection, space_id, scope, kind, [row[0] for row in rows])
             for row in rows:
                 tier = _tier(kind, row, recent)
-                pieces[tier].add(kind, row, children.get(row[0], {}), _team(kind, row))
-                if pieces[tier].size >= SEGMENT_ROWS:
-                    yield pieces.pop(tier).made(tier, head)
+                for some in _portions(kind, row, children.get(row[0], {})):
+                    pieces[tier].add(row[0], some, _team(kind, row))
+                    if pieces[tier].is_full:
+                        yield pieces.pop(tier).made(tier, head)
     for tier, piece in sorted(pieces.items()):
         yield piece.made(tier, head)
+
+
+def _portions(kind: str, row: Row, children: dict[str, list[Row]]) -> Iterator[list[Sized]]:
+    """Yield a record with its children: all at once, but for those that do not even fit into a segment alone."""
+    rows = [(kind, row), *((child_kind, child) for child_kind, some in children.items() for child in some)]
+    portion: list[Sized] = []
+    size_bytes = 0
+    for each in rows:
+        sized = Sized.of(*each)
+        if portion and size_bytes + sized.size_bytes > SEGMENT_BYTES:
+            yield portion
+            portion, size_bytes = [], 0
+        portion.append(sized)
+        size_bytes += sized.size_bytes
+    yield portion
 
 
 def _tier(kind: str, row: Row, recent: str) -> Tier:

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.ids import SpaceId
 from server.db.database import Database, utc_now
-from server.db.errors import StorageError
 from server.segments.sets import build, is_due
 from server.segments.tables import segment_claim
 
@@ -32,30 +32,31 @@ TAKE_OVER = (
 
 
 class Upkeep:
-    """A thread that looks every minute. Building happens in another process: it would hold up everybody's requests."""
+    """Looks every minute. Building happens in another process: it would hold up everybody's requests."""
 
     def __init__(self, place: str | Path, database: Database) -> None:
         self._place = place
         self._database = database
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="segments", daemon=True)
+        self._looking = threading.Lock()
+        # A place of its own in the thread pool: a building takes as long as many requests.
+        self._limiter = CapacityLimiter(1)
 
-    def start(self) -> None:
-        """Begin to look."""
-        self._thread.start()
+    async def look(self) -> float:
+        """Have built what is due; return when to look again."""
+        await to_thread.run_sync(self._look, limiter=self._limiter)
+        return LOOK_S
 
     def stop(self) -> None:
         """End; a building under way is broken off, and nothing is kept of it."""
         self._stopping.set()
-        self._thread.join()
+        with self._looking:
+            pass
 
-    def _work(self) -> None:
-        while not self._stopping.wait(LOOK_S):
-            try:
-                if any_due(self._database, utc_now()):
-                    self._build()
-            except StorageError as error:
-                log.warning("segments not looked at", kind=type(error).__name__)
+    def _look(self) -> None:
+        with self._looking:
+            if not self._stopping.is_set() and any_due(self._database, utc_now()):
+                self._build()
 
     def _build(self) -> None:
         process = multiprocessing.get_context("spawn").Process(

@@ -42,6 +42,7 @@ from sync.errors import ReplicaError
 from sync.protocol.accounts import Session
 from sync.protocol.cursor import START
 from sync.protocol.live import Hello
+from sync.protocol.push import Behind
 
 TICK_S = 30.0
 TROUBLE_S = 10.0
@@ -196,7 +197,7 @@ class Engine:
         if not self._tokens.signed_in:
             return Line.SIGN_IN
         if self._pull.outdated:
-            return Line.UPGRADE
+            return Line.UPGRADE if self._pull.outdated == Behind.CLIENT else Line.SERVER_OLD
         if self._offline_since is not None:
             return Line.OFFLINE
         if not self._answered:

@@ -18,7 +18,7 @@ from sync.engine.tokens import Tokens
 from sync.errors import PageOutOfPlace
 from sync.protocol.cursor import START
 from sync.protocol.pull import Checked, End, Frame, PullRequest, Scopes
-from sync.protocol.push import RefusalCode
+from sync.protocol.push import Behind, RefusalCode
 
 SAFETY_S = 300.0
 """A pull at least this often, however quiet the stream: a proxy may have gone to sleep on it."""
@@ -44,8 +44,8 @@ class Pull:
         self._more = False
         self._last_s = 0.0
         self.backoff = Backoff(around.noise)
-        self.outdated = False
-        """The server no longer serves this version."""
+        self.outdated = ""
+        """Which end is too old for the other (`Behind`); empty as long as neither is."""
         self.held = False
         """Whether a queue is being sent: every page of it would have the rest run again, so news wait a little."""
 
@@ -129,7 +129,7 @@ class Pull:
                 self._wanted = True
                 self.backoff.fail(self._around.clock_s())
             case frames:
-                self.outdated = False
+                self.outdated = ""
                 if self._ask_ahead(request, frames):
                     self._come, self._waits_for_step = (request, frames), True
                 else:
@@ -194,7 +194,7 @@ class Pull:
                 self._around.effects.append(Announce(self._around.store.begin_reconcile()))
                 self.backoff.fail(now_s)
             case RefusalCode.UPGRADE_REQUIRED:
-                self.outdated = True
+                self.outdated = answer.refusal.behind or Behind.SERVER
                 self.backoff.pause(now_s, OUTDATED_RETRY_S)
             case _:
                 self.backoff.fail(now_s, floor_s=answer.retry_after_s)

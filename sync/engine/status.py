@@ -21,6 +21,8 @@ class Line(StrEnum):
     REVOKED = "revoked"
     UPGRADE = "upgrade"
     """The server no longer speaks this version's language."""
+    SERVER_OLD = "server_old"
+    """The server does not speak this version's language yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class BlobRefusal(StrEnum):
     """Why a server does not take a file: kept in `Attachment.refusal`, and the code of its answer."""
 
     TOO_LARGE = "too_large"
+    ABANDONED = "abandoned"
+    """Nothing more of it came for days. Its author may bring it all the same, and then it is awaited again."""
 
 
 class BlobState(StrEnum):

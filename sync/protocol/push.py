@@ -102,6 +102,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         epoch: With `epoch_changed`: the server's epoch now.
         shared: With `epoch_changed`: the last sequence that the asker's history and the server's have in common; 0 if
             the server does not know the asker's.
+        behind: With `upgrade_required`: which end is too old for the other (`Behind`). Empty from servers that do not
+            say: those only ever refuse who is newer than they are.
         limit_bytes: With `too_large`: how large a body may be; 0 where something before the server has said it.
         retry_after_s: How long to leave the server alone, at least.
     """
@@ -111,8 +113,16 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     expected: int = 0
     epoch: str = ""
     shared: int = 0
+    behind: str = ""
     limit_bytes: int = 0
     retry_after_s: float = 0
+
+
+class Behind(StrEnum):
+    """Which of two ends that do not speak one language is to be updated."""
+
+    CLIENT = "client"
+    SERVER = "server"
 
 
 class RefusalCode(StrEnum):

@@ -19,7 +19,10 @@ from sync.protocol.codec import DECODED_BYTES_MOST, NOT_A_MESSAGE, ZSTD_LEVEL
 from sync.protocol.errors import MalformedMessage, TooLarge, TruncatedPage
 
 SEGMENT_ROWS = 5_000
-"""Rows of a segment, about; a record is never parted from its children."""
+"""Rows of a segment, about."""
+SEGMENT_BYTES = 16 * 1024 * 1024
+"""What a segment unpacks to, about: no more than twice that, where `DECODED_BYTES_MOST` may be unpacked. A record and
+its children are together in one, but for those that are more than this alone: some come in segments after it."""
 LINE_ROWS = 500
 """Rows of a line: reading one takes a few milliseconds."""
 

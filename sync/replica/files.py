@@ -11,6 +11,7 @@ from domain.attachments import FileRef
 from domain.ids import RecordId, derived_id
 from domain.records import Attachment
 from domain.words import AttachmentState
+from sync.protocol.blobs import BlobRefusal
 from sync.protocol.codec import encode
 from sync.replica.cache import Cache
 from sync.replica.changes import NOTHING, Changes, RecordKey
@@ -25,6 +26,10 @@ class Outgoing(NamedTuple):
     name: str
     size_bytes: int
     sha256: str
+
+
+AWAITED = f"(a.state = '{AttachmentState.ARRIVING}' OR a.refusal = '{BlobRefusal.ABANDONED}')"
+"""Of an attachment: whether the server takes its bytes, also if it has stopped expecting them."""
 
 
 class FileBooks:
@@ -73,7 +78,7 @@ class FileBooks:
         """
         sql = f"""
             SELECT a.id, a.ticket_id, a.name, a.size_bytes, a.sha256 FROM attachment a
-            WHERE a.author_id = ? AND a.state = '{AttachmentState.ARRIVING}'
+            WHERE a.author_id = ? AND {AWAITED}
             AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.attachment_id = a.id)
             AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.name = 'ticket.attach_again'
                 AND json_extract(o.args, '$.attachment_id') = a.id)
@@ -95,7 +100,7 @@ class FileBooks:
         """Return what can be sent now, the smallest first: files of messages that the server has taken."""
         sql = f"""
             SELECT u.attachment_id, u.ticket_id, u.name, u.size_bytes, u.sha256 FROM upload u
-            JOIN attachment a ON a.id = u.attachment_id AND a.state = '{AttachmentState.ARRIVING}'
+            JOIN attachment a ON a.id = u.attachment_id AND {AWAITED}
             WHERE NOT EXISTS (SELECT 1 FROM footprint f JOIN outbox o ON o.n = f.n
                 WHERE f.kind = 'attachment' AND f.id = u.attachment_id AND f.wrote
                 AND o.state IN ('{ItemState.SAVED}', '{ItemState.SENDING}'))
@@ -119,7 +124,7 @@ class FileBooks:
         for attachment_id, state, refusal in self._cache.all(sql):
             if state == AttachmentState.READY or (state is None and not self._is_mentioned(attachment_id)):
                 self.sent(attachment_id)
-            elif state == AttachmentState.REFUSED:
+            elif state == AttachmentState.REFUSED and refusal != BlobRefusal.ABANDONED:
                 changes |= self.refuse(attachment_id, f"file_{refusal}", {}, now)
         return changes
 

@@ -7,6 +7,7 @@ What is pending is never touched, and the screen stays useful meanwhile.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from sync.replica.cache import Cache, listed
 from sync.replica.changes import RecordKey
 from sync.replica.columns import COLUMNS, RecordColumns
 from sync.replica.memberships import Memberships
+
+log = logging.getLogger("mostrador.sync")
 
 CHECK_EVERY = timedelta(days=1)
 """By the server's clock. The answer costs the server a walk through all that the user may see."""
@@ -255,13 +258,20 @@ class Repair:
             return
         differing: dict[Scope, set[int]] = defaultdict(set)
         nothing = ByLastByte()
+        found: list[str] = []
         for scope in self._members.scopes() or {}:
             for kind in COLUMNS:
                 told = theirs.get((scope, kind), (EMPTY,))
-                differing[scope] |= differing_bytes(told, ours.get((scope, kind), nothing))
+                held = ours.get((scope, kind), nothing)
+                if last_bytes := differing_bytes(told, held):
+                    differing[scope] |= last_bytes
+                    found.append(f"{scope} {kind} {sum(held.counts)} here, {sum(n for n, _ in told)} there")
             self._sizes[scope] = sum(n for (of, _), told in theirs.items() if of == scope for n, _ in told)
         self._asking = {scope: sorted(last_bytes) for scope, last_bytes in differing.items() if last_bytes}
         if self._asking:
+            if not self._rounds and not self._cache.meta("repair"):
+                # Nothing had announced it: no lost history, no time away, no update.
+                log.warning("the replica differs from the server and is mended: %s", "; ".join(found))
             self._rounds += 1
         else:
             self._rounds = 0

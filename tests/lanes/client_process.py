@@ -49,10 +49,17 @@ class Plan(msgspec.Struct, kw_only=True):
 
 
 class Told(msgspec.Struct, kw_only=True):
-    """What the process says of itself, several times a second."""
+    """What the process says of itself, several times a second.
+
+    Attributes:
+        lines: Every state of the line that there has been since it was started.
+        client: Its replica's identity.
+    """
 
     pid: int
     line: str
+    lines: list[str]
+    client: str
     unsent: int
     refused: int
     cursor: str
@@ -68,6 +75,7 @@ class ClientProcess:
         self._plan = msgspec.json.decode((folder / PLAN).read_bytes(), type=Plan)
         self._noise = random.Random()
         self._status = Status()
+        self._lines: set[str] = set()
         self._ending = threading.Event()
         notes = folder / NOTES
         lines = notes.read_text().splitlines() if notes.exists() else []
@@ -103,6 +111,7 @@ class ClientProcess:
 
     def _note_status(self, status: Status) -> None:
         self._status = status
+        self._lines.add(str(status.line))
 
     def _may_begin(self) -> bool:
         """Whether the first sync is over: before it has brought the role, nobody may do anything."""
@@ -125,6 +134,8 @@ class ClientProcess:
         told = Told(
             pid=os.getpid(),
             line=str(self._status.line),
+            lines=sorted(self._lines.copy()),
+            client=self._store.submit(Replica.client).result(30),
             unsent=unsent,
             refused=self._status.refused,
             cursor=cursor,

@@ -14,7 +14,9 @@ import pytest
 
 from domain.ids import RecordId
 from server.replication.group import Ask, push_group
+from sync.protocol.cursor import parse_cursor
 from tests.lanes.chaos import ChaosProxy, Weather, chaos_proxy
+from tests.lanes.client_process import Told
 from tests.lanes.conftest import ClosingLine
 from tests.lanes.seats import Seat, judge, stored_messages, take_seats, until
 from tests.support.fleet import Site, own_postgres, site
@@ -27,6 +29,8 @@ NAMES = ("ana", "simon", "tina")
 GESTURES = 20
 FAULTS_S = 7.0
 OFFLINE = ("offline", "connecting")
+LINES_OF_A_RECONNECT = {"connecting", "syncing", "online", "offline"}
+"""Whoever had to sign in, to update or to wipe something has noticed more."""
 
 
 def file_tickets(place: Site, count: int = 3) -> list[RecordId]:
@@ -214,12 +218,13 @@ def test_clients_behind_a_proxy_that_holds_streams_back(tmp_path: Path, closing:
 
 
 class Watch:
-    """Looks at what clients say of their line, and adds up how long each was without one."""
+    """Looks at what clients say of themselves, and adds up how long each was without a line."""
 
     def __init__(self, seats: list[Seat]) -> None:
         self._seats = seats
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look)
+        self.seen: list[list[Told]] = [[] for _ in seats]
         self.longest_s = 0.0
 
     def __enter__(self) -> Watch:
@@ -237,33 +242,46 @@ class Watch:
         while not self._ended.wait(0.05):
             for number, seat in enumerate(self._seats):
                 told = seat.told()
-                if told is not None and told.line in OFFLINE:
+                if told is None:
+                    continue
+                self.seen[number].append(told)
+                if told.line in OFFLINE:
                     since_s = gone_s.setdefault(number, time.monotonic())
                     self.longest_s = max(self.longest_s, time.monotonic() - since_s)
                 else:
                     gone_s.pop(number, None)
 
 
+def check_only_reconnected(seen: list[Told]) -> None:
+    """The client had its line back each time, and nothing else: no sign-in, no other identity, nothing fetched anew."""
+    assert {line for told in seen for line in told.lines} <= LINES_OF_A_RECONNECT
+    assert {told.refused for told in seen} == {0}
+    assert len({told.pid for told in seen}) == len({told.client for told in seen}) == 1
+    cursors = [parse_cursor(told.cursor) for told in seen]
+    assert len({cursor.epoch for cursor in cursors}) == 1
+    assert [cursor.seq for cursor in cursors] == sorted(cursor.seq for cursor in cursors)
+
+
 @pytest.mark.needs("postgres", "redis")
-def test_two_server_processes_and_one_is_killed(tmp_path: Path, first_seed: int, closing: ClosingLine) -> None:
+def test_three_server_processes_and_one_is_killed(tmp_path: Path, first_seed: int, closing: ClosingLine) -> None:
     noise = random.Random(first_seed)
     with own_postgres(require("postgres")) as url, site(tmp_path / "server", url, require("redis")) as place:
         tickets = file_tickets(place)
         before = {message for ids in stored_messages(place, tickets)[0].values() for message in ids}
-        servers = [place.process() for _ in range(2)]
+        servers = [place.process() for _ in range(3)]
         try:
             for server in servers:
                 server.start()
             with chaos_proxy([server.port for server in servers]) as proxy:
-                seats = take_seats(place, tmp_path, proxy.url, (*NAMES, "ada"), tickets, 40)
+                seats = take_seats(place, tmp_path, proxy.url, (*NAMES, "ada"), tickets, 60)
                 with clients_ended(seats):
                     for seat in seats:
                         seat.start()
                     assert until(lambda: all((told := seat.told()) and told.done for seat in seats)), "nobody began"
                     kills = 0
                     with Watch(seats) as watch:
-                        while not all(seat.settled() for seat in seats) and kills < 6:
-                            victim = servers[kills % 2]
+                        while kills < len(servers) or (kills < 6 and not all(seat.settled() for seat in seats)):
+                            victim = servers[kills % len(servers)]
                             victim.kill()
                             kills += 1
                             time.sleep(noise.uniform(0.5, 2.0))
@@ -278,7 +296,9 @@ def test_two_server_processes_and_one_is_killed(tmp_path: Path, first_seed: int,
                 if server.process is not None:
                     server.kill()
     assert (verdict.lost, verdict.doubled, verdict.torn) == (0, 0, [])
+    for seen in watch.seen:
+        check_only_reconnected(seen)
     closing.say(
-        f"{verdict.written} messages by {len(seats)} clients, one of two server processes killed {kills} times, "
+        f"{verdict.written} messages by {len(seats)} clients, one of three server processes killed {kills} times, "
         f"nobody without a line for more than {watch.longest_s:.1f} s; 0 lost, 0 doubled"
     )

@@ -1,7 +1,8 @@
-"""PostgreSQL under sixteen writers, a reader that polls, and a server that is killed under their hands."""
+"""PostgreSQL under sixteen writers at four server processes, a reader that polls, and processes that are killed."""
 
 from __future__ import annotations
 
+import itertools
 import random
 import threading
 import time
@@ -19,22 +20,24 @@ from tests.lanes.conftest import ClosingLine
 from tests.lanes.writer import Writer
 from tests.support.fleet import Site, own_postgres, site
 from tests.support.server import ServerProcess
-from tests.support.services import require
+from tests.support.services import redis_url, require
 from tests.support.shelf import Shelf
 
 pytestmark = [pytest.mark.lane, pytest.mark.needs("postgres")]
 
 WRITERS = 16
+PROCESSES = 4
+"""Each has one transaction of a space under way: of so many, several meet."""
 ROWS_PER_TICKET = 5.4
 """Of the feed: a ticket in three scopes, its desk, one or two messages; a notification now and then."""
 KILLS = 4
 
 
 class PollingReader:
-    """Somebody who sees everything and pulls as fast as the server answers."""
+    """Somebody who sees everything and pulls as fast as the servers answer, at each in turn."""
 
-    def __init__(self, server: ServerProcess, session: Session) -> None:
-        self._server = server
+    def __init__(self, servers: list[ServerProcess], session: Session) -> None:
+        self._servers = itertools.cycle(servers)
         self._session = session
         self._connection = requests.Session()
         self.shelf = Shelf(self._pull, session.device)
@@ -46,7 +49,7 @@ class PollingReader:
         give_up_s = time.monotonic() + 120
         while True:
             try:
-                url = f"{self._server.url}/sync/v1/pull"
+                url = f"{next(self._servers).url}/sync/v1/pull"
                 answer = self._connection.post(url, data=encode(request), headers=headers, timeout=30)
                 if answer.ok:
                     return answer.content
@@ -64,9 +67,10 @@ class PollingReader:
         self.shelf.sync()
 
 
-def killing(server: ServerProcess, noise: random.Random, done: threading.Event, kills: list[float]) -> None:
-    """Kill the server without a word, and start it again, a few times while it is at work."""
+def killing(servers: list[ServerProcess], noise: random.Random, done: threading.Event, kills: list[float]) -> None:
+    """Kill a server without a word, and start it again, a few times while they are at work."""
     while not done.wait(noise.uniform(3.0, 8.0)) and len(kills) < KILLS:
+        server = noise.choice(servers)
         server.kill()
         time.sleep(noise.uniform(0.0, 1.0))
         server.start()
@@ -78,28 +82,34 @@ def test_sixteen_writers_and_a_polling_reader(
 ) -> None:
     rows = int(request.config.getoption("--lane-rows"))
     noise = random.Random(first_seed)
-    with own_postgres(require("postgres")) as url, site(tmp_path / "server", url) as place:
-        server = place.process()
-        server.start()
+    with own_postgres(require("postgres")) as url, site(tmp_path / "server", url, redis_url() or "") as place:
+        servers = [place.process() for _ in range(PROCESSES)]
         try:
-            run(place, server, rows, noise, closing)
+            for server in servers:
+                server.start()
+            run(place, servers, rows, noise, closing)
         finally:
-            server.kill()
+            for server in servers:
+                if server.process is not None:
+                    server.kill()
 
 
-def run(place: Site, server: ServerProcess, rows: int, noise: random.Random, closing: ClosingLine) -> None:
+def run(place: Site, servers: list[ServerProcess], rows: int, noise: random.Random, closing: ClosingLine) -> None:
     """Let everybody loose, and compare what was written with what was read."""
     world = place.world
-    reader = PollingReader(server, place.sessions("ada")[0])
+    reader = PollingReader(servers, place.sessions("ada")[0])
     reader.shelf.sync()
     sessions = place.sessions(*(["simon", "olga"] * (WRITERS // 2)))
-    writers = [Writer(server.url, each, world, random.Random(noise.random())) for each in sessions]
+    writers = [
+        Writer(server.url, each, world, random.Random(noise.random()))
+        for server, each in zip(itertools.cycle(servers), sessions, strict=False)
+    ]
     share = int(rows / ROWS_PER_TICKET / WRITERS) + 1
     stop, done, kills = threading.Event(), threading.Event(), list[float]()
     writing = [threading.Thread(target=writer.work, args=(share, stop)) for writer in writers]
     others = [
         threading.Thread(target=reader.read, args=(done,)),
-        threading.Thread(target=killing, args=(server, noise, done, kills)),
+        threading.Thread(target=killing, args=(servers, noise, done, kills)),
     ]
     began_s = time.monotonic()
     for thread in [*writing, *others]:
@@ -126,9 +136,9 @@ def run(place: Site, server: ServerProcess, rows: int, noise: random.Random, clo
     assert stamped >= rows
     resent = sum(writer.resent for writer in writers)
     closing.say(
-        f"{stamped:,} rows of the feed, {len(expected):,} tickets by {WRITERS} writers in {wrote_s:.0f} s, "
-        f"{reader.pulls:,} pulls beside them, server killed {len(kills)} times, {resent} pushes sent again, "
-        f"{len(missed)} missed, {len(doubled)} doubled"
+        f"{stamped:,} rows of the feed, {len(expected):,} tickets by {WRITERS} writers at {PROCESSES} "
+        f"processes in {wrote_s:.0f} s, {reader.pulls:,} pulls beside them, processes killed {len(kills)} times, "
+        f"{resent} pushes sent again, {len(missed)} missed, {len(doubled)} doubled"
     )
 
 

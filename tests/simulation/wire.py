@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sync.engine.connections import READ_S
 from sync.engine.events import Failed, Refused
 from sync.protocol.errors import MalformedMessage
-from sync.protocol.push import Refusal, RefusalCode
+from sync.protocol.push import Behind, Refusal, RefusalCode
 from tests.simulation.backend import Answer, ServerDied
 from tests.simulation.places import Message, Tear
 from tests.simulation.swarm import Fault
@@ -124,7 +124,9 @@ class Wire:
             status, code = self.noise.choice(STATUSES)
             if code is None:
                 return Failed(f"status {status} from something that is not a Mostrador server")
-            return Refused(int(status), Refusal(code=code), self.noise.choice((0.0, 0.0, 1.0, 5.0, 30.0)))
+            # Of these codes only that of a client that is too old looks at `behind`.
+            refusal = Refusal(code=code, behind=Behind.CLIENT)
+            return Refused(int(status), refusal, self.noise.choice((0.0, 0.0, 1.0, 5.0, 30.0)))
         if conflicts and self.hits(Fault.SPURIOUS_CONFLICT):
             status, code = self.noise.choice(conflicts)
             return Refused(int(status), Refusal(code=code, expected=1, epoch="?"))

@@ -93,8 +93,9 @@ class FileTiles:
         paint_box(painter, tile.rect, theme.tokens.radius.control, theme.colors.raised, theme.colors.border_strong)
         size = theme.scaled(ICON)
         left, middle = tile.rect.left() + 10, tile.rect.center().y() + 1
-        icon = "alert" if standing.kind == "refused" else icon_of(tile.file.media_type)
-        tint = "danger" if standing.kind == "refused" else "text_secondary"
+        lost = standing.kind in ("refused", "abandoned")
+        icon = "alert" if lost else icon_of(tile.file.media_type)
+        tint = "danger" if lost else "text_secondary"
         paint_icon(painter, theme, icon, tint, left, middle, size)
         room = QRect(left + size + 8, tile.rect.top() + 3, tile.rect.width() - size - 28, tile.rect.height() // 2 - 1)
         paint_text(painter, theme, room, tile.file.name, "text", "body", 500)

@@ -28,7 +28,7 @@ FETCH_UNASKED_BYTES = 8 * 1024 * 1024
 
 
 class Standing(Plain):
-    """Where a file is. `kind`: `saved`, `sending`, `arriving`, `here`, `away`, `fetching` or `refused`."""
+    """Where a file is. `kind`: `saved`, `sending`, `arriving`, `abandoned`, `here`, `away`, `fetching` or `refused`."""
 
     kind: str
     percent: int = 0
@@ -176,14 +176,17 @@ class FileDesk(QObject):
     def standing(self, file: FileRow) -> Standing:
         """Where a file is now; a look at the disk, no read."""
         percent = self._moved.get(file.id)
-        if file.state == "refused":
+        abandoned = file.refusal == "abandoned"
+        if file.state == "refused" and not abandoned:
             return Standing("refused")
-        if file.author_id == self._user_id and file.state == "arriving":
+        # What is still here is brought after all.
+        waits = file.state == "arriving" or (abandoned and self.shelf.holds(file.sha256))
+        if file.author_id == self._user_id and waits:
             return Standing("saved") if percent is None else Standing("sending", percent)
         if self.shelf.holds(file.sha256):
             return Standing("here")
-        if file.state == "arriving":
-            return Standing("arriving")
+        if file.state == "arriving" or abandoned:
+            return Standing("abandoned" if abandoned else "arriving")
         return Standing("away") if percent is None else Standing("fetching", percent)
 
     def want(self, file: FileRow, *, urgent: bool = False) -> None:

@@ -41,6 +41,8 @@ def said(standing: Standing, size_bytes: int, locale: str) -> Said:
             return Said(QCoreApplication.translate("files", "{0}, fetching, {1} %").format(size, standing.percent))
         case "away":
             return Said(QCoreApplication.translate("files", "{0}, not on this computer").format(size))
+        case "abandoned":
+            return Said(QCoreApplication.translate("files", "{0}, it never arrived").format(size), "danger")
         case "refused":
             return Said(QCoreApplication.translate("files", "{0}, the server did not take it").format(size), "danger")
         case _:

@@ -20,6 +20,7 @@ from desktop.features.conversation.model import MessageBlock
 from desktop.features.conversation.view import ConversationView
 from desktop.features.filing.view import FilingView
 from desktop.shell import names
+from desktop.shell.files import words
 from desktop.shell.files.bar import as_png
 from desktop.shell.files.opening import Openings
 from desktop.shell.files.pictures import PIXELS_MOST, decoded
@@ -283,6 +284,32 @@ def test_a_file_the_server_does_not_take_needs_attention_and_can_be_offered_agai
     again = server.franchise.store.get(Attachment, RecordId(file.id))
     assert again is not None
     assert again.state is AttachmentState.ARRIVING
+
+
+def test_a_file_that_was_given_up_is_said_to_be_so_where_it_is_not_and_waits_where_it_is(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId, tmp_path: Path
+) -> None:
+    desk = desk_of("ana")
+    view = opened(qtbot, desk, ticket_id)
+    attach(qtbot, view, log_file(tmp_path))
+    with qtbot.waitSignal(view.composer.sent):
+        view.composer.send()
+    desk.sync()
+    [file] = files_of(view)
+    record = server.franchise.store.get(Attachment, RecordId(file.id))
+    assert record is not None
+    server._commit([replace(record, state=AttachmentState.REFUSED, refusal="abandoned")])
+    desk.sync()
+    desk.in_store(lambda: FileBooks(desk.client.replica.cache).settle("2026-11-22T12:00:00.000000Z"))
+    assert queued(desk) == ["printer.txt"]
+    assert not attention.groups(desk.work)
+
+    [row] = desk.work.files.of_ticket(ticket_id)[file.message_id]
+    assert desk.work.files.standing(row).kind == "saved"
+    desk.work.files.shelf.drop(file.sha256)
+    standing = desk.work.files.standing(row)
+    assert standing.kind == "abandoned"
+    assert words.said(standing, row.size_bytes, "en").text.endswith("it never arrived")
 
 
 def test_pictures_are_shown_small_and_opened_large(

@@ -251,18 +251,42 @@ def test_a_long_comparison_is_answered_with_ask_again(served: Served, monkeypatc
     parts.blobs.close()
 
 
+def leave(served: Served, attachment_id: RecordId) -> None:
+    """Let nothing come for an upload in four days."""
+    place = served.data_path / "files" / served.world.space_id / "uploads" / attachment_id
+    place.mkdir(parents=True, exist_ok=True)
+    long_ago = (datetime.now(UTC) - timedelta(days=4)).timestamp()
+    os.utime(place, (long_ago, long_ago))
+
+
 def test_abandoned_uploads_are_given_up_and_others_are_not(served: Served) -> None:
     abandoned, fresh = announce(served), announce(served, content=FILE[:100])
     for file, data in ((abandoned, FILE[CHUNK_BYTES:]), (fresh, FILE[:100])):
         assert put(served, file, 1 if file is abandoned else 0, data) == ""
-    place = served.data_path / "files" / served.world.space_id / "uploads" / abandoned.id
-    long_ago = (datetime.now(UTC) - timedelta(days=4)).timestamp()
-    os.utime(place, (long_ago, long_ago))
+    leave(served, abandoned.id)
     parts: Parts = served.app.state.parts
     assert parts.blobs.collect_abandoned(datetime.now(UTC)) == 1
+    # Everybody who sees it learns that nothing comes; its author goes on all the same.
+    assert state(served, abandoned) == ("refused", "abandoned")
+    assert state(served, fresh) == ("arriving", "")
     assert upload(served, abandoned).chunks == ()
+    assert state(served, abandoned) == ("arriving", "")
     assert upload(served, fresh).chunks == (0,)
     bring(served, abandoned)
+
+
+def test_what_has_arrived_or_is_gone_is_not_called_abandoned_when_its_rest_is_collected(served: Served) -> None:
+    here, gone, too_large = announce(served), served.world.new_id(), announce(served, size_bytes=9 * 1024 * 1024)
+    bring(served, here)
+    assert put(served, too_large, 0, b"x") == "too_large"
+    for attachment_id in (here.id, gone, too_large.id):
+        leave(served, attachment_id)
+    parts: Parts = served.app.state.parts
+    assert parts.blobs.collect_abandoned(datetime.now(UTC)) == 3
+    assert parts.blobs.collect_abandoned(datetime.now(UTC)) == 0
+    assert state(served, here) == ("ready", "")
+    assert state(served, too_large) == ("refused", "too_large")
+    assert fetch(served, here.id, "ana").content == FILE
 
 
 def test_ids_that_are_none_find_nothing(served: Served) -> None:

@@ -9,19 +9,21 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
 from domain.ids import RecordId
+from domain.records import UserCard
 from domain.words import AttachmentState
 from server.accounts.accounts import Accounts
 from server.blobs.folder import FolderStore
 from server.blobs.store import ContentKey, UploadKey
 from server.command import main
 from server.db.database import Database
-from server.db.tables import feed, metadata, space_head
+from server.db.tables import dead_letter, feed, metadata, space_head
 from server.sole import FolderLock
 from sync.protocol.accounts import SignIn
 from tests.support.world import World
@@ -261,6 +263,38 @@ def test_a_newer_database_is_left_alone(made: Console) -> None:
     database.close()
     for command in (("serve", "--port", "0"), ("init",), ("check",), ("user", "list")):
         assert "newer server" in made.says(*command)
+
+
+def test_check_names_what_was_given_up_and_says_nothing_that_anybody_wrote(made: Console) -> None:
+    secret = "what a customer wrote"
+    at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    database = Database.open(made.data)
+    [space_id] = database.heads()
+    with database.read(space_id) as reader:
+        [card] = reader.find(UserCard)
+    letter = {
+        "space_id": space_id,
+        "client_id": card.id,
+        "mutation_id": card.id,
+        "v": 1,
+        "args": {"body": secret},
+        "error": "KeyError in tickets.py:12 apply",
+        "attempts": 8,
+        "first_at": at,
+        "last_at": at,
+    }
+    tried = letter | {"n": 1, "user_id": card.id, "name": "ticket.tag", "parked": False}
+    known = letter | {"n": 2, "user_id": card.id, "name": "ticket.reply", "parked": True}
+    gone = letter | {"n": 3, "user_id": space_id, "name": "ticket.create", "parked": True, "last_at": at.replace(day=1)}
+    with database.transaction() as connection:
+        connection.execute(dead_letter.insert(), [tried, known, gone])
+    database.close()
+    assert made.run("check") == 1
+    assert "PROBLEM  2 changes were given up" in made.out
+    assert f"2026-03-02 09:30 UTC, ticket.reply {card.id} of {card.name}: KeyError in tickets.py:12 apply" in made.out
+    assert f"2026-03-01 09:30 UTC, ticket.create {card.id} of {space_id}: " in made.out
+    assert "ticket.tag" not in made.out
+    assert secret not in made.out
 
 
 def test_check_finds_what_does_not_agree(made: Console) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, insert, select
 
 from domain.records import Message, Ticket
-from server.db.tables import feed, feed_child
+from server.db.tables import feed, feed_child, tombstone_age
 from server.errors import Refused
 from server.feed.tombstones import collect_tombstones, floor_of
 from server.replication.pull import pull
@@ -79,6 +82,38 @@ def test_the_floor_never_sinks_and_is_where_the_forgotten_end(world: World) -> N
     assert floor(world) == noted + 1
     collect(world, after_days=DAYS + 2)
     assert floor(world) == noted + 1
+
+
+@pytest.mark.parametrize("noted", [False, True], ids=["the head", "the first floor"])
+def test_two_processes_that_note_the_same_at_once_do_no_harm(world: World, *, noted: bool) -> None:
+    engine = world.database.engine
+    # SQLite lets the second begin when the first is done.
+    together = threading.Barrier(2 if engine.dialect.name == "postgresql" else 1)
+    met: set[int] = set()
+
+    def meet(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("INSERT INTO tombstone_age") and threading.get_ident() not in met:
+            met.add(threading.get_ident())
+            together.wait(20)
+
+    if noted:
+        with world.database.transaction() as connection:
+            seq = world.database.heads()[world.space_id]
+            connection.execute(
+                insert(tombstone_age).values(space_id=world.space_id, seq=seq, at=world.now, collected=False)
+            )
+    event.listen(engine, "before_cursor_execute", meet)
+    try:
+        with ThreadPoolExecutor(2) as processes:
+            counts = list(processes.map(lambda _: collect(world, after_days=0), range(2)))
+    finally:
+        event.remove(engine, "before_cursor_execute", meet)
+    assert counts == [0, 0]
+    assert len(met) == together.parties
+    with world.database.snapshot() as connection:
+        here = tombstone_age.c.space_id == world.space_id
+        notes = connection.execute(select(tombstone_age.c.seq, tombstone_age.c.collected).where(here)).all()
+    assert sorted(notes) == [(0, True), (world.database.heads()[world.space_id], False)]
 
 
 def test_what_was_cut_off_is_finished_the_next_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,9 @@ from tests.support.world import World, build_world
 from tests.sync.replica import law
 
 PEOPLE = ("ana", "simon", "tina", "carla")
+tells_what_differs = pytest.mark.expects_log(
+    r"is mended: (\S+ [a-z_]+ \d+ here, \d+ there(; |$))+$", logger="mostrador.sync"
+)
 HARM = ("lose", "lose children", "keep too long", "older", "no member", "another member", "lose all of a kind")
 
 
@@ -128,6 +131,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     return lambda: tmp_path_factory.mktemp("check")
 
 
+@tells_what_differs
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 100_000),
@@ -165,6 +169,7 @@ def test_after_a_check_a_replica_holds_what_a_fresh_one_would(
     database.close()
 
 
+@tells_what_differs
 def test_of_a_large_scope_only_what_is_missing_comes_again(world: World, tmp_path: Path) -> None:
     grow(world, random.Random(1), 400)
     device = device_of(world, "tina", tmp_path)
@@ -216,6 +221,7 @@ def test_what_this_build_does_not_understand_is_no_difference(world: World, tmp_
     device.close()
 
 
+@tells_what_differs
 def test_what_no_mending_helps_is_fetched_anew_and_the_check_ends(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,6 +240,7 @@ def test_what_no_mending_helps_is_fetched_anew_and_the_check_ends(
     device.close()
 
 
+@tells_what_differs
 def test_a_check_that_was_cut_off_begins_again(world: World, tmp_path: Path) -> None:
     device = device_of(world, "ana", tmp_path)
     device.settle()

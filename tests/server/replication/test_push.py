@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from domain.errors import RejectCode
 from domain.mutations import tickets
@@ -17,7 +18,9 @@ from server.db.points import Point
 from server.db.tables import dead_letter
 from server.errors import Refused
 from server.replication.memory import ATTEMPTS_MOST
+from server.replication.parked import KEPT_FOR
 from server.replication.push import push
+from server.tidying import tidy
 from sync.protocol.push import MutationEnvelope, Outcome, RefusalCode
 from tests.support.world import Client, World
 
@@ -289,6 +292,36 @@ def test_a_poisonous_mutation_is_parked_after_eight_tries_and_the_queue_moves(wo
         letter = connection.execute(select(dead_letter).where(dead_letter.c.client_id == ana.client_id)).one()
     assert (letter.attempts, letter.parked, letter.args["add"]) == (ATTEMPTS_MOST, True, ["x"])
     assert "customers" not in letter.error
+
+
+def test_stumbles_are_forgotten_after_thirty_days_and_nothing_is_applied_twice(world: World, poison: Poison) -> None:
+    ana, tina = world.client("ana"), world.client("tina")
+    bad, last = ana.envelope("ticket.tag", ticket_id=world.ids["till"], add=["x"]), reply_to(ana)
+    other = tina.envelope("ticket.tag", ticket_id=world.ids["till"], add=["y"])
+    for _ in range(ATTEMPTS_MOST - 1):
+        assert refusal(ana, bad, last) is RefusalCode.UNAVAILABLE
+    given_up = ana.push(bad, last)
+    assert refusal(tina, other) is RefusalCode.UNAVAILABLE
+    there = messages(world)
+
+    tidy(world.database, world.now + KEPT_FOR, 90)
+    assert stumbles(world) == 2
+    tidy(world.database, world.now + KEPT_FOR + timedelta(seconds=1), 90)
+    assert stumbles(world) == 0
+
+    poison.poisonous = False
+    assert [r.outcome for r in given_up.results] == [Outcome.PARKED, Outcome.OK]
+    assert [r.outcome for r in ana.push(bad, last).results] == [Outcome.PARKED, Outcome.DUPLICATE]
+    assert [r.outcome for r in tina.push(other).results] == [Outcome.OK]
+    assert messages(world) == there
+    assert world.get(TicketDesk, "till").tags == ("till", "y")
+
+
+def stumbles(world: World) -> int:
+    """How many mutations the server remembers having stumbled over."""
+    with world.database.snapshot() as connection:
+        here = dead_letter.c.space_id == world.space_id
+        return connection.scalar(select(func.count()).select_from(dead_letter).where(here)) or 0
 
 
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)  # SQLite has one writer at a time

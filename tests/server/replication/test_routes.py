@@ -18,6 +18,8 @@ from starlette.routing import Route
 from domain.ids import RecordId
 from domain.mutations.articles import BODY_LONGEST
 from domain.records import Grant, time_text
+from server.db.tables import dead_letter
+from server.replication.parked import parked_count
 from sync.protocol.codec import MEDIA_TYPE, decode_event, decode_page, encode
 from sync.protocol.live import Bye, Changes, Heartbeat, Hello, LiveEvent, Poke
 from sync.protocol.pull import Begin, End, PullRequest, Put
@@ -346,6 +348,29 @@ def test_what_another_process_commits_is_told_too(served: Served, tmp_path: Path
     assert stream.until(Changes)
     other.close()
     stream.close()
+
+
+def test_what_was_given_up_is_counted_when_the_metrics_are_asked_for(served: Served) -> None:
+    world = served.world
+    values = {
+        "name": "ticket.tag",
+        "v": 1,
+        "parked": True,
+        "args": {},
+        "error": "KeyError",
+        "attempts": 8,
+        "first_at": world.now,
+        "last_at": world.now,
+    }
+    keys = {"space_id": world.space_id, "client_id": world.new_id(), "n": 1, "mutation_id": world.new_id()}
+    keys["user_id"] = world.ids["ana"]
+    with world.database.transaction() as connection:
+        connection.execute(dead_letter.insert(), [keys | values])
+    counted = requests.get(f"{served.url}/metrics", timeout=TIMEOUT_S).text
+    # Other tests share the database.
+    in_all = parked_count(world.database)
+    assert in_all >= 1
+    assert f"mostrador_parked_mutations {in_all:.1f}" in counted
 
 
 def test_health_metrics_and_the_document_answer_everybody(served: Served) -> None:

@@ -6,26 +6,29 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
+from zstandard import frame_content_size
 
 from domain.access import store_scope, team_scope
 from domain.records import Message, Ticket
 from domain.words import Audience, Status
 from server.errors import Refused
 from server.replication.pull import pull
+from server.segments import contents
 from server.segments.routes import list_segments, one_segment
 from server.segments.sets import AGE_MOST, CHANGES_MOST, build, is_due, kept_sets
 from server.segments.tables import segment
 from server.segments.upkeep import claim, release
-from sync.protocol.codec import decode_page
+from sync.protocol.codec import DECODED_BYTES_MOST, decode_page
 from sync.protocol.pull import Frame
 from sync.protocol.segments import SegmentList, Tier, segment_lines
 from sync.replica.reading import directory
 from sync.replica.reading.reader import Reader
-from sync.replica.segment_rows import read_segment
+from sync.replica.segment_rows import Segment, read_segment
 from sync.replica.writer import Replica
 from tests.server.replica import rightful
 from tests.support.members import members
@@ -66,6 +69,50 @@ def test_everybody_gets_what_the_rules_say(world: World, name: str, tmp_path: Pa
     assert law.shown(replica) == expected
     scopes = {(*key, scope) for key, (_, scopes) in rightful(world, name).items() for scope in scopes}
     assert set(members(replica.cache)) == scopes
+    replica.close()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_conversation_larger_than_anybody_unpacks_comes_in_several_segments(world: World, tmp_path: Path) -> None:
+    ticket = world.ticket(team_id="tills")
+    messages = [world.message(ticket, body="\u00f1" * 50_000) for _ in range(DECODED_BYTES_MOST // 100_000 + 1)]
+    world.put(ticket, *messages)
+    built(world)
+    offered = listed(world, "ana")
+    taken = [read_segment(part.name, one_segment(world.database, world.user("ana"), part.name).body)
+             for part in offered.parts]  # fmt: skip
+    holding = [segment for segment in taken if any(row[0] == ticket.id for row in rows_of(segment, Ticket.KIND))]
+    assert len(holding) == 1
+    told = [row[0] for segment in taken for row in rows_of(segment, Message.KIND)]
+    assert {message.id for message in messages} <= set(told)
+    assert len(told) == len(set(told))
+    replica = Replica.open(tmp_path / "cache.db", KEY, world.ids["ana"])
+    take(world, "ana", replica, offered)
+    assert law.shown(replica) == {key: data for key, (data, _) in rightful(world, "ana").items()}
+    replica.close()
+
+
+def rows_of(segment: Segment, kind: str) -> list[tuple[Any, ...]]:
+    """The rows of one kind in a segment."""
+    return [row for table in segment.tables if table.kind == kind for row in table.rows()]
+
+
+@pytest.mark.parametrize("name", ["ana", "simon", "ada"])
+def test_segments_close_at_their_bytes_and_nothing_is_lost(
+    world: World, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 4_000
+    monkeypatch.setattr(contents, "SEGMENT_BYTES", most)
+    ticket = world.ticket(team_id="tills")
+    world.put(ticket, *(world.message(ticket, body="Again. " * 100) for _ in range(40)))
+    built(world)
+    offered = listed(world, name)
+    bodies = [one_segment(world.database, world.user(name), part.name).body for part in offered.parts]
+    # What is in a portion, what it is added to, and the words around the rows.
+    assert max(map(frame_content_size, bodies)) <= 2 * most + 4_000
+    replica = Replica.open(tmp_path / "cache.db", KEY, world.ids[name])
+    take(world, name, replica, offered)
+    assert law.shown(replica) == {key: data for key, (data, _) in rightful(world, name).items()}
     replica.close()
 
 

@@ -21,7 +21,7 @@ from sync.blobs.transfer import File
 from sync.engine.events import Failed, Refused
 from sync.errors import FileGone
 from sync.protocol.accounts import Session
-from sync.protocol.blobs import CHUNK_BYTES, BlobState, Upload, chunk_count
+from sync.protocol.blobs import CHUNK_BYTES, BlobRefusal, BlobState, Upload, chunk_count
 from sync.protocol.push import Refusal, RefusalCode
 from sync.replica.files import FileBooks
 from sync.replica.store_thread import StoreThread
@@ -288,6 +288,20 @@ def test_what_has_arrived_by_another_way_leaves_the_queue(bench: Bench) -> None:
     bench.carrier.start()
     bench.until(lambda: bench.queued() == 0)
     assert bench.server.calls == []
+
+
+@pytest.mark.parametrize("queued", [True, False])
+def test_what_the_server_gave_up_waiting_for_is_brought_without_a_word(bench: Bench, *, queued: bool) -> None:
+    [file] = bench.reply(b"x")
+    if not queued:
+        bench.ask(lambda: FileBooks(bench.client.replica.cache).sent(file))
+    record = bench.model.franchise.store.get(Attachment, file)
+    assert record is not None
+    bench.model._commit([replace(record, state=AttachmentState.REFUSED, refusal=BlobRefusal.ABANDONED)])
+    bench.ask(bench.client.catch_up)
+    bench.carrier.start()
+    bench.until(lambda: file in bench.server.ready)
+    assert bench.refused() == []
 
 
 def test_what_the_server_has_lost_is_offered_again_by_whoever_still_has_it(bench: Bench) -> None:

@@ -338,12 +338,17 @@ def test_without_a_session_nothing_is_asked(server: ModelServer, tmp_path: Path)
     desk.client.close()
 
 
-def test_an_outdated_client_says_so_and_still_sends_what_it_has(desk: Desk, ticket_id: RecordId) -> None:
+@pytest.mark.parametrize(
+    ("behind", "line"), [("client", Line.UPGRADE), ("server", Line.SERVER_OLD), ("", Line.SERVER_OLD)]
+)
+def test_who_is_outdated_is_said_and_what_there_is_is_still_sent(
+    desk: Desk, ticket_id: RecordId, behind: str, line: Line
+) -> None:
     desk.online()
     desk.reply(ticket_id, kick=False)
     desk.say(Poke(head=desk.server.seq + 1))
-    desk.answer_pull(no(426, "upgrade_required"))
-    assert desk.line() is Line.UPGRADE
+    desk.answer_pull(no(426, "upgrade_required", behind=behind))
+    assert desk.line() is line
     desk.answer_push()
     assert desk.status.unsent == 0
 
