@@ -1,12 +1,12 @@
 """Files in an S3-compatible store: `<prefix>/<space>/content/<sha256>` and `<prefix>/<space>/uploads/<attachment>/<n>`.
 
-The chunks are objects of their own, so that any process can take any of them; the store itself puts them together, by
-copying parts. Credentials come from where the SDK looks for them: environment, file, the machine's role.
+The chunks are objects of their own, so that any process can take any of them; put together they go back in parts, which
+have to be larger. Credentials come from where the SDK looks for them: environment, file, the machine's role.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,8 @@ from server.blobs.errors import FileMissing, FilesUnavailable
 from server.blobs.store import PIECE_BYTES, ContentKey, UploadKey
 
 CONNECT_S, READ_S, TRIES = 5, 30, 3
+PART_BYTES = 5 * 1024 * 1024
+"""All but a content's last part have at least this size: the least that S3 takes."""
 ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
 
 
@@ -56,17 +58,16 @@ class S3Store:
             yield from self._read(f"{self._upload(upload)}{n:05}", "bytes=0-")
 
     def keep(self, upload: UploadKey, content: ContentKey) -> None:
-        """Make the chunks that are there the content, inside the store; the upload stays."""
+        """Make the chunks that are there the content; the upload stays."""
         target = {"Bucket": self._bucket, "Key": self._content(content)}
         with _errors():
             begun = self._client.create_multipart_upload(**target) | target
             named = {name: begun[name] for name in ("Bucket", "Key", "UploadId")}
             try:
                 parts = []
-                for number, n in enumerate(sorted(self.chunks(upload)), start=1):
-                    source = {"Bucket": self._bucket, "Key": f"{self._upload(upload)}{n:05}"}
-                    done = self._client.upload_part_copy(**named, PartNumber=number, CopySource=source)
-                    parts.append({"PartNumber": number, "ETag": done["CopyPartResult"]["ETag"]})
+                for number, part in enumerate(_in_parts(self.read_upload(upload)), start=1):
+                    done = self._client.upload_part(**named, PartNumber=number, Body=part)
+                    parts.append({"PartNumber": number, "ETag": done["ETag"]})
                 self._client.complete_multipart_upload(**named, MultipartUpload={"Parts": parts})
             except BaseException:
                 self._client.abort_multipart_upload(**named)
@@ -132,6 +133,18 @@ class S3Store:
 
     def _space(self, space_id: SpaceId) -> str:
         return f"{self._root}{space_id}/"
+
+
+def _in_parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same bytes in parts that S3 takes."""
+    part = bytearray()
+    for piece in pieces:
+        part += piece
+        if len(part) >= PART_BYTES:
+            yield bytes(part)
+            part.clear()
+    if part:
+        yield bytes(part)
 
 
 @contextmanager

@@ -18,8 +18,8 @@ import msgspec
 from sync.protocol.errors import MalformedMessage
 
 BLOBS_PATH = "/sync/v1/blobs"
-CHUNK_BYTES = 5 * 1024 * 1024
-"""All but a file's last chunk have this size: the least that S3 takes for a part."""
+CHUNK_BYTES = 1024 * 1024
+"""All but a file's last chunk have this size: what a slow line carries between two breaks."""
 DIGEST_HEADER = "Content-Digest"
 
 

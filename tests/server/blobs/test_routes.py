@@ -25,7 +25,7 @@ from tests.support.server import served as run_served
 from tests.support.world import PEOPLE
 
 TIMEOUT_S = 30
-FILE = bytes(range(256)) * 24_000
+FILE = bytes(range(256)) * (CHUNK_BYTES // 256 + 4_000)
 """Two chunks."""
 
 

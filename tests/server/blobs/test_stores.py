@@ -46,6 +46,14 @@ def test_chunks_in_any_order_become_the_content(store: FileStore) -> None:
     assert whole(store, start=5, end=5) == b""
 
 
+def test_a_content_of_many_chunks_is_put_together_whole(store: FileStore) -> None:
+    chunks = [os.urandom(CHUNK_BYTES) for _ in range(6)] + [b"the end"]
+    for n, chunk in reversed(list(enumerate(chunks))):
+        store.put_chunk(UPLOAD, n, chunk)
+    store.keep(UPLOAD, CONTENT)
+    assert whole(store) == b"".join(chunks)
+
+
 def test_a_content_that_is_not_there_says_so_before_anything_is_read(store: FileStore) -> None:
     with pytest.raises(FileMissing):
         store.read(CONTENT)
