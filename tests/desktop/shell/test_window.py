@@ -98,6 +98,19 @@ def test_a_store_sees_that_the_line_is_down_and_what_waits(
     assert "2" in window.rail.line.text()
 
 
+@pytest.mark.parametrize("status", [LineStatus.SIGN_IN, LineStatus.UPGRADE, LineStatus.SERVER_OLD])
+def test_what_only_somebody_can_mend_is_said_at_the_desk_too(
+    window_of: Callable[[str], MainWindow], status: LineStatus
+) -> None:
+    window = window_of("ana")
+
+    window.show_line(LineState(status, None))
+
+    strip = window.findChild(QWidget, names.OFFLINE_STRIP)
+    assert strip is not None
+    assert strip.isVisible()
+
+
 def test_keys_step_through_the_list_and_open_tickets(
     qtbot: QtBot, window_of: Callable[[str], MainWindow], ticket_id: RecordId
 ) -> None:
