@@ -38,7 +38,7 @@ def address(port: int) -> str:
 
 def test_a_file_arrives_whole_both_ways_over_a_line_that_breaks(server: ServerProcess, tmp_path: Path) -> None:
     content = os.urandom(24 * 1024 * 1024)
-    with bad_line(server.port, bytes_per_s=SECOND_BYTES, every_bytes=11 * 1024 * 1024) as line:
+    with bad_line(server.port, bytes_per_s=SECOND_BYTES, every_bytes=3 * 1024 * 1024) as line:
         store = Station(tmp_path / "store", address(line.port), STORE)
         desk = Station(tmp_path / "desk", address(line.port), DESK)
         try:
