@@ -467,6 +467,22 @@ def test_where_something_holds_streams_back_single_events_are_waited_for(desk: D
     assert following.cursor == desk.client.replica.cursor().text() != wait.cursor
 
 
+def test_no_event_is_waited_for_while_a_page_is(desk: Desk, ticket_id: RecordId) -> None:
+    held_back(desk)
+    desk.server.act("leo", "ticket.set_priority", ticket_id=ticket_id, priority="high")
+    desk.say(Poke(head=desk.server.seq))
+    desk.end_stream()
+    desk.wait(10)
+    assert not desk.pending(OpenStream)
+    desk.answer_pull(Failed("timeout"))
+    desk.wait(0.2)
+    assert not desk.pending(OpenStream)
+    desk.wait(1)
+    settle_pulls(desk)
+    desk.wait(1)
+    assert desk.pending(OpenStream)[0].wait
+
+
 def test_streams_are_tried_again_after_an_hour_of_waits(desk: Desk) -> None:
     held_back(desk)
     began_s = desk.now_s
