@@ -16,6 +16,7 @@ from server.db.points import Point
 from server.feed import pages as feed_pages
 from server.replication import memory
 from server.replication import pull as pull_module
+from server.replication.group import Answer, Ask
 from sync.engine import engine as engine_module
 from sync.engine import live as live_module
 from sync.engine import pull as client_pull
@@ -25,7 +26,7 @@ from sync.engine.tokens import Tokens
 from sync.protocol.codec import decode_page
 from sync.protocol.cursor import Cursor, parse_cursor
 from sync.protocol.pull import End, Frame
-from sync.protocol.push import MutationResult, Outcome, PushReply
+from sync.protocol.push import MutationResult, Outcome, PushReply, PushRequest
 from sync.replica import outbox, pages, rebase, writer
 from sync.replica.memberships import Memberships
 from sync.replica.page import Page, check_place
@@ -151,12 +152,15 @@ def epoch_ignored(stack: contextlib.ExitStack) -> None:
         return page
 
     replaced(stack, pull_module, "_page", make)
-    replaced(
-        stack,
-        backend,
-        "push",
-        lambda original: lambda db, request, *rest: original(db, msgspec.structs.replace(request, epoch=""), *rest),
-    )
+
+    def group(original: Any) -> Any:
+        def push_group(database: Any, asks: Sequence[Ask], now: Any) -> Any:
+            told = [ask._replace(request=msgspec.structs.replace(ask.request, epoch="")) for ask in asks]
+            return original(database, told, now)
+
+        return push_group
+
+    replaced(stack, backend, "push_group", group)
     replaced(stack, pages, "check_place", lambda _: lambda page, _at: parse_cursor(page.end.cursor))
 
 
@@ -219,30 +223,32 @@ def answered_before_the_commit(stack: contextlib.ExitStack) -> None:
     """The answer leaves before the transaction is committed."""
 
     def make(original: Any) -> Any:
-        def push(database: Any, request: Any, user: Any, now: Any) -> PushReply:
+        def push_group(database: Any, asks: Sequence[Ask], now: Any) -> list[Answer]:
             try:
-                reply: PushReply = original(database, request, user, now)
+                answers: list[Answer] = original(database, asks, now)
             except ServerDied as death:
                 if str(death) != Point.COMMIT:
                     raise
-                with database.read(user.space_id) as session:
+                with database.read(asks[0].user.space_id) as session:
                     head = session.head()
-                results = tuple(MutationResult(n=m.n, outcome=Outcome.OK, seq=head.seq) for m in request.mutations)
-                last_n = request.mutations[-1].n
-                text = time_text(now)
-                return PushReply(
-                    client=request.client,
-                    epoch=head.epoch,
-                    head=head.seq,
-                    last_n=last_n,
-                    server_time=text,
-                    results=results,
-                )
-            return reply
+                return [_believed(ask.request, head, now) for ask in asks]
+            return answers
 
-        return push
+        return push_group
 
-    replaced(stack, backend, "push", make)
+    replaced(stack, backend, "push_group", make)
+
+
+def _believed(request: PushRequest, head: Cursor, now: Any) -> PushReply:
+    """Return the answer to a push of which all will go well, as far as anybody knows."""
+    return PushReply(
+        client=request.client,
+        epoch=head.epoch,
+        head=head.seq,
+        last_n=request.mutations[-1].n,
+        server_time=time_text(now),
+        results=tuple(MutationResult(n=m.n, outcome=Outcome.OK, seq=head.seq) for m in request.mutations),
+    )
 
 
 @mutant(19)

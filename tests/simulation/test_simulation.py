@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.simulation.bugs import MUTANTS
 from tests.simulation.mutants import hunt
+from tests.simulation.ran import Ran
 from tests.simulation.running import Job, run_seed
+from tests.simulation.swarm import Fault
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,16 +63,24 @@ def test_a_world_comes_to_agree_whatever_befalls_it(seed: int) -> None:
     assert not outcome.violation, "\n".join((outcome.violation, *outcome.tail))
 
 
+def test_every_part_of_the_protocol_that_seldom_comes_up_really_runs() -> None:
+    restarts = frozenset({Fault.SERVER_RESTART})
+    outcomes = [run_seed(Job(seed, 120, needs=restarts)) for seed in (0, 1, 10, 11)]
+    assert not [outcome.violation for outcome in outcomes if outcome.violation]
+    assert sum((outcome.ran for outcome in outcomes), Counter()).keys() == set(Ran)
+
+
 def test_the_same_seed_goes_the_same_way_twice() -> None:
     first, second = run_seed(Job(5, 80)), run_seed(Job(5, 80))
     assert first.digest == second.digest
     assert first.digest != run_seed(Job(6, 80)).digest
 
 
-def test_the_command_says_in_one_line_that_nothing_is_wrong() -> None:
+def test_the_command_says_what_ran_and_in_one_line_that_nothing_is_wrong() -> None:
     command = [sys.executable, "-m", "tests.simulation", "--seeds", "2", "--steps", "20", "--jobs", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert done.stdout == "2 seeds, 20 steps each, 0 violations\n"
+    assert done.stdout.startswith("what ran: ")
+    assert done.stdout.endswith("\n2 seeds, 20 steps each, 0 violations\n")
     assert done.returncode == 0
 
 

@@ -92,6 +92,10 @@ class Truth:
         keys = sorted(key for key in self._versions if key[0] == kind)
         return [record for key in keys if (record := self._versions[key][-1][1]) is not None]
 
+    def made_ever(self, kind: str) -> list[Record]:
+        """Return every record of a kind that there ever was, as it was made."""
+        return [versions[0][1] for key, versions in self._versions.items() if key[0] == kind and versions[0][1]]
+
     def requesters(self) -> dict[RecordId, RecordId]:
         """Return who asked in every ticket there ever was."""
         found = {}
@@ -124,6 +128,10 @@ class Truth:
                 {key: (self.wire(records[key]), scopes) for key, scopes in seen.items()},
             )
         return known
+
+    def shows_the_same(self, user_id: RecordId, seq: int, later: int) -> bool:
+        """Tell whether nothing after `seq`, up to `later`, has changed what a user may see."""
+        return 0 < seq and self.shown(user_id, seq) == self.shown(user_id, later)
 
     def wire(self, record: Record) -> dict[str, Any]:
         """Return the record as it travels."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections import deque
+from collections import Counter, deque
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from domain.access import Actor
 from domain.errors import UnknownMutation
 from domain.ids import RecordId
+from server.replication.live import COME_BACK_MS_MOST
 from sync.replica import rebase
 from sync.replica.local_store import LocalStore
 from sync.replica.outbox import Pending
@@ -23,6 +24,8 @@ from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
 from tests.simulation.gestures import Hand
 from tests.simulation.places import Plan
+from tests.simulation.push_queue import PushQueue
+from tests.simulation.ran import Ran
 from tests.simulation.swarm import Fault, Swarm
 from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, Made, cache_template, server_template
 from tests.simulation.trace import Trace
@@ -43,6 +46,7 @@ class World:
         excused: Ids of changes that went with the server's lost history, and that no cache has any more.
         stumbling: Ids of changes that the rules stumble over when a client replays them.
         revoked: Devices that an administrator has ever revoked.
+        ran: How often the parts of the protocol ran that seldom do.
     """
 
     def __init__(self, seed: int, *, swarm: Swarm | None = None, plan: Plan | None = None, loud: bool = False) -> None:
@@ -70,6 +74,8 @@ class World:
             nodes=self.swarm.nodes,
             turns=random.Random(f"{seed}/nodes"),
         )
+        self.ran: Counter[Ran] = Counter()
+        self.pushes = PushQueue(self, self.swarm.busy_s)
         self.clients: list[Client] = []
         self.hands: list[Hand] = []
         self.administrator = Administrator(self)
@@ -181,8 +187,23 @@ class World:
     def server_died(self, where: str) -> None:
         """The process of the server is gone; another one starts soon."""
         self.say("server", f"† {where}")
-        self.backend.went_down()
+        self._went_down()
         self.agenda.at(self.noise.choice((0.2, 5.0, 30.0)), self._server_up)
+
+    def restart_server(self) -> None:
+        """End the process once what is under way is done and everybody who listens was told; start another one."""
+        self.say("server", "! restarts")
+        self.pushes.work()
+        if not self.backend.up:
+            return
+        for stream in list(self.backend.streams):
+            stream.goodbye(self.noise.randint(0, COME_BACK_MS_MOST))
+        self._went_down()
+        self.agenda.at(self.noise.choice((0.2, 2.0, 10.0)), self._server_up)
+
+    def _went_down(self) -> None:
+        self.backend.went_down()
+        self.pushes.lose()
 
     def _server_up(self) -> None:
         self.backend.restart()
@@ -195,7 +216,7 @@ class World:
     def restore_server(self, *, newest: bool = False) -> None:
         """Bring the server back from a backup, under a new epoch."""
         before = {row.mutation_id for row in self.backend.taken()} | self.backend.parked()
-        self.backend.went_down()
+        self._went_down()
         self.epoch = f"{self.epoch}+"
         self.backend.restore(self.epoch, newest=newest)
         lost = before - {row.mutation_id for row in self.backend.taken()} - self.backend.parked()
