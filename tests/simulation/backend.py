@@ -41,7 +41,7 @@ from sync.engine import events
 from sync.protocol.accounts import Refresh
 from sync.protocol.codec import decode, decode_page, encode
 from sync.protocol.cursor import parse_cursor
-from sync.protocol.pull import Check, PullRequest, Sums
+from sync.protocol.pull import Check, Frame, PullRequest, Sums
 from sync.protocol.push import PushReply, PushRequest
 from tests.simulation.doors import Doors
 from tests.simulation.places import Plan
@@ -108,6 +108,7 @@ class Backend:
         plan: Plan,
         nodes: int,
         turns: random.Random,
+        watch: Callable[[RecordId, Sequence[Frame], int], None],
     ) -> None:
         self.space_id = space_id
         self.truth = truth
@@ -119,6 +120,7 @@ class Backend:
         self._clock = clock
         self._page_rows = page_rows
         self._noise = noise
+        self._watch = watch
         self._plan = plan
         self._forgotten = 0
         self._dies_at: tuple[Point, int] | None = None
@@ -181,6 +183,8 @@ class Backend:
             most = PARTS_OF_A_PAGE * self._page_rows + self.truth.widest(start, answer.cursor.seq)
             if answer.rows > most:
                 raise Violation("S17", f"a page of {answer.rows} rows, {most} at most")
+            if answer.rows:
+                self._watch(user.user_id, decode_page(answer.body), self.truth.seq)
             return answer.body
 
         return self._answer(page, token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import math
 from collections.abc import Callable, Sequence
@@ -11,12 +12,15 @@ from unittest.mock import patch
 
 import msgspec
 
-from domain.records import time_text
+from domain.mutations import registry
+from domain.records import Article, ArticleRevision, time_text
+from domain.words import RevisionState
 from server.db.points import Point
 from server.feed import pages as feed_pages
 from server.replication import memory
 from server.replication import pull as pull_module
 from server.replication.group import Answer, Ask
+from server.tickets import policies
 from sync.engine import engine as engine_module
 from sync.engine import live as live_module
 from sync.engine import pull as client_pull
@@ -37,28 +41,34 @@ from tests.simulation.swarm import Fault
 Patch = Callable[[contextlib.ExitStack], None]
 
 
+BESIDE = 39
+"""What the plan says beside its list of 38: conflicts with oneself, rows of those who may not see them."""
+
+
 class Mutant(NamedTuple):
     """A bug to put in.
 
     Attributes:
         number: Its place in the list of the sync plan.
         needs: What must go wrong for it to show; every seed has it while this bug is hunted.
+        falls: What the error says with which it falls over, if that is how it shows; else only a violation counts.
     """
 
     name: str
     number: int
     put_in: Patch
     needs: frozenset[Fault]
+    falls: str = ""
 
 
 MUTANTS: list[Mutant] = []
 
 
-def mutant(number: int, *needs: Fault) -> Callable[[Patch], Patch]:
+def mutant(number: int, *needs: Fault, falls: str = "") -> Callable[[Patch], Patch]:
     """Add a bug to the list under its function's name."""
 
     def add(put_in: Patch) -> Patch:
-        MUTANTS.append(Mutant(put_in.__name__, number, put_in, frozenset(needs)))
+        MUTANTS.append(Mutant(put_in.__name__, number, put_in, frozenset(needs), falls))
         return put_in
 
     return add
@@ -180,6 +190,29 @@ def acknowledged_by_the_reply(stack: contextlib.ExitStack) -> None:
         "mark_sent",
         lambda original: lambda self, mutation_id, _seq: original(self, mutation_id, 0),
     )
+
+
+@mutant(11)
+def loser_not_told(stack: contextlib.ExitStack) -> None:
+    """Whoever's value is overwritten by somebody who had not seen it hears nothing of it."""
+    replaced(stack, policies, "_tell_loser", lambda _: lambda *_given: None)
+
+
+@mutant(BESIDE)
+def sole_author_in_conflict(stack: contextlib.ExitStack) -> None:
+    """Every text that somebody writes is a draft in conflict, though nobody else writes."""
+    known = registry.mutation_named("article.edit", 1)
+
+    def edit(store: Any, context: Any, args: Any) -> None:
+        before = store.get(Article, args.article_id)
+        known.run(store, context, args)
+        written = store.get(ArticleRevision, context.derived_id("revision"))
+        if written is not None and written.state is RevisionState.APPLIED:
+            store.put(msgspec.structs.replace(written, state=RevisionState.CONFLICT))
+            store.put(before)
+
+    mutants = {"article.edit": dataclasses.replace(known, run=edit)}
+    stack.enter_context(patch.dict(registry._MUTATIONS, mutants))
 
 
 @mutant(12)

@@ -12,7 +12,7 @@ from msgspec import to_builtins
 from domain.ids import RecordId, new_id
 from domain.records import Article, ArticleRevision, Macro, SavedReply, Ticket, TicketDesk, time_text
 from domain.tickets import TRANSITIONS
-from domain.words import Priority, RevisionState, TicketType
+from domain.words import Priority, RevisionState, Status, TicketType
 from tests.support.franchise import named
 
 if TYPE_CHECKING:
@@ -29,6 +29,18 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 """What macros here do."""
 TAGS = ("till", "urgent", "vendor", "again", "paper")
+
+
+FIELDS: tuple[tuple[str, str, list[Any]], ...] = (
+    ("priority", "priority", list(Priority)),
+    ("type", "type", list(TicketType)),
+    ("assignee", "assignee_id", [named("ana"), named("tim"), named("leo"), None]),
+    ("team", "team_id", [named("support"), named("technical")]),
+    ("topic", "topic_id", [named("till"), named("other"), None]),
+)
+"""What the desk sets of a ticket: word, field and values."""
+CONTESTED = (*FIELDS, ("status", "status", [Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.RESOLVED]))
+"""What several may set at once: the last to arrive wins, but a status may be refused."""
 
 
 class Hand:
@@ -50,6 +62,14 @@ class Hand:
         gesture = make(self)
         if gesture is not None:
             self.client.do(*gesture)
+
+    def contend(self, ticket_id: RecordId, name: str, field: str, value: Any) -> None:
+        """Set a field of a ticket that others set at the same time, if it is on the screen."""
+        client = self.client
+        awake = client.alive and client.asleep_until_s <= client.world.agenda.now_s
+        if awake and TABLES.get(client.person, STORE_TABLE) in {DESK_TABLE, LEAD_TABLE}:
+            if client.replica.cache.record(Ticket, ticket_id) is not None:
+                client.do(f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
 
     def _decide(self) -> bool:
         """Discard or retry something refused, if anything is."""
@@ -136,15 +156,7 @@ class Hand:
         ticket, noise = self.ticket(), self.noise
         if ticket is None:
             return None
-        name, field, values = noise.choice(
-            (
-                ("priority", "priority", list(Priority)),
-                ("type", "type", list(TicketType)),
-                ("assignee", "assignee_id", [named("ana"), named("tim"), named("leo"), None]),
-                ("team", "team_id", [named("support"), named("technical")]),
-                ("topic", "topic_id", [named("till"), named("other"), None]),
-            )
-        )
+        name, field, values = noise.choice(FIELDS)
         return f"ticket.set_{name}", {"ticket_id": ticket.id, field: noise.choice(values)}
 
     def tag(self) -> Gesture | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sync.engine.status import Line
 from tests.simulation import invariants
 from tests.simulation.articles import check_articles
+from tests.simulation.notices import check_notices
 from tests.simulation.sets import check_sets
 from tests.simulation.trace import Violation
 
@@ -59,6 +60,7 @@ def finish(world: World) -> None:
         invariants.check_digests(client)
     invariants.check_history(world)
     check_sets(world)
+    check_notices(world)
     check_articles(world)
 
 

@@ -14,6 +14,8 @@ class Ran(StrEnum):
     RESUMED = "streams resumed"
     GOODBYE = "goodbyes"
     GROUPED = "pushes in groups"
+    OVERWRITTEN = "notices of what was overwritten"
+    ROWS = "rows watched on their way"
 
 
 def told(counts: Iterable[Counter[Ran]]) -> str:

@@ -10,10 +10,11 @@ from server.replication.live import Stream, open_stream
 from sync.engine import events
 from sync.engine.effects import OpenStream
 from sync.engine.events import Failed, StreamEnded, StreamSpoke
-from sync.protocol.codec import decode_event, encode_event
+from sync.protocol.codec import decode_event, decode_page, encode_event
 from sync.protocol.cursor import parse_cursor
 from sync.protocol.live import HEARTBEAT_S, LIVE_ROWS_MOST_BYTES, Bye, Changes, Hello, LiveEvent, Poke
 from tests.simulation.backend import refused, refused_by
+from tests.simulation.leaks import check_page
 from tests.simulation.places import Message, Tear
 from tests.simulation.ran import Ran
 from tests.simulation.swarm import Fault
@@ -137,8 +138,11 @@ class LiveLine:
 
     def _say(self, event: LiveEvent) -> None:
         """Send an event; a wait, and every stream that was told goodbye, is over with it."""
-        if isinstance(event, Changes) and len(event.page.encode()) > LIVE_ROWS_MOST_BYTES + ENVELOPE_BYTES:
-            raise Violation("S17", f"{self.client.label}: a live event of {len(event.page)} characters")
+        if isinstance(event, Changes):
+            page = event.page.encode()
+            if len(page) > LIVE_ROWS_MOST_BYTES + ENVELOPE_BYTES:
+                raise Violation("S17", f"{self.client.label}: a live event of {len(page)} bytes")
+            check_page(self.world, self.client.user_id, decode_page(page), event.head)
         self._carry(event)
         if (self.opening.wait or isinstance(event, Bye)) and not self.over:
             self._stream = None

@@ -120,6 +120,7 @@ class Swarm:
         segments: Whether the server has something for first syncs to take in bulk from the beginning.
         page_rows: How many rows make a page full; few, and every change and fill comes in pieces.
         nodes: How many processes the server has.
+        contested: Whether the desk's people set the same field of a ticket at once.
         busy_s: How long a push finds another transaction under way: those that come meanwhile share the next one.
     """
 
@@ -135,6 +136,7 @@ class Swarm:
         pace_s: float = 2.0,
         nodes: int = 1,
         busy_s: float = 0.0,
+        contested: bool = False,
     ) -> None:
         self.people = people
         self.alone = len(people) == 1
@@ -145,6 +147,7 @@ class Swarm:
         self.pace_s = pace_s
         self.nodes = nodes
         self.busy_s = busy_s
+        self.contested = contested
         self.rates = rates
         self._live = True
 
@@ -180,6 +183,7 @@ class Swarm:
             pace_s=draw("pace").choice((0.7, 2.0, 5.0)),
             nodes=draw("nodes").choice((1, 1, 1, 2, 3)),
             busy_s=draw("busy").choice((0.0, 0.0, 0.1, 0.5, 2.0)),
+            contested=draw("contested").random() < 0.5,
         )
 
     def hits(self, fault: Fault, noise: random.Random) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter, deque
 from datetime import datetime, timedelta
+from functools import partial
 from unittest.mock import patch
 
 from domain.access import Actor
 from domain.errors import UnknownMutation
 from domain.ids import RecordId
+from domain.records import Ticket
 from server.replication.live import COME_BACK_MS_MOST
 from sync.replica import rebase
 from sync.replica.local_store import LocalStore
@@ -22,7 +24,8 @@ from tests.simulation.backend import Backend, ServerDied
 from tests.simulation.cache_file import CacheFile
 from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
-from tests.simulation.gestures import Hand
+from tests.simulation.gestures import CONTESTED, Hand
+from tests.simulation.leaks import check_page
 from tests.simulation.places import Plan
 from tests.simulation.push_queue import PushQueue
 from tests.simulation.ran import Ran
@@ -33,6 +36,8 @@ from tests.simulation.trace import Trace
 ALL_CHECKS_EVERY = 20
 GESTURES = 0.3
 """Part of the steps in which somebody does something; in the others only time passes and faults strike."""
+CONTESTS = 0.1
+"""Part of the steps in which the desk's people all set the same field of one ticket, where the seed has that."""
 UPKEEP = 0.01
 """Part of the steps in which the server builds anew what first syncs take in bulk."""
 
@@ -56,6 +61,7 @@ class World:
         self.swarm = swarm or Swarm.of(seed)
         self.plan = plan or Plan()
         self.noise = random.Random(f"{seed}/world")
+        self.contests = random.Random(f"{seed}/contests")
         beginning = server_template()
         self.made: dict[RecordId, Made] = dict(beginning.made)
         self.excused: set[RecordId] = set()
@@ -73,6 +79,7 @@ class World:
             plan=self.plan,
             nodes=self.swarm.nodes,
             turns=random.Random(f"{seed}/nodes"),
+            watch=partial(check_page, self),
         )
         self.ran: Counter[Ran] = Counter()
         self.pushes = PushQueue(self, self.swarm.busy_s)
@@ -138,6 +145,8 @@ class World:
         self.agenda.run_for(self._span_s())
         if self.noise.random() < GESTURES:
             self._gesture()
+        if self.swarm.contested and self.contests.random() < CONTESTS:
+            self._contest()
         if self.backend.up and self.noise.random() < UPKEEP and self.swarm.begins_empty:
             self.backend.build_segments()
         self._run_timers()
@@ -161,6 +170,14 @@ class World:
         self._changes.append(self.agenda.now_s)
         self.noise.choice(self.hands).act()
 
+    def _contest(self) -> None:
+        tickets = self.backend.truth.of(Ticket.KIND)
+        if tickets:
+            ticket, (name, field, values) = self.contests.choice(tickets), self.contests.choice(CONTESTED)
+            for hand in self.hands:
+                self._changes.append(self.agenda.now_s)
+                hand.contend(ticket.id, name, field, self.contests.choice(values))
+
     def changes_since(self, since_s: float) -> int:
         """Return how much was done since then that costs requests: gestures, and moves of the server's head."""
         while self._changes and self._changes[0] < since_s - 120.0:
@@ -181,6 +198,7 @@ class World:
             self.backend.truth.check_counts()
             for client in self.clients:
                 invariants.check_client(client)
+                invariants.check_sole_author(client)
 
     # What befalls the server
 
