@@ -39,8 +39,9 @@ FIELDS: tuple[tuple[str, str, list[Any]], ...] = (
     ("topic", "topic_id", [named("till"), named("other"), None]),
 )
 """What the desk sets of a ticket: word, field and values."""
-CONTESTED = (*FIELDS, ("status", "status", [Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.RESOLVED]))
-"""What several may set at once: the last to arrive wins, but a status may be refused."""
+STEPS_OF_A_TICKET = ("status", "status", [Status.OPEN, Status.PENDING, Status.RESOLVED, Status.CLOSED])
+CONTESTED = (*FIELDS, *(STEPS_OF_A_TICKET,) * 5)
+"""What several set at once: of a field the last to arrive wins; a step that follows another one may be refused."""
 
 
 class Hand:
@@ -66,10 +67,10 @@ class Hand:
     def contend(self, ticket_id: RecordId, name: str, field: str, value: Any) -> None:
         """Set a field of a ticket that others set at the same time, if it is on the screen."""
         client = self.client
-        awake = client.alive and client.asleep_until_s <= client.world.agenda.now_s
-        if awake and TABLES.get(client.person, STORE_TABLE) in {DESK_TABLE, LEAD_TABLE}:
-            if client.replica.cache.record(Ticket, ticket_id) is not None:
-                client.do(f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
+        if not client.alive or client.asleep_until_s > client.world.agenda.now_s:
+            return
+        if client.replica.cache.record(Ticket, ticket_id) is not None:
+            client.do(f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
 
     def _decide(self) -> bool:
         """Discard or retry something refused, if anything is."""

@@ -37,7 +37,7 @@ ALL_CHECKS_EVERY = 20
 GESTURES = 0.3
 """Part of the steps in which somebody does something; in the others only time passes and faults strike."""
 CONTESTS = 0.1
-"""Part of the steps in which the desk's people all set the same field of one ticket, where the seed has that."""
+"""Part of the steps in which all who see a ticket set the same field of it, where the seed has that."""
 UPKEEP = 0.01
 """Part of the steps in which the server builds anew what first syncs take in bulk."""
 
