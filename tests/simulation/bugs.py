@@ -6,20 +6,21 @@ import contextlib
 import dataclasses
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import msgspec
 
 from domain.mutations import registry
-from domain.records import Article, ArticleRevision, time_text
+from domain.records import Article, ArticleRevision
 from domain.words import RevisionState
+from server.db.database import Database
 from server.db.points import Point
 from server.feed import pages as feed_pages
 from server.replication import memory
 from server.replication import pull as pull_module
-from server.replication.group import Answer, Ask
+from server.replication.group import Ask
 from server.tickets import policies
 from sync.engine import engine as engine_module
 from sync.engine import live as live_module
@@ -30,7 +31,6 @@ from sync.engine.tokens import Tokens
 from sync.protocol.codec import decode_page
 from sync.protocol.cursor import Cursor, parse_cursor
 from sync.protocol.pull import End, Frame
-from sync.protocol.push import MutationResult, Outcome, PushReply, PushRequest
 from sync.replica import outbox, pages, rebase, writer
 from sync.replica.memberships import Memberships
 from sync.replica.page import Page, check_place
@@ -256,32 +256,19 @@ def answered_before_the_commit(stack: contextlib.ExitStack) -> None:
     """The answer leaves before the transaction is committed."""
 
     def make(original: Any) -> Any:
-        def push_group(database: Any, asks: Sequence[Ask], now: Any) -> list[Answer]:
+        @contextlib.contextmanager
+        def write(self: Any, *given: Any, **how: Any) -> Iterator[Any]:
             try:
-                answers: list[Answer] = original(database, asks, now)
+                with original(self, *given, **how) as session:
+                    yield session
             except ServerDied as death:
+                # Whoever wrote goes on as if it were in the database.
                 if str(death) != Point.COMMIT:
                     raise
-                with database.read(asks[0].user.space_id) as session:
-                    head = session.head()
-                return [_believed(ask.request, head, now) for ask in asks]
-            return answers
 
-        return push_group
+        return write
 
-    replaced(stack, backend, "push_group", make)
-
-
-def _believed(request: PushRequest, head: Cursor, now: Any) -> PushReply:
-    """Return the answer to a push of which all will go well, as far as anybody knows."""
-    return PushReply(
-        client=request.client,
-        epoch=head.epoch,
-        head=head.seq,
-        last_n=request.mutations[-1].n,
-        server_time=time_text(now),
-        results=tuple(MutationResult(n=m.n, outcome=Outcome.OK, seq=head.seq) for m in request.mutations),
-    )
+    replaced(stack, Database, "write", make)
 
 
 @mutant(19)
@@ -353,8 +340,8 @@ def always_more(stack: contextlib.ExitStack) -> None:
     """The client asks again after every page."""
 
     def make(original: Any) -> Any:
-        def apply(self: Any, frames: Any) -> None:
-            original(self, frames)
+        def apply(self: Any, *given: Any) -> None:
+            original(self, *given)
             self._wanted = True
             self.backoff.succeed()
 
