@@ -365,7 +365,7 @@ def cursor_stays_where_nothing_is_seen(stack: contextlib.ExitStack) -> None:
     replaced(stack, pull_module, "write_changes", make)
 
 
-@mutant(34)
+@mutant(34, falls="MutationRejected")
 def replay_stumbles(stack: contextlib.ExitStack) -> None:
     """A pending change that no longer applies breaks the replay."""
 
