@@ -44,7 +44,7 @@ REGRESSIONS: tuple[tuple[int, int, str], ...] = (
     (
         800034,
         300,
-        "while a page did not come, one wait for an event followed the other, each told the same news at once",
+        "while no page came, one wait followed the other, each of them answered at once with the same news",
     ),
     (810000, 300, "what was refused before a power cut was counted as kept when the server lost its no"),
 )
