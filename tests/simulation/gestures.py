@@ -64,13 +64,14 @@ class Hand:
         if gesture is not None:
             self.client.do(*gesture)
 
-    def contend(self, ticket_id: RecordId, name: str, field: str, value: Any) -> None:
-        """Set a field of a ticket that others set at the same time, if it is on the screen."""
+    def contend(self, ticket_id: RecordId, name: str, field: str, value: Any) -> bool:
+        """Set a field of a ticket that others set at the same time; tell whether that could be done."""
         client = self.client
         if not client.alive or client.asleep_until_s > client.world.agenda.now_s:
-            return
-        if client.replica.cache.record(Ticket, ticket_id) is not None:
-            client.do(f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
+            return False
+        if client.replica.cache.record(Ticket, ticket_id) is None:
+            return False
+        return client.do(f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
 
     def _decide(self) -> bool:
         """Discard or retry something refused, if anything is."""

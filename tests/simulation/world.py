@@ -175,8 +175,8 @@ class World:
         if tickets:
             ticket, (name, field, values) = self.contests.choice(tickets), self.contests.choice(CONTESTED)
             for hand in self.hands:
-                self._changes.append(self.agenda.now_s)
-                hand.contend(ticket.id, name, field, self.contests.choice(values))
+                if hand.contend(ticket.id, name, field, self.contests.choice(values)):
+                    self._changes.append(self.agenda.now_s)
 
     def changes_since(self, since_s: float) -> int:
         """Return how much was done since then that costs requests: gestures, and moves of the server's head."""
