@@ -12,7 +12,7 @@ from sync.engine.effects import OpenStream
 from sync.engine.events import Failed, StreamEnded, StreamSpoke
 from sync.protocol.codec import decode_event, decode_page, encode_event
 from sync.protocol.cursor import parse_cursor
-from sync.protocol.live import HEARTBEAT_S, LIVE_ROWS_MOST_BYTES, Bye, Changes, Hello, LiveEvent, Poke
+from sync.protocol.live import HEARTBEAT_S, LIVE_ROWS_MOST_BYTES, Bye, Changes, LiveEvent, Poke
 from tests.simulation.backend import refused, refused_by
 from tests.simulation.leaks import check_page
 from tests.simulation.places import Message, Tear
@@ -87,8 +87,8 @@ class LiveLine:
         backend.streams.append(self)
         if stream.told < stream.opened_at:
             self.world.ran[Ran.RESUMED] += 1
-        if not self.opening.wait:
-            self._say(Hello(epoch=stream.epoch, head=stream.told, token_ttl_s=user.token_ttl_s))
+        if not self.opening.wait or not stream.follows:
+            self._say(stream.hello())
         if stream.told < stream.opened_at:
             # What was missed comes next.
             self.news()

@@ -46,6 +46,7 @@ REGRESSIONS: tuple[tuple[int, int, str], ...] = (
         300,
         "while no page came, one wait followed the other, each of them answered at once with the same news",
     ),
+    (700029, 300, "a wait from before the server went back was told nothing but beats, and none of them which history"),
     (810000, 300, "what was refused before a power cut was counted as kept when the server lost its no"),
 )
 """Seed, steps, and what it once found."""
