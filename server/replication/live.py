@@ -54,6 +54,7 @@ class Stream:
         checked: The sequence up to which nothing else concerns the user.
         sight: What the user saw at the head `looked_at`.
         opened_at: The head when it was opened.
+        follows: Whether the place that the client named, if it did, is one of this history.
     """
 
     database: Database
@@ -67,6 +68,7 @@ class Stream:
     scopes_hash: str
     opened_at: int
     looked_at: int
+    follows: bool = True
     _sees_otherwise: bool = False
 
     def news(self, head: int, now: datetime) -> LiveEvent | None:
@@ -87,6 +89,10 @@ class Stream:
         while isinstance(step := self._step(head, now, found), Need):
             found = await self.hub.once(step.key, partial(_translated, step.read))
         return step
+
+    def hello(self) -> Hello:
+        """Return the greeting: it names the history, and where the stream begins."""
+        return Hello(epoch=self.epoch, head=self.told, token_ttl_s=self.user.token_ttl_s)
 
     def heartbeat(self, ttl_s: float) -> Heartbeat:
         """Return the beat: it names the head only as far as it concerns the user, or everybody would pull for it."""
@@ -160,7 +166,8 @@ def open_stream(
     with database.read(user.space_id) as session:
         head = session.head()
         actor = known_actor(session, user.user_id)
-    start = known.seq if known and known.epoch == head.epoch and known.seq <= head.seq else head.seq
+    follows = known is None or (known.epoch == head.epoch and known.seq <= head.seq)
+    start = known.seq if known and follows else head.seq
     return Stream(
         database=database,
         hub=hub,
@@ -173,6 +180,7 @@ def open_stream(
         scopes_hash=scopes_hash(actor.scopes),
         opened_at=head.seq,
         looked_at=head.seq,
+        follows=follows,
     )
 
 
@@ -239,7 +247,7 @@ async def events(
     """Yield the stream's events, encoded, until the server stops or the caller may not listen any more."""
     yield PADDING
     # From the client's own place on: what it has missed comes next.
-    yield encode_event(Hello(epoch=stream.epoch, head=stream.told, token_ttl_s=stream.user.token_ttl_s))
+    yield encode_event(stream.hello())
     watch = Watch(pace, stream.user, again)
     while not subscription.closing:
         said: Said | None = None
@@ -281,10 +289,14 @@ async def next_event(
 ) -> LiveEvent:
     """Return one event for somebody whom no stream reaches: news, a goodbye, or a beat when there is no news in time.
 
+    No other event names the history: who comes from another one is greeted as a stream greets them.
+
     Raises:
         Refused: The user is gone, their session has ended, or the server went back in time.
         StorageError: Busy.
     """
+    if not stream.follows and not subscription.closing:
+        return stream.hello()
     watch = Watch(pace, stream.user, again)
     while not subscription.closing:
         if watch.is_due(subscription):

@@ -63,7 +63,11 @@ class Live:
         cursor = self._around.store.cursor()
         if token is None or cursor == START or self._open is not None or not self.backoff.ready(now_s):
             return
-        self._open = OpenStream(self._around.number(), token, cursor.text(), wait=now_s < self._wait_until_s)
+        wait = now_s < self._wait_until_s
+        if wait and (self._pull.busy or not self._pull.backoff.clear):
+            # There is something to ask for, and all that news could say is that: they would be told again and again.
+            return
+        self._open = OpenStream(self._around.number(), token, cursor.text(), wait=wait)
         self._opened_s = self._heard_s = now_s
         self._greeted = False
         self._around.effects.append(self._open)

@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --seeds N --steps M --from K`: prints one closing line, exits 1 on any violation."""
+"""`python -m tests.simulation --seeds N --steps M --from K`: says what ran, exits 1 on any violation."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def main() -> int:
         os.environ["PYTHONHASHSEED"] = HASH_SEED
         os.execv(sys.executable, [sys.executable, "-m", "tests.simulation", *sys.argv[1:]])  # noqa: S606 - ourselves
 
+    from tests.simulation.ran import told
     from tests.simulation.running import Job, run_seed, run_seeds
 
     if options.seed is not None:
@@ -55,6 +56,7 @@ def main() -> int:
     if options.slowest:
         for outcome in sorted(outcomes, key=lambda one: -one.took_s)[:5]:
             print(f"seed {outcome.seed}: {outcome.took_s:.2f} s")
+    print(f"what ran: {told(outcome.ran for outcome in outcomes)}")
     print(f"{len(outcomes)} seeds, {options.steps} steps each, {len(failed)} violations")
     return 1 if failed else 0
 

@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, literal_column, select
 
 from domain.ids import RecordId, SpaceId
 from server import acting
@@ -30,8 +30,8 @@ from server.feed.live import Hub
 from server.feed.tombstones import collect_tombstones
 from server.jobs.running import run_due
 from server.jobs.timers import follow as follow_timers
+from server.replication.group import Ask, push_group
 from server.replication.pull import pull
-from server.replication.push import push
 from server.segments.routes import list_segments, one_segment
 from server.segments.sets import build
 from server.segments.tables import segment, segment_set
@@ -41,8 +41,8 @@ from sync.engine import events
 from sync.protocol.accounts import Refresh
 from sync.protocol.codec import decode, decode_page, encode
 from sync.protocol.cursor import parse_cursor
-from sync.protocol.pull import Check, PullRequest, Sums
-from sync.protocol.push import PushRequest
+from sync.protocol.pull import Check, Frame, PullRequest, Sums
+from sync.protocol.push import PushReply, PushRequest
 from tests.simulation.doors import Doors
 from tests.simulation.places import Plan
 from tests.simulation.trace import Violation
@@ -108,11 +108,11 @@ class Backend:
         plan: Plan,
         nodes: int,
         turns: random.Random,
+        watch: Callable[[RecordId, Sequence[Frame], int], None],
     ) -> None:
         self.space_id = space_id
         self.truth = truth
         self.up = True
-        self.pushes = 0
         self.poison: set[RecordId] = set()
         self.unknown: set[RecordId] = set()
         self.streams: list[Any] = []
@@ -120,6 +120,7 @@ class Backend:
         self._clock = clock
         self._page_rows = page_rows
         self._noise = noise
+        self._watch = watch
         self._plan = plan
         self._forgotten = 0
         self._dies_at: tuple[Point, int] | None = None
@@ -156,15 +157,21 @@ class Backend:
 
     # What clients ask
 
-    def push(self, body: bytes, token: str) -> Answer:
-        """Answer a push."""
+    def asked(self, body: bytes, token: str) -> Ask | events.Refused:
+        """Return a push as it enters the queue, and whose it is."""
+        try:
+            user = self.doors.user(token)
+        except Refused as error:
+            return refused(error)
+        request = decode(body, PushRequest)
+        newer = [replace(m, name="ticket.levitate") if m.id in self.unknown else m for m in request.mutations]
+        return Ask(replace(request, mutations=tuple(newer)), user)
 
-        def reply(user: AuthenticatedUser, now: datetime) -> bytes:
-            request = decode(body, PushRequest)
-            newer = [replace(m, name="ticket.levitate") if m.id in self.unknown else m for m in request.mutations]
-            return encode(push(self.node().database, replace(request, mutations=tuple(newer)), user, now))
-
-        return self._answer(reply, token)
+    def push(self, asks: Sequence[Ask]) -> list[Answer]:
+        """Answer pushes that one transaction takes."""
+        with self._stumbling():
+            answers = push_group(self.node().database, asks, self._clock()[1])
+        return [encode(answer) if isinstance(answer, PushReply) else refused_by(answer) for answer in answers]
 
     def pull(self, body: bytes, token: str) -> Answer:
         """Answer a pull."""
@@ -176,6 +183,8 @@ class Backend:
             most = PARTS_OF_A_PAGE * self._page_rows + self.truth.widest(start, answer.cursor.seq)
             if answer.rows > most:
                 raise Violation("S17", f"a page of {answer.rows} rows, {most} at most")
+            if answer.rows:
+                self._watch(user.user_id, decode_page(answer.body), self.truth.seq)
             return answer.body
 
         return self._answer(page, token)
@@ -228,13 +237,13 @@ class Backend:
     def _answer(self, handle: Callable[[Any, datetime], bytes], token: str) -> Answer:
         _, now = self._clock()
         try:
-            # The server's policies run inside each mutation: where one of them stumbles, the mutation does.
-            with patch.object(acting, "notify", self._notify):
-                return handle(self.doors.user(token), now)
-        except Refused as error:
-            return refused(error)
-        except StorageError as error:
-            return refused(refusal_of(error))
+            return handle(self.doors.user(token), now)
+        except (Refused, StorageError) as error:
+            return refused_by(error)
+
+    def _stumbling(self) -> contextlib.AbstractContextManager[Any]:
+        # The server's policies run inside each mutation: where one of them stumbles, the mutation does.
+        return patch.object(acting, "notify", self._notify)
 
     def _notify(self, store: Any, context: Any, changes: Any) -> None:
         if context.mutation_id in self.poison:
@@ -314,7 +323,8 @@ class Backend:
 
     def taken(self) -> list[Any]:
         """Return what the server remembers of every mutation, in the order of its effects."""
-        order = (applied_mutation.c.seq, applied_mutation.c.client_id, applied_mutation.c.n)
+        # Of one transaction in the order in which they were kept: several clients may share it.
+        order: tuple[ColumnElement[int], ...] = (applied_mutation.c.seq, literal_column("rowid"))
         with self.database.snapshot() as connection:
             return list(connection.execute(select(applied_mutation).order_by(*order)))
 
@@ -322,6 +332,11 @@ class Backend:
         """Return the ids of the mutations that were given up."""
         with self.database.snapshot() as connection:
             return set(connection.scalars(select(dead_letter.c.mutation_id).where(dead_letter.c.parked)))
+
+
+def refused_by(error: Refused | StorageError) -> events.Refused:
+    """Return the answer that an error of the server becomes."""
+    return refused(error if isinstance(error, Refused) else refusal_of(error))
 
 
 def refused(error: Refused) -> events.Refused:

@@ -30,6 +30,8 @@ class Books:
         sent_as: Client ids under which this cache has sent anything, or its own past had.
         skipped: Whether it has begun anew with a build that does not know all kinds: it cannot compare those.
         refusals: How many changes the server has refused whose author knew all that they had ever done themselves.
+        words: What the server said of each change, in the history that it has now.
+        unaware: Ids of what was done without knowing all of that: it may meet the user's own past as somebody else's.
     """
 
     def __init__(self, client: Client) -> None:
@@ -41,9 +43,12 @@ class Books:
         self.skipped = False
         self._known: dict[RecordId, tuple[str, str]] = {}
         """Id to state and arguments of what lay in the outbox when it was last looked at."""
+        self._perhaps_refused: set[RecordId] = set()
+        """What was refused before a power cut, until it is seen whether that is remembered."""
         self._dismissed: set[RecordId] = set()
         self._effects: dict[RecordId, int] = {}
         """Id to the sequence at which the server said its effect is."""
+        self.words: dict[RecordId, Outcome] = {}
         self._journal: set[RecordId] = set()
         self._cursor = START
         self._exact: set[Cursor] = set()
@@ -51,8 +56,7 @@ class Books:
         self._edits = OwnEdits()
         self._past = 0
         """The sequence up to which the user had changed things with a cache that was wiped before this one."""
-        self._unaware: set[RecordId] = set()
-        """Ids of what was done here without knowing all of that: it may meet the user's own past as somebody else's."""
+        self.unaware: set[RecordId] = set()
 
     def copied(self) -> Books:
         """Return the same books for a copy of the cache."""
@@ -61,17 +65,21 @@ class Books:
         other.excused = set(self.excused)
         other.sent_as = set(self.sent_as)
         other._known = dict(self._known)
+        other._perhaps_refused = set(self._perhaps_refused)
         other.skipped = self.skipped
         other._cursor = self._cursor
         other._exact = set(self._exact)
         other._dismissed = set(self._dismissed)
         other._effects = dict(self._effects)
+        other.words = dict(self.words)
         other._journal = set(self._journal)
         return other
 
     def begun_anew(self) -> Books:
         """Return the books of an empty cache that takes the place of this one, which was wiped by order."""
         other = Books(self.client)
+        # What was sent before it was wiped may arrive yet.
+        other.unaware = set(self.unaware)
         other.excused = self.excused | set(self.order)
         other._past = self.client.world.backend.truth.seq
         return other
@@ -98,14 +106,16 @@ class Books:
         """The server's word is about to be stored."""
         answered = Outbox(self.client.replica.cache).answered(reply.results)
         refused = [one for _, one, result in answered if result.outcome is Outcome.REJECTED]
-        self.refusals += sum(one not in self._unaware for one in refused)
+        self.refusals += sum(one not in self.unaware for one in refused)
         self._effects |= {one: result.seq for _, one, result in answered}
+        self.words |= {one: result.outcome for _, one, result in answered}
 
     def epoch_goes(self) -> None:
         """The replica is about to start over."""
         self._epoch_refused = True
         self.skipped = self.skipped or self.client.old
         self._effects.clear()
+        self.words.clear()
         self._edits.forget()
 
     def dismiss(self, n: int) -> None:
@@ -123,6 +133,7 @@ class Books:
 
     def forget_states(self) -> None:
         """A power cut: the durable is there, but what was known of it may have gone back."""
+        self._perhaps_refused |= set(self.refused())
         self._known = {mutation_id: ("", args) for mutation_id, (_, args) in self._known.items()}
         self._cursor = START
         self._edits.forget()
@@ -157,7 +168,7 @@ class Books:
                 self.client.world.made[mutation_id] = made
                 self._edits.note(mutation_id, made.name, made.args)
                 if self._is_unaware(cursor):
-                    self._unaware.add(mutation_id)
+                    self.unaware.add(mutation_id)
         for mutation_id, (state, args) in self._known.items():
             if mutation_id not in now:
                 self._look_at_gone(mutation_id, state, cursor)
@@ -171,6 +182,7 @@ class Books:
             raise Violation("S5", f"{self.client.label}: the outbox is not in the order of the gestures")
         self._journal -= now.keys()
         self._known = now
+        self._perhaps_refused.clear()
 
     def _is_unaware(self, cursor: Cursor) -> bool:
         """Tell whether the user may lack something of their own past here, or builds on what was done while they did.
@@ -180,7 +192,7 @@ class Books:
         """
         waiting = self.client.replica.waiting()
         behind = cursor.seq < self._past or (self._past > 0 and (waiting.fills > 0 or waiting.segments > 0))
-        return behind or not self._unaware.isdisjoint(self.pending())
+        return behind or not self.unaware.isdisjoint(self.pending())
 
     def _look_at_cursor(self, cursor: Cursor) -> None:
         before, self._cursor = self._cursor, cursor
@@ -216,7 +228,7 @@ class Books:
 
     def kept(self) -> set[RecordId]:
         """Return ids of all that this cache still has, to be offered to a server that lost it."""
-        return {*self.pending(), *self._journal}
+        return {*self.pending(), *self._journal} - self._perhaps_refused
 
     def refused(self) -> list[RecordId]:
         """Return ids of what waits for the user's decision."""

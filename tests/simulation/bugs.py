@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import msgspec
 
-from domain.records import time_text
+from domain.mutations import registry
+from domain.records import Article, ArticleRevision
+from domain.words import RevisionState
+from server.db.database import Database
 from server.db.points import Point
 from server.feed import pages as feed_pages
 from server.replication import memory
 from server.replication import pull as pull_module
+from server.replication.group import Ask
+from server.tickets import policies
 from sync.engine import engine as engine_module
 from sync.engine import live as live_module
 from sync.engine import pull as client_pull
@@ -25,7 +31,6 @@ from sync.engine.tokens import Tokens
 from sync.protocol.codec import decode_page
 from sync.protocol.cursor import Cursor, parse_cursor
 from sync.protocol.pull import End, Frame
-from sync.protocol.push import MutationResult, Outcome, PushReply
 from sync.replica import outbox, pages, rebase, writer
 from sync.replica.memberships import Memberships
 from sync.replica.page import Page, check_place
@@ -36,28 +41,34 @@ from tests.simulation.swarm import Fault
 Patch = Callable[[contextlib.ExitStack], None]
 
 
+BESIDE = 39
+"""What the plan says beside its list of 38: conflicts with oneself, rows of those who may not see them."""
+
+
 class Mutant(NamedTuple):
     """A bug to put in.
 
     Attributes:
         number: Its place in the list of the sync plan.
         needs: What must go wrong for it to show; every seed has it while this bug is hunted.
+        falls: What the error says with which it falls over, if that is how it shows; else only a violation counts.
     """
 
     name: str
     number: int
     put_in: Patch
     needs: frozenset[Fault]
+    falls: str = ""
 
 
 MUTANTS: list[Mutant] = []
 
 
-def mutant(number: int, *needs: Fault) -> Callable[[Patch], Patch]:
+def mutant(number: int, *needs: Fault, falls: str = "") -> Callable[[Patch], Patch]:
     """Add a bug to the list under its function's name."""
 
     def add(put_in: Patch) -> Patch:
-        MUTANTS.append(Mutant(put_in.__name__, number, put_in, frozenset(needs)))
+        MUTANTS.append(Mutant(put_in.__name__, number, put_in, frozenset(needs), falls))
         return put_in
 
     return add
@@ -151,12 +162,15 @@ def epoch_ignored(stack: contextlib.ExitStack) -> None:
         return page
 
     replaced(stack, pull_module, "_page", make)
-    replaced(
-        stack,
-        backend,
-        "push",
-        lambda original: lambda db, request, *rest: original(db, msgspec.structs.replace(request, epoch=""), *rest),
-    )
+
+    def group(original: Any) -> Any:
+        def push_group(database: Any, asks: Sequence[Ask], now: Any) -> Any:
+            told = [ask._replace(request=msgspec.structs.replace(ask.request, epoch="")) for ask in asks]
+            return original(database, told, now)
+
+        return push_group
+
+    replaced(stack, backend, "push_group", group)
     replaced(stack, pages, "check_place", lambda _: lambda page, _at: parse_cursor(page.end.cursor))
 
 
@@ -176,6 +190,29 @@ def acknowledged_by_the_reply(stack: contextlib.ExitStack) -> None:
         "mark_sent",
         lambda original: lambda self, mutation_id, _seq: original(self, mutation_id, 0),
     )
+
+
+@mutant(11)
+def loser_not_told(stack: contextlib.ExitStack) -> None:
+    """Whoever's value is overwritten by somebody who had not seen it hears nothing of it."""
+    replaced(stack, policies, "_tell_loser", lambda _: lambda *_given: None)
+
+
+@mutant(BESIDE)
+def sole_author_in_conflict(stack: contextlib.ExitStack) -> None:
+    """Every text that somebody writes is a draft in conflict, though nobody else writes."""
+    known = registry.mutation_named("article.edit", 1)
+
+    def edit(store: Any, context: Any, args: Any) -> None:
+        before = store.get(Article, args.article_id)
+        known.run(store, context, args)
+        written = store.get(ArticleRevision, context.derived_id("revision"))
+        if written is not None and written.state is RevisionState.APPLIED:
+            store.put(msgspec.structs.replace(written, state=RevisionState.CONFLICT))
+            store.put(before)
+
+    mutants = {"article.edit": dataclasses.replace(known, run=edit)}
+    stack.enter_context(patch.dict(registry._MUTATIONS, mutants))
 
 
 @mutant(12)
@@ -219,30 +256,19 @@ def answered_before_the_commit(stack: contextlib.ExitStack) -> None:
     """The answer leaves before the transaction is committed."""
 
     def make(original: Any) -> Any:
-        def push(database: Any, request: Any, user: Any, now: Any) -> PushReply:
+        @contextlib.contextmanager
+        def write(self: Any, *given: Any, **how: Any) -> Iterator[Any]:
             try:
-                reply: PushReply = original(database, request, user, now)
+                with original(self, *given, **how) as session:
+                    yield session
             except ServerDied as death:
+                # Whoever wrote goes on as if it were in the database.
                 if str(death) != Point.COMMIT:
                     raise
-                with database.read(user.space_id) as session:
-                    head = session.head()
-                results = tuple(MutationResult(n=m.n, outcome=Outcome.OK, seq=head.seq) for m in request.mutations)
-                last_n = request.mutations[-1].n
-                text = time_text(now)
-                return PushReply(
-                    client=request.client,
-                    epoch=head.epoch,
-                    head=head.seq,
-                    last_n=last_n,
-                    server_time=text,
-                    results=results,
-                )
-            return reply
 
-        return push
+        return write
 
-    replaced(stack, backend, "push", make)
+    replaced(stack, Database, "write", make)
 
 
 @mutant(19)
@@ -314,8 +340,8 @@ def always_more(stack: contextlib.ExitStack) -> None:
     """The client asks again after every page."""
 
     def make(original: Any) -> Any:
-        def apply(self: Any, frames: Any) -> None:
-            original(self, frames)
+        def apply(self: Any, *given: Any) -> None:
+            original(self, *given)
             self._wanted = True
             self.backoff.succeed()
 
@@ -339,7 +365,7 @@ def cursor_stays_where_nothing_is_seen(stack: contextlib.ExitStack) -> None:
     replaced(stack, pull_module, "write_changes", make)
 
 
-@mutant(34)
+@mutant(34, falls="MutationRejected")
 def replay_stumbles(stack: contextlib.ExitStack) -> None:
     """A pending change that no longer applies breaks the replay."""
 

@@ -70,6 +70,8 @@ class Chaos:
             point = self._noise.choice(list(Point))
             world.say("server", f"! will die at {point}")
             world.backend.die_at(point, self._noise.randint(1, 6))
+        if world.backend.up and world.swarm.hits(Fault.SERVER_RESTART, self._noise):
+            world.restart_server()
         if world.swarm.hits(Fault.SERVER_BUSY, self._noise):
             point = self._noise.choice(IN_TRANSACTION)
             world.say("server", f"! will abort at {point}")

@@ -394,9 +394,9 @@ class Client:
     def _carry_out(self, effect: Effect) -> None:
         incarnation = self.incarnation
         match effect:
-            case OpenStream(number, token):
-                self.count("listen")
-                self._streams[number] = LiveLine(self, number, token)
+            case OpenStream() as opening:
+                self.count("wait for an event" if opening.wait else "listen")
+                self._streams[opening.number] = LiveLine(self, opening)
             case CloseStream(number):
                 stream = self._streams.pop(number, None)
                 if stream is not None:

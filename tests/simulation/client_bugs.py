@@ -16,12 +16,13 @@ from sync.errors import PageOutOfPlace
 from sync.protocol.push import PushReply
 from sync.replica import outbox, pages, writer
 from sync.replica.changes import NOTHING
-from sync.replica.columns import COLUMNS
+from sync.replica.columns import COLUMNS, RecordColumns
 from sync.replica.memberships import Memberships
 from tests.simulation.bugs import mutant, replaced
 from tests.simulation.swarm import Fault
 
 BATCH = 2
+_held = RecordColumns.held
 
 
 @mutant(3, Fault.OLD_BUILD)
@@ -186,3 +187,21 @@ def own_change_gone_between_pages(stack: contextlib.ExitStack) -> None:
         return found
 
     replaced(stack, pages.PageWriter, "_confirmed", lambda _: confirmed)
+
+
+@mutant(22)
+def older_row_takes_the_place_of_a_newer(stack: contextlib.ExitStack) -> None:
+    """A row is written whatever is held: nobody looks which of the two is the newer one."""
+
+    def held(self: Any, connection: Any, ids: str) -> Any:
+        known = _held(self, connection, ids)
+        return {record_id: [*row[: self.REV], -1, *row[self.REV + 1 :]] for record_id, row in known.items()}
+
+    def make(original: Any) -> Any:
+        def put_kind(*given: Any) -> Any:
+            with patch.object(RecordColumns, "held", held):
+                return original(*given)
+
+        return put_kind
+
+    replaced(stack, pages.PageWriter, "_put_kind", make)

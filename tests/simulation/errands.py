@@ -26,7 +26,7 @@ def send(client: Client, effect: Effect) -> None:
             client.count("push " + ",".join(f"{m.n}" for m in request.mutations))
             ask(
                 Message.PUSH,
-                backend.push,
+                client.world.pushes.enter,
                 encode(request),
                 token,
                 lambda body: decode(body, PushReply),

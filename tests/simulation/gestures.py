@@ -12,7 +12,7 @@ from msgspec import to_builtins
 from domain.ids import RecordId, new_id
 from domain.records import Article, ArticleRevision, Macro, SavedReply, Ticket, TicketDesk, time_text
 from domain.tickets import TRANSITIONS
-from domain.words import Priority, RevisionState, TicketType
+from domain.words import Priority, RevisionState, Status, TicketType
 from tests.support.franchise import named
 
 if TYPE_CHECKING:
@@ -29,6 +29,19 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 """What macros here do."""
 TAGS = ("till", "urgent", "vendor", "again", "paper")
+
+
+FIELDS: tuple[tuple[str, str, list[Any]], ...] = (
+    ("priority", "priority", list(Priority)),
+    ("type", "type", list(TicketType)),
+    ("assignee", "assignee_id", [named("ana"), named("tim"), named("leo"), None]),
+    ("team", "team_id", [named("support"), named("technical")]),
+    ("topic", "topic_id", [named("till"), named("other"), None]),
+)
+"""What the desk sets of a ticket: word, field and values."""
+STEPS_OF_A_TICKET = ("status", "status", [Status.OPEN, Status.PENDING, Status.RESOLVED, Status.CLOSED])
+CONTESTED = (*FIELDS, *(STEPS_OF_A_TICKET,) * 5)
+"""What several set at once: of a field the last to arrive wins; a step that follows another one may be refused."""
 
 
 class Hand:
@@ -50,6 +63,15 @@ class Hand:
         gesture = make(self)
         if gesture is not None:
             self.client.do(*gesture)
+
+    def contend(self, ticket_id: RecordId, name: str, field: str, value: Any) -> bool:
+        """Set a field of a ticket that others set at the same time; tell whether that could be done."""
+        client = self.client
+        if not client.alive or client.asleep_until_s > client.world.agenda.now_s:
+            return False
+        if client.replica.cache.record(Ticket, ticket_id) is None:
+            return False
+        return client.do(f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
 
     def _decide(self) -> bool:
         """Discard or retry something refused, if anything is."""
@@ -136,15 +158,7 @@ class Hand:
         ticket, noise = self.ticket(), self.noise
         if ticket is None:
             return None
-        name, field, values = noise.choice(
-            (
-                ("priority", "priority", list(Priority)),
-                ("type", "type", list(TicketType)),
-                ("assignee", "assignee_id", [named("ana"), named("tim"), named("leo"), None]),
-                ("team", "team_id", [named("support"), named("technical")]),
-                ("topic", "topic_id", [named("till"), named("other"), None]),
-            )
-        )
+        name, field, values = noise.choice(FIELDS)
         return f"ticket.set_{name}", {"ticket_id": ticket.id, field: noise.choice(values)}
 
     def tag(self) -> Gesture | None:

@@ -1,9 +1,9 @@
 """What must hold, by the numbers of the sync plan. What is cheap is in `books`; this is what reads whole databases.
 
 S1 `truth.commit`   S2 `check_base`   S3 `check_view`   S4 `truth.check_counts`, `check_history`   S5, S6 `books`,
-`check_history`   S7 `books`   S8 `check_base`   S9 `check_books`   S10 `books`, `check_base`   S11 `truth`
-S12 `sets`   S13 `articles`   S14 `check_alone`   S16 `books`   S17 `check_pace`, `agenda`, `liveness`
-S15 `check_digests`   S18 `own_edits`   L1, L2, L3 `liveness`
+`check_history`   S7 `books`   S8 `check_base`, `leaks`   S9 `check_books`   S10 `books`, `check_base`   S11 `truth`
+S12 `sets`   S13 `articles`   S14 `check_alone`, `check_sole_author`   S15 `check_digests`   S16 `books`
+S17 `check_pace`, `agenda`, `liveness`   S18 `own_edits`, `notices`   L1, L2, L3 `liveness`
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from domain.ids import RecordId, Scope
-from domain.records import BY_KIND
+from domain.ids import RecordId, Scope, derived_id
+from domain.macros import STEPS_MOST
+from domain.records import BY_KIND, ArticleRevision, Notification
+from domain.words import NotificationKind, RevisionState
 from sync.protocol.cursor import START
 from sync.protocol.push import Outcome
 from sync.replica.acting import local_actor
@@ -203,6 +205,30 @@ def check_alone(client: Client) -> None:
         raise Violation("S14", f"{client.label} is alone, and {client.books.refusals} changes were refused")
 
 
+def check_sole_author(client: Client) -> None:
+    """S14: nobody else writes: no text of theirs has met another one, and they have overwritten nothing unseen."""
+    if not client.world.swarm.alone:
+        return
+    truth, maker = client.world.backend.truth, client.user_id
+    unaware = {one for known in client.books.unaware for one in (known, *_steps_of(known, maker))}
+    texts = {derived_id(one, f"{maker}/revision") for one in unaware}
+    for revision in truth.of(ArticleRevision.KIND):
+        assert isinstance(revision, ArticleRevision)
+        if revision.author_id == maker and revision.state is not RevisionState.APPLIED and revision.id not in texts:
+            raise Violation("S14", f"{client.label} is alone, and a text of theirs is {revision.state}")
+    for told in truth.of(Notification.KIND):
+        assert isinstance(told, Notification)
+        if told.about is NotificationKind.OVERWRITTEN and told.actor_id == maker:
+            label = f"{maker}/overwritten/{told.field}/{told.user_id}"
+            if told.id not in {derived_id(one, label) for one in unaware}:
+                raise Violation("S14", f"{client.label} is alone, and {told.field} is told to be overwritten")
+
+
+def _steps_of(mutation_id: RecordId, maker: RecordId) -> list[RecordId]:
+    """Return under which ids the steps of a macro make their records."""
+    return [derived_id(mutation_id, f"{maker}/step/{place}") for place in range(STEPS_MOST)]
+
+
 def check_history(world: World) -> None:
     """S4, S5, S6: what was done arrived, each at most once and in its order."""
     rows = world.backend.taken()
@@ -212,8 +238,13 @@ def check_history(world: World) -> None:
         raise Violation("S4", f"taken more than once: {twice}")
     parked = world.backend.parked()
     seqs = {row.mutation_id: (row.seq, row.client_id) for row in rows if row.outcome == Outcome.OK}
+    outcomes = {row.mutation_id: str(row.outcome) for row in rows if row.outcome != Outcome.DUPLICATE}
     for client in world.clients:
         books = client.books
+        for mutation_id, word in books.words.items():
+            kept = outcomes.get(mutation_id)
+            if kept != (Outcome.OK if word is Outcome.DUPLICATE else word):
+                raise Violation("S6", f"{client.label}: {mutation_id} was called {word}, and is {kept}")
         waiting = {*books.refused(), *books.pending()}
         for mutation_id in books.order:
             if mutation_id not in counts and mutation_id not in parked | books.excused | world.excused | waiting:

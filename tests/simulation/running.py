@@ -9,6 +9,7 @@ import math
 import multiprocessing
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import NamedTuple, TypeVar
 import structlog
 
 from tests.simulation.liveness import finish
+from tests.simulation.ran import Ran
 from tests.simulation.swarm import Fault, Swarm
 from tests.simulation.trace import Violation
 from tests.simulation.world import World
@@ -36,6 +38,7 @@ class Outcome(NamedTuple):
         violation: Number and sentence, or empty.
         step: The step it came up in; one more than there are in the liveness phase.
         tail: The last lines of the trace, if there is a violation.
+        ran: How often the parts of the protocol ran that seldom do.
     """
 
     seed: int
@@ -44,6 +47,7 @@ class Outcome(NamedTuple):
     step: int
     tail: tuple[str, ...]
     took_s: float
+    ran: Counter[Ran]
 
 
 class Job(NamedTuple):
@@ -105,7 +109,7 @@ def _walk(job: Job) -> Outcome:
         violation = f"S17: {left} files are open still"
     tail = tuple(world.trace.tail) if violation else ()
     took_s = time.process_time() - began
-    return Outcome(job.seed, world.trace.digest(), violation, world.step_number, tail, took_s)
+    return Outcome(job.seed, world.trace.digest(), violation, world.step_number, tail, took_s, world.ran)
 
 
 def open_handles() -> int:

@@ -8,13 +8,15 @@ from typing import Any
 import msgspec
 
 from server.db.database import ReadSession
+from server.feed import pages as feed_pages
 from server.feed import recent
 from server.feed.pages import Limits
-from server.feed.wire import PageLines
+from server.feed.wire import PageLines, stored_fields
 from server.replication import pull as pull_module
 from sync.protocol.cursor import Cursor
-from tests.simulation import backend
-from tests.simulation.bugs import mutant, replaced
+from sync.protocol.push import PushReply
+from tests.simulation import backend, stream
+from tests.simulation.bugs import BESIDE, mutant, replaced
 from tests.simulation.swarm import Fault
 
 
@@ -101,3 +103,57 @@ def everything_at_once(stack: contextlib.ExitStack) -> None:
 def a_round_trip_for_every_row(stack: contextlib.ExitStack) -> None:
     """A page holds one row, whatever was asked for."""
     replaced(stack, Limits, "of", lambda _: lambda _most: Limits(rows=1))
+
+
+@mutant(BESIDE)
+def told_once_more_on_its_way_out(stack: contextlib.ExitStack) -> None:
+    """What leaves somebody's sight is told as it is then, and taken back in the same page."""
+
+    def make(original: Any) -> Any:
+        def leave(self: Any, event: Any) -> None:
+            stored = stored_fields(self.connection, self.sight.space_id, event.kind, [event.id])
+            if event.id in stored and (event.kind, event.id) not in self.told:
+                self.lines.put(event.kind, event.id, event.at, stored[event.id], [event.scope])
+            original(self, event)
+
+        return leave
+
+    replaced(stack, feed_pages._Page, "_leave", make)
+
+
+@mutant(14)
+def resumed_stream_skips_what_was_missed(stack: contextlib.ExitStack) -> None:
+    """A stream that goes on from its client's cursor is only told what comes from now on."""
+
+    def make(original: Any) -> Any:
+        def open_stream(*given: Any) -> Any:
+            opened = original(*given)
+            opened.checked = opened.opened_at
+            return opened
+
+        return open_stream
+
+    replaced(stack, stream, "open_stream", make)
+
+
+@mutant(8)
+def words_swapped_in_a_group(stack: contextlib.ExitStack) -> None:
+    """What became of the first pushes of a group is told the wrong way round."""
+
+    def make(original: Any) -> Any:
+        def push_group(*given: Any) -> Any:
+            answers = original(*given)
+            match answers[:2]:
+                case [PushReply() as one, PushReply() as other]:
+                    answers[:2] = [_with_words_of(one, other), _with_words_of(other, one)]
+            return answers
+
+        return push_group
+
+    replaced(stack, backend, "push_group", make)
+
+
+def _with_words_of(reply: PushReply, other: PushReply) -> PushReply:
+    words = zip(reply.results, other.results, strict=False)
+    results = [msgspec.structs.replace(theirs, n=mine.n, id=mine.id) for mine, theirs in words]
+    return msgspec.structs.replace(reply, results=(*results, *reply.results[len(results) :]))

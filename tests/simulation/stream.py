@@ -8,11 +8,15 @@ from server.db.errors import StorageError
 from server.errors import Refused
 from server.replication.live import Stream, open_stream
 from sync.engine import events
+from sync.engine.effects import OpenStream
 from sync.engine.events import Failed, StreamEnded, StreamSpoke
-from sync.protocol.codec import decode_event, encode_event
-from sync.protocol.live import HEARTBEAT_S, LIVE_ROWS_MOST_BYTES, Changes, Heartbeat, Hello, LiveEvent, Poke
-from tests.simulation.backend import refused
+from sync.protocol.codec import decode_event, decode_page, encode_event
+from sync.protocol.cursor import parse_cursor
+from sync.protocol.live import HEARTBEAT_S, LIVE_ROWS_MOST_BYTES, Bye, Changes, LiveEvent, Poke
+from tests.simulation.backend import refused, refused_by
+from tests.simulation.leaks import check_page
 from tests.simulation.places import Message, Tear
+from tests.simulation.ran import Ran
 from tests.simulation.swarm import Fault
 from tests.simulation.trace import Violation
 
@@ -25,20 +29,20 @@ ENVELOPE_BYTES = 1024
 
 
 class LiveLine:
-    """One stream of one client, from the opening to the end of either side."""
+    """One stream of one client, from the opening to the end of either side; or one wait for a single event."""
 
-    def __init__(self, client: Client, number: int, token: str) -> None:
+    def __init__(self, client: Client, opening: OpenStream) -> None:
         self.client = client
         self.world = client.world
         self.wire = client.wire
-        self.number = number
-        self.token = token
+        self.opening = opening
         self.over = False
         self._stream: Stream | None = None
-        self._head = 0
+        """The server's side of it; none before the opening, and after the server's last word."""
         self._turn_planned = False
         self._silent = self.wire.hits(Fault.STREAM_SILENT) and self.wire.noise.random() < 0.3
-        self._lumps = self.wire.hits(Fault.STREAM_LUMPS)
+        # Whatever holds a stream back lets a whole answer through.
+        self._lumps = self.wire.hits(Fault.STREAM_LUMPS) and not opening.wait
         self._free_s = 0.0
         self.world.agenda.at(self.wire.delay_s(), self._open)
 
@@ -59,6 +63,11 @@ class LiveLine:
             self._turn_planned = True
             self.world.agenda.at(self.wire.noise.uniform(0.0, 0.05), self._turn)
 
+    def goodbye(self, after_ms: int) -> None:
+        """The server is about to go, in good order."""
+        if not self.over and self._stream is not None:
+            self._say(Bye(after_ms=after_ms))
+
     def _open(self) -> None:
         if self.over:
             return
@@ -67,15 +76,22 @@ class LiveLine:
             self._end(Failed("no stream"))
             return
         try:
-            user = backend.doors.user(self.token)
+            user = backend.doors.user(self.opening.token)
             node = backend.node()
-            self._stream = open_stream(node.database, node.hub, user, self.client.replica.client(), None)
+            known = parse_cursor(self.opening.cursor)
+            stream = open_stream(node.database, node.hub, user, self.client.replica.client(), known)
         except Refused as error:
             self._end(refused(error))
             return
+        self._stream = stream
         backend.streams.append(self)
-        self._head = backend.truth.seq
-        self._say(Hello(epoch=self._stream.epoch, head=self._head, token_ttl_s=user.token_ttl_s))
+        if stream.told < stream.opened_at:
+            self.world.ran[Ran.RESUMED] += 1
+        if not self.opening.wait or not stream.follows:
+            self._say(stream.hello())
+        if stream.told < stream.opened_at:
+            # What was missed comes next.
+            self.news()
         self.world.agenda.at(HEARTBEAT_S, self._beat)
 
     def _turn(self) -> None:
@@ -86,15 +102,19 @@ class LiveLine:
         if self.wire.hits(Fault.STREAM_CUT):
             self.cut()
             return
-        _, now = self.world.clock()
+        head, (_, now) = backend.truth.seq, self.world.clock()
         event: LiveEvent | None
         try:
-            event = self._stream.news(backend.truth.seq, now)
-        except Refused:
-            self.cut()
+            event = self._stream.news(head, now)
+        except Refused as error:
+            self._refuse(error)
             return
-        except StorageError:
-            event = Poke(head=backend.truth.seq)
+        except StorageError as error:
+            if self.opening.wait:
+                self._end(refused_by(error))
+                return
+            self._stream.told = self._stream.checked = head
+            event = Poke(head=head)
         if event is not None:
             self._say(event)
 
@@ -102,16 +122,36 @@ class LiveLine:
         if self.over or self._stream is None:
             return
         try:
-            user = self.world.backend.doors.user(self.token)
-        except Refused:
-            self.cut()
+            user = self.world.backend.doors.user(self.opening.token)
+        except Refused as error:
+            self._refuse(error)
             return
-        self._say(Heartbeat(head=self.world.backend.truth.seq, token_ttl_s=user.token_ttl_s))
+        self._say(self._stream.heartbeat(user.token_ttl_s))
         self.world.agenda.at(HEARTBEAT_S, self._beat)
 
+    def _refuse(self, error: Refused) -> None:
+        """Whoever listens may not any more: a stream just ends, a wait is answered."""
+        if self.opening.wait and not self._silent:
+            self._end(refused(error))
+        else:
+            self.cut()
+
     def _say(self, event: LiveEvent) -> None:
-        if isinstance(event, Changes) and len(event.page.encode()) > LIVE_ROWS_MOST_BYTES + ENVELOPE_BYTES:
-            raise Violation("S17", f"{self.client.label}: a live event of {len(event.page)} characters")
+        """Send an event; a wait, and every stream that was told goodbye, is over with it."""
+        if isinstance(event, Changes):
+            page = event.page.encode()
+            if len(page) > LIVE_ROWS_MOST_BYTES + ENVELOPE_BYTES:
+                raise Violation("S17", f"{self.client.label}: a live event of {len(page)} bytes")
+            check_page(self.world, self.client.user_id, decode_page(page), event.head)
+        self._carry(event)
+        if (self.opening.wait or isinstance(event, Bye)) and not self.over:
+            self._stream = None
+            self._forget()
+            if not self._silent:
+                # Behind whatever is still on its way.
+                self.world.agenda.at(max(0.0, self._free_s - self.world.agenda.now_s), self.close)
+
+    def _carry(self, event: LiveEvent) -> None:
         self._silent = self._silent or self.wire.down or self.wire.hits(Fault.STREAM_SILENT)
         plan = self.world.plan
         if self._silent or self.wire.hits(Fault.STREAM_DROP) or plan.tears(Message.LIVE, Tear.REPLY_LOST):
@@ -129,13 +169,19 @@ class LiveLine:
         agenda.at(self._free_s - agenda.now_s, lambda: self._deliver(data))
 
     def _deliver(self, data: bytes) -> None:
-        if not self.over:
-            self.client.hear(StreamSpoke(self.number, decode_event(data)))
+        if self.over:
+            return
+        event = decode_event(data)
+        if self.opening.wait:
+            self.world.ran[Ran.WAIT] += 1
+        if isinstance(event, Bye):
+            self.world.ran[Ran.GOODBYE] += 1
+        self.client.hear(StreamSpoke(self.opening.number, event))
 
     def _end(self, answer: Failed | events.Refused) -> None:
         self.over = True
         self._forget()
-        number, incarnation = self.number, self.client.incarnation
+        number, incarnation = self.opening.number, self.client.incarnation
         self.world.agenda.at(
             self.wire.noise.uniform(0.0, 0.1), lambda: self.client.hear(StreamEnded(number, answer), incarnation)
         )

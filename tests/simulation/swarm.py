@@ -36,6 +36,7 @@ class Fault(StrEnum):
     SLEEP = "long sleep"
     REPLAY_STUMBLES = "mutation that the replay stumbles over"
     SERVER_DEATH = "server dies at a named point"
+    SERVER_RESTART = "server restarts in good order"
     SERVER_BUSY = "server's transaction is aborted"
     SERVER_RESTORE = "server restored from a backup"
     SERVER_TAKEOVER = "server taken over under a new epoch, with nothing lost"
@@ -74,6 +75,7 @@ RARE = frozenset(
     {
         Fault.SERVER_RESTORE,
         Fault.SERVER_TAKEOVER,
+        Fault.SERVER_RESTART,
         Fault.FLOOR,
         Fault.RESTORE,
         Fault.COPY,
@@ -118,6 +120,8 @@ class Swarm:
         segments: Whether the server has something for first syncs to take in bulk from the beginning.
         page_rows: How many rows make a page full; few, and every change and fill comes in pieces.
         nodes: How many processes the server has.
+        contested: Whether now and then all who see a ticket set the same field of it at once.
+        busy_s: How long a push finds another transaction under way: those that come meanwhile share the next one.
     """
 
     def __init__(
@@ -131,6 +135,8 @@ class Swarm:
         token_ttl_s: float = 40.0,
         pace_s: float = 2.0,
         nodes: int = 1,
+        busy_s: float = 0.0,
+        contested: bool = False,
     ) -> None:
         self.people = people
         self.alone = len(people) == 1
@@ -140,6 +146,8 @@ class Swarm:
         self.token_ttl_s = token_ttl_s
         self.pace_s = pace_s
         self.nodes = nodes
+        self.busy_s = busy_s
+        self.contested = contested
         self.rates = rates
         self._live = True
 
@@ -174,6 +182,8 @@ class Swarm:
             token_ttl_s=draw("token").choice((40.0, 300.0, 3600.0)),
             pace_s=draw("pace").choice((0.7, 2.0, 5.0)),
             nodes=draw("nodes").choice((1, 1, 1, 2, 3)),
+            busy_s=draw("busy").choice((0.0, 0.1, 0.5, 2.0)),
+            contested=draw("contested").random() < 0.5,
         )
 
     def hits(self, fault: Fault, noise: random.Random) -> bool:
@@ -190,5 +200,6 @@ class Swarm:
         faults = ", ".join(f"{fault} {rate:g}" for fault, rate in self.rates.items()) or "no faults"
         fresh = " from empty caches" if self.fresh else ""
         fresh += f" with {self.nodes} servers" if self.nodes > 1 else ""
+        fresh += f" busy for {self.busy_s:g} s" if self.busy_s else ""
         pace = f"tokens {self.token_ttl_s:g} s, pages of {self.page_rows}, pace {self.pace_s:g} s"
         return f"{'+'.join(self.people)}{fresh}, {pace}: {faults}"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation import client_bugs, server_bugs  # noqa: F401 - each adds its own to the list
+from tests.simulation.bugs import MUTANTS
 from tests.simulation.swarm import Fault
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +27,13 @@ def test_every_invariant_is_in_the_table_with_the_file_that_checks_it() -> None:
     for number, where in rows.items():
         files = [ROOT / "tests/simulation" / name for name in re.findall(r"`(\w+\.py)`", where)]
         assert any(number in file.read_text(encoding="utf-8") for file in files), number
+
+
+def test_every_mutant_is_in_the_table_with_its_number() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \| .+ \| \d+ \|$", PAGE, flags=re.MULTILINE)
+    assert {(int(number), name) for number, name in rows} == {(bug.number, bug.name) for bug in MUTANTS}
+    caught = sum(f"`{name}` | lives |" not in PAGE for _, name in rows)
+    assert f"caught {caught} of {len(MUTANTS)}." in PAGE
 
 
 @pytest.mark.parametrize("place", ELSEWHERE_PROVEN)

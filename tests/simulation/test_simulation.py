@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.simulation.bugs import MUTANTS
-from tests.simulation.mutants import hunt
+from tests.simulation.mutants import hunt, is_catch
+from tests.simulation.ran import Ran
 from tests.simulation.running import Job, run_seed
+from tests.simulation.swarm import Fault
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,6 +41,13 @@ REGRESSIONS: tuple[tuple[int, int, str], ...] = (
     (8504223, 300, "one's own answers came before their ticket, were met as somebody else's and counted for none"),
     (2500035, 300, "what was done to a merged ticket was shown on it where the one it went into was out of sight"),
     (5348112, 270, "what the server had taken before a takeover went out of sight until comparing had brought it"),
+    (
+        800034,
+        300,
+        "while no page came, one wait followed the other, each of them answered at once with the same news",
+    ),
+    (700029, 300, "a wait from before the server went back was told nothing but beats, and none of them which history"),
+    (810000, 300, "what was refused before a power cut was counted as kept when the server lost its no"),
 )
 """Seed, steps, and what it once found."""
 
@@ -60,16 +70,24 @@ def test_a_world_comes_to_agree_whatever_befalls_it(seed: int) -> None:
     assert not outcome.violation, "\n".join((outcome.violation, *outcome.tail))
 
 
+def test_every_part_of_the_protocol_that_seldom_comes_up_really_runs() -> None:
+    restarts = frozenset({Fault.SERVER_RESTART})
+    outcomes = [run_seed(Job(seed, 150, needs=restarts)) for seed in (0, 1, 2)]
+    assert not [outcome.violation for outcome in outcomes if outcome.violation]
+    assert sum((outcome.ran for outcome in outcomes), Counter()).keys() == set(Ran)
+
+
 def test_the_same_seed_goes_the_same_way_twice() -> None:
     first, second = run_seed(Job(5, 80)), run_seed(Job(5, 80))
     assert first.digest == second.digest
     assert first.digest != run_seed(Job(6, 80)).digest
 
 
-def test_the_command_says_in_one_line_that_nothing_is_wrong() -> None:
+def test_the_command_says_what_ran_and_in_one_line_that_nothing_is_wrong() -> None:
     command = [sys.executable, "-m", "tests.simulation", "--seeds", "2", "--steps", "20", "--jobs", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert done.stdout == "2 seeds, 20 steps each, 0 violations\n"
+    assert done.stdout.startswith("what ran: ")
+    assert done.stdout.endswith("\n2 seeds, 20 steps each, 0 violations\n")
     assert done.returncode == 0
 
 
@@ -78,6 +96,15 @@ def test_a_bug_that_is_put_in_is_seen(name: str) -> None:
     mutant = next(mutant for mutant in MUTANTS if mutant.name == name)
     found = hunt(mutant, first=SEEN[name], seeds=25)
     assert found.violation
+
+
+def test_only_an_invariant_or_the_error_known_of_a_bug_is_a_catch() -> None:
+    bug = MUTANTS[0]
+    assert is_catch(bug, "S6: ana: a change never arrived")
+    assert not is_catch(bug, "exception: Traceback\nKeyError: 'S6: '")
+    assert not is_catch(bug, "determinism: the same seed came to 1 and then to 2")
+    assert is_catch(bug._replace(falls="KeyError"), "exception: Traceback\nKeyError: 'S6: '")
+    assert not is_catch(bug, "")
 
 
 @pytest.mark.parametrize(("seed", "steps", "_found"), REGRESSIONS)

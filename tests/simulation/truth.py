@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -15,9 +15,11 @@ from domain.records import Grant, Message, Record, Role, Team, Ticket, TicketDes
 from domain.words import Audience
 from server.db.store import Touched
 from tests.simulation.trace import Violation
-from tests.support.sight import eyes_of, visible
+from tests.support.sight import PARENTS, eyes_of, visible
 
 Key = tuple[str, RecordId]
+DECIDING = frozenset({Role.KIND, Grant.KIND, Team.KIND})
+"""What decides, beside their own card, what somebody may see."""
 Shown = dict[Key, tuple[dict[str, Any], frozenset[Scope]]]
 
 
@@ -65,9 +67,25 @@ class Truth:
 
     def records(self, seq: int) -> dict[Key, Record]:
         """Return everything there was after `seq`."""
+        return self._some(self._versions, seq)
+
+    def sight(self, user_id: RecordId, keys: Set[Key], seq: int) -> dict[Key, frozenset[Scope]]:
+        """Return which of some records a user may see after `seq`, and through which scopes."""
+        deciding = {key for key in self._versions if key[0] in DECIDING or key == (UserCard.KIND, user_id)}
+        records = self._some(keys | deciding, seq)
+        parents = {
+            (kind, getattr(record, field))
+            for key, record in records.items()
+            if key[0] in PARENTS
+            for kind, field in (PARENTS[key[0]],)
+        }
+        records |= self._some(parents, seq)
+        return visible(eyes_of(user_id, records), records)
+
+    def _some(self, keys: Iterable[Key], seq: int) -> dict[Key, Record]:
         found = {}
-        for key, versions in self._versions.items():
-            for at, record in reversed(versions):
+        for key in keys:
+            for at, record in reversed(self._versions.get(key, ())):
                 if at <= seq:
                     if record is not None:
                         found[key] = record
@@ -91,6 +109,10 @@ class Truth:
         """Return the records of a kind, by id."""
         keys = sorted(key for key in self._versions if key[0] == kind)
         return [record for key in keys if (record := self._versions[key][-1][1]) is not None]
+
+    def made_ever(self, kind: str) -> list[Record]:
+        """Return every record of a kind that there ever was, as it was made."""
+        return [versions[0][1] for key, versions in self._versions.items() if key[0] == kind and versions[0][1]]
 
     def requesters(self) -> dict[RecordId, RecordId]:
         """Return who asked in every ticket there ever was."""
@@ -124,6 +146,10 @@ class Truth:
                 {key: (self.wire(records[key]), scopes) for key, scopes in seen.items()},
             )
         return known
+
+    def shows_the_same(self, user_id: RecordId, seq: int, later: int) -> bool:
+        """Tell whether nothing after `seq`, up to `later`, has changed what a user may see."""
+        return 0 < seq and self.shown(user_id, seq) == self.shown(user_id, later)
 
     def wire(self, record: Record) -> dict[str, Any]:
         """Return the record as it travels."""

@@ -14,6 +14,7 @@ from sync.protocol.errors import MalformedMessage
 from sync.protocol.push import Behind, Refusal, RefusalCode
 from tests.simulation.backend import Answer, ServerDied
 from tests.simulation.places import Message, Tear
+from tests.simulation.push_queue import RESET, Waiting
 from tests.simulation.swarm import Fault
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ STATUSES: tuple[tuple[int, RefusalCode | None], ...] = (
     (HTTPStatus.BAD_GATEWAY, None),
 )
 """Status and code; without one it is a proxy's own page, which the transport cannot read."""
+Handle = Callable[[bytes, str], Answer | Waiting]
+"""The server's part: its answer, or what will be answered once its turn has come."""
 Conflict = tuple[int, RefusalCode]
 PULL_CONFLICTS: tuple[Conflict, ...] = (
     (HTTPStatus.CONFLICT, RefusalCode.EPOCH_CHANGED),
@@ -78,7 +81,7 @@ class Wire:
     def ask(
         self,
         message: Message,
-        handle: Callable[[bytes, str], Answer],
+        handle: Handle,
         body: bytes,
         token: str,
         decode: Callable[[bytes], Any],
@@ -134,7 +137,7 @@ class Wire:
 
     def _arrive(
         self,
-        handle: Callable[[bytes, str], Answer],
+        handle: Handle,
         body: bytes,
         token: str,
         decode: Callable[[bytes], Any],
@@ -148,7 +151,17 @@ class Wire:
             answer = handle(body, token)
         except ServerDied as death:
             self.world.server_died(str(death))
-            agenda.at(0.01, lambda: reply.settle(Failed("connection reset")))
+            agenda.at(0.01, lambda: reply.settle(RESET))
+            return
+        if isinstance(answer, Waiting):
+            answer.told = lambda told: self._answered(told, decode, reply)
+        else:
+            self._answered(answer, decode, reply)
+
+    def _answered(self, answer: Answer | Failed, decode: Callable[[bytes], Any], reply: Reply) -> None:
+        agenda = self.world.agenda
+        if isinstance(answer, Failed):
+            agenda.at(0.01, lambda: reply.settle(answer))
             return
         if self.down or self.hits(Fault.LOST_REPLY) or self.world.plan.tears(reply.message, Tear.REPLY_LOST):
             return

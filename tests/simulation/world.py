@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections import deque
+from collections import Counter, deque
 from datetime import datetime, timedelta
+from functools import partial
 from unittest.mock import patch
 
 from domain.access import Actor
 from domain.errors import UnknownMutation
 from domain.ids import RecordId
+from domain.records import Ticket
+from server.replication.live import COME_BACK_MS_MOST
 from sync.replica import rebase
 from sync.replica.local_store import LocalStore
 from sync.replica.outbox import Pending
@@ -21,8 +24,11 @@ from tests.simulation.backend import Backend, ServerDied
 from tests.simulation.cache_file import CacheFile
 from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
-from tests.simulation.gestures import Hand
+from tests.simulation.gestures import CONTESTED, Hand
+from tests.simulation.leaks import check_page
 from tests.simulation.places import Plan
+from tests.simulation.push_queue import PushQueue
+from tests.simulation.ran import Ran
 from tests.simulation.swarm import Fault, Swarm
 from tests.simulation.templates import BEGAN_AT, EPOCH, SPACE, Made, cache_template, server_template
 from tests.simulation.trace import Trace
@@ -30,6 +36,8 @@ from tests.simulation.trace import Trace
 ALL_CHECKS_EVERY = 20
 GESTURES = 0.3
 """Part of the steps in which somebody does something; in the others only time passes and faults strike."""
+CONTESTS = 0.1
+"""Part of the steps in which all who see a ticket set the same field of it, where the seed has that."""
 UPKEEP = 0.01
 """Part of the steps in which the server builds anew what first syncs take in bulk."""
 
@@ -43,6 +51,7 @@ class World:
         excused: Ids of changes that went with the server's lost history, and that no cache has any more.
         stumbling: Ids of changes that the rules stumble over when a client replays them.
         revoked: Devices that an administrator has ever revoked.
+        ran: How often the parts of the protocol ran that seldom do.
     """
 
     def __init__(self, seed: int, *, swarm: Swarm | None = None, plan: Plan | None = None, loud: bool = False) -> None:
@@ -52,6 +61,7 @@ class World:
         self.swarm = swarm or Swarm.of(seed)
         self.plan = plan or Plan()
         self.noise = random.Random(f"{seed}/world")
+        self.contests = random.Random(f"{seed}/contests")
         beginning = server_template()
         self.made: dict[RecordId, Made] = dict(beginning.made)
         self.excused: set[RecordId] = set()
@@ -69,7 +79,10 @@ class World:
             plan=self.plan,
             nodes=self.swarm.nodes,
             turns=random.Random(f"{seed}/nodes"),
+            watch=partial(check_page, self),
         )
+        self.ran: Counter[Ran] = Counter()
+        self.pushes = PushQueue(self, self.swarm.busy_s)
         self.clients: list[Client] = []
         self.hands: list[Hand] = []
         self.administrator = Administrator(self)
@@ -132,6 +145,8 @@ class World:
         self.agenda.run_for(self._span_s())
         if self.noise.random() < GESTURES:
             self._gesture()
+        if self.swarm.contested and self.contests.random() < CONTESTS:
+            self._contest()
         if self.backend.up and self.noise.random() < UPKEEP and self.swarm.begins_empty:
             self.backend.build_segments()
         self._run_timers()
@@ -155,6 +170,14 @@ class World:
         self._changes.append(self.agenda.now_s)
         self.noise.choice(self.hands).act()
 
+    def _contest(self) -> None:
+        tickets = self.backend.truth.of(Ticket.KIND)
+        if tickets:
+            ticket, (name, field, values) = self.contests.choice(tickets), self.contests.choice(CONTESTED)
+            for hand in self.hands:
+                if hand.contend(ticket.id, name, field, self.contests.choice(values)):
+                    self._changes.append(self.agenda.now_s)
+
     def changes_since(self, since_s: float) -> int:
         """Return how much was done since then that costs requests: gestures, and moves of the server's head."""
         while self._changes and self._changes[0] < since_s - 120.0:
@@ -175,14 +198,30 @@ class World:
             self.backend.truth.check_counts()
             for client in self.clients:
                 invariants.check_client(client)
+                invariants.check_sole_author(client)
 
     # What befalls the server
 
     def server_died(self, where: str) -> None:
         """The process of the server is gone; another one starts soon."""
         self.say("server", f"† {where}")
-        self.backend.went_down()
+        self._went_down()
         self.agenda.at(self.noise.choice((0.2, 5.0, 30.0)), self._server_up)
+
+    def restart_server(self) -> None:
+        """End the process once what is under way is done and everybody who listens was told; start another one."""
+        self.say("server", "! restarts")
+        self.pushes.work()
+        if not self.backend.up:
+            return
+        for stream in list(self.backend.streams):
+            stream.goodbye(self.noise.randint(0, COME_BACK_MS_MOST))
+        self._went_down()
+        self.agenda.at(self.noise.choice((0.2, 2.0, 10.0)), self._server_up)
+
+    def _went_down(self) -> None:
+        self.backend.went_down()
+        self.pushes.lose()
 
     def _server_up(self) -> None:
         self.backend.restart()
@@ -195,7 +234,7 @@ class World:
     def restore_server(self, *, newest: bool = False) -> None:
         """Bring the server back from a backup, under a new epoch."""
         before = {row.mutation_id for row in self.backend.taken()} | self.backend.parked()
-        self.backend.went_down()
+        self._went_down()
         self.epoch = f"{self.epoch}+"
         self.backend.restore(self.epoch, newest=newest)
         lost = before - {row.mutation_id for row in self.backend.taken()} - self.backend.parked()

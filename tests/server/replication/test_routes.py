@@ -286,6 +286,14 @@ def test_a_wait_brings_what_is_committed_while_it_lasts(served: Served) -> None:
     assert event.start == head
 
 
+@pytest.mark.parametrize("cursor", ["e0.1", "e1.9999"])
+def test_a_wait_from_another_history_is_told_at_once_which_this_is(served: Served, cursor: str) -> None:
+    head = tag(served, served.world.new_id()).json()["head"]
+    event, _ = wait_for_event(served, "tina", cursor)
+    assert isinstance(event, Hello)
+    assert (event.epoch, event.head) == ("e1", head)
+
+
 def test_a_stream_from_before_a_change_of_rights_sends_its_reader_pulling(served: Served) -> None:
     world = served.world
     before = world.put()

@@ -12,7 +12,7 @@ from sync.engine.events import Failed, LocalMutation, NetworkBack, PushAnswered,
 from sync.engine.status import Line
 from sync.errors import DiskFull
 from sync.protocol.codec import encode_page
-from sync.protocol.live import Bye, Changes, Heartbeat, Poke
+from sync.protocol.live import Bye, Changes, Heartbeat, Hello, Poke
 from sync.protocol.push import PushReply, Refusal
 from tests.sync.engine.desk import Desk, no
 from tests.sync.replica import law
@@ -465,6 +465,28 @@ def test_where_something_holds_streams_back_single_events_are_waited_for(desk: D
     [following] = desk.pending(OpenStream)
     assert following.wait
     assert following.cursor == desk.client.replica.cursor().text() != wait.cursor
+
+
+def test_no_event_is_waited_for_while_a_page_is(desk: Desk, ticket_id: RecordId) -> None:
+    held_back(desk)
+    desk.server.act("leo", "ticket.set_priority", ticket_id=ticket_id, priority="high")
+    desk.say(Poke(head=desk.server.seq))
+    desk.end_stream()
+    desk.wait(10)
+    assert not desk.pending(OpenStream)
+    desk.answer_pull(Failed("timeout"))
+    desk.wait(0.2)
+    assert not desk.pending(OpenStream)
+    desk.wait(1)
+    settle_pulls(desk)
+    desk.wait(1)
+    assert desk.pending(OpenStream)[0].wait
+
+
+def test_a_wait_that_is_told_of_another_history_asks_for_a_page(desk: Desk) -> None:
+    held_back(desk)
+    desk.say(Hello(epoch="e9", head=1, token_ttl_s=900.0))
+    assert desk.pending(SendPull)
 
 
 def test_streams_are_tried_again_after_an_hour_of_waits(desk: Desk) -> None:
