@@ -33,13 +33,16 @@ from desktop.shell.workspace import OUTBOX, Workspace
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel
-from sync.replica.reading.conversation import NewMark
+from sync.replica.reading.conversation import NewMark, are_elsewhere
 from sync.replica.reading.rows import TicketHead
 
 if TYPE_CHECKING:
     from desktop.features.conversation.printing import Printing
 
 REFRESH_MS = 60
+CHILDREN = ("message", "ticket_event", "attachment")
+LOOKED_UP_MOST = 100
+"""Of so many changes it is found out whether they are of the ticket that is shown; more are taken to be."""
 
 
 class ConversationView(Retranslated, QWidget):
@@ -345,9 +348,21 @@ class ConversationView(Retranslated, QWidget):
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self._head is None:
             return
-        children = changes.touches("message", "ticket_event", "attachment", OUTBOX, "user_card", "topic", "team")
-        if children or changes.touches_record("ticket", self._head.id):
+        anywhere = changes.touches(OUTBOX, "user_card", "topic", "team")
+        if (
+            anywhere
+            or changes.touches_record("ticket", self._head.id)
+            or self._touches_children(changes, self._head.id)
+        ):
             self._refresh_soon()
+
+    def _touches_children(self, changes: Changes, ticket_id: str) -> bool:
+        """Whether what changed may be of this ticket: others are written on all day long."""
+        return any(
+            len(ids) > LOOKED_UP_MOST or not are_elsewhere(self._work.reader, kind, ids, ticket_id)
+            for kind in CHILDREN
+            if (ids := changes.ids.get(kind))
+        )
 
     def _on_held_changed(self, ticket_id: str) -> None:
         if ticket_id == self.ticket_id:

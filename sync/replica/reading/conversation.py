@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from domain.plain import Plain
-from sync.replica.reading.reader import Reader
+from sync.replica.reading.reader import Reader, marks
 from sync.replica.reading.rows import EventRow, MessageRow
 
 PAGE = 30
@@ -116,6 +117,12 @@ def new_since(reader: Reader, ticket_id: str, at: str, user_id: str) -> NewMark 
         (ticket_id, at, user_id),
     )
     return NewMark(str(first), int(count))
+
+
+def are_elsewhere(reader: Reader, kind: str, ids: Collection[str], ticket_id: str) -> bool:
+    """Tell whether all these children are there and of other tickets; one that is gone may have been of this one."""
+    sql = f"SELECT count(*) FROM {kind} WHERE ticket_id <> ? AND id IN ({marks(ids)})"  # noqa: S608 - a name of ours
+    return int(reader.value(sql, (ticket_id, *ids))) == len(ids)
 
 
 def every(reader: Reader, ticket_id: str) -> tuple[MessageRow, ...]:

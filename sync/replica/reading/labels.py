@@ -41,6 +41,6 @@ def follows(reader: Reader, ticket_id: str, user_id: str) -> bool:
 
 def last_of_others(reader: Reader, ticket_id: str, user_id: str) -> str | None:
     """Return when somebody else wrote last, or None."""
-    sql = "SELECT max(created_at) FROM message WHERE ticket_id = ? AND author_id <> ?"
+    sql = "SELECT created_at FROM message WHERE ticket_id = ? AND author_id <> ? ORDER BY created_at DESC LIMIT 1"
     found: str | None = reader.value(sql, (ticket_id, user_id))
     return found

@@ -10,14 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.background.changes import Changes
 from desktop.features.conversation.messages import FOOT
 from desktop.features.conversation.model import EventsBlock, MessageBlock
 from desktop.features.conversation.operations import NOTE
-from desktop.features.conversation.view import ConversationView
+from desktop.features.conversation.view import REFRESH_MS, ConversationView
 from desktop.shell import names
 from domain.ids import RecordId
 from sync.replica.reading import tickets, waiting
 from tests.support.desk import Desk
+from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import ModelServer
 
 
@@ -57,6 +59,26 @@ def test_a_reply_stands_in_the_conversation_at_once_and_says_how_far_it_is(
     desk.sync()
     own = [b for b in view.messages.blocks.blocks if isinstance(b, MessageBlock) and b.mine]
     qtbot.waitUntil(lambda: "Sent" in spoken_of(view, own[0].message.body))
+
+
+def test_what_is_written_on_other_tickets_has_this_one_read_nothing_again(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    desk = desk_of("ana")
+    other = file_ticket(server)
+    desk.sync()
+    view = opened(qtbot, desk, ticket_id)
+    refreshed: list[str] = []
+    view.opened.connect(lambda head: refreshed.append(head.id))
+
+    for ticket, body in ((other, "Elsewhere."), (ticket_id, "Here.")):
+        message_id = server.franchise.id()
+        server.act("leo", "ticket.note", ticket_id=ticket, message_id=message_id, body=body)
+        desk.in_store(desk.client.catch_up)
+        desk.background.announce(Changes.of("message", message_id))
+        qtbot.wait(REFRESH_MS * 3)
+        assert refreshed == ([] if ticket == other else [ticket_id])
+    assert "Here." in bodies(view)
 
 
 def test_what_is_typed_is_kept_within_moments_and_comes_back(
