@@ -68,6 +68,7 @@ def test_what_is_written_on_other_tickets_has_this_one_read_nothing_again(
     other = file_ticket(server)
     desk.sync()
     view = opened(qtbot, desk, ticket_id)
+    qtbot.wait(REFRESH_MS * 3)
     refreshed: list[str] = []
     view.opened.connect(lambda head: refreshed.append(head.id))
 
