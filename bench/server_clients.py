@@ -85,7 +85,7 @@ class Crowd:
 
 
 class Listener(asyncio.Protocol):
-    """One client with its stream; comes back as the engine does."""
+    """One client with its stream; comes back with the engine's pauses, and asks for no page."""
 
     def __init__(self, crowd: Crowd, token: str, cursor: int) -> None:
         self.crowd = crowd
