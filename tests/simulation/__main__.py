@@ -7,6 +7,7 @@ import math
 import os
 import sys
 import time
+from collections.abc import Iterator
 
 HASH_SEED = "0"
 NIGHTLY_SEEDS, NIGHTLY_STEPS = 100_000, 500
@@ -19,7 +20,7 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=200, help="steps each")
     parser.add_argument("--from", type=int, default=0, dest="first", help="the first seed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
-    parser.add_argument("--seed", type=int, help="only this seed")
+    parser.add_argument("--seed", type=int, nargs="+", help="only these seeds, one after another")
     parser.add_argument("--trace", action="store_true", help="with --seed: print all that happens")
     parser.add_argument("--twice", action="store_true", help="run every seed twice, not one in twenty")
     parser.add_argument("--nightly", action="store_true", help="100,000 seeds of 500 steps, each twice, on new ground")
@@ -32,10 +33,11 @@ def main() -> int:
         os.execv(sys.executable, [sys.executable, "-m", "tests.simulation", *sys.argv[1:]])  # noqa: S606 - ourselves
 
     from tests.simulation.ran import told
-    from tests.simulation.running import Job, run_seed, run_seeds
+    from tests.simulation.running import Job, Outcome, run_seed, run_seeds
 
     if options.seed is not None:
-        running = iter([run_seed(Job(options.seed, options.steps, loud=options.trace, twice=options.twice))])
+        jobs = (Job(seed, options.steps, loud=options.trace, twice=options.twice) for seed in options.seed)
+        running: Iterator[Outcome] = map(run_seed, jobs)
     else:
         if options.nightly:
             options.seeds, options.steps, options.twice = NIGHTLY_SEEDS, NIGHTLY_STEPS, True
