@@ -6,7 +6,8 @@ from server.accounts import tables as accounts
 from server.db.tables import metadata
 from server.jobs import tables as jobs
 from server.knowledge import tables as knowledge
+from server.mail import tables as mail
 from server.search import tables as search
 from server.segments import tables as segments
 
-__all__ = ["accounts", "jobs", "knowledge", "metadata", "search", "segments"]
+__all__ = ["accounts", "jobs", "knowledge", "mail", "metadata", "search", "segments"]

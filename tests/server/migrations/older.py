@@ -30,6 +30,7 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
         *_without("ticket_desk", "parent_id", "problem_id"),
         *_without("ticket_desk", "merged_at", "merged_status", "merged_follower_ids", "merged_tags"),
     ),
+    "0012": ("DROP TABLE mail",),
 }
 """Version to what takes its step back; later ones first."""
 LATER_KINDS = ("saved_reply", "macro")

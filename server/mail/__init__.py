@@ -1,0 +1,1 @@
+"""Mails that leave the desk: written down with what causes them, sent afterwards."""
