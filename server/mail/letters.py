@@ -1,0 +1,137 @@
+"""Writes a mail: to whom, in which language, with which words; or finds that it is not to be sent after all."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.units import format_unit
+
+from domain.access import sees
+from domain.deadlines import RESPONSE_HOURS
+from domain.ids import RecordId
+from domain.records import Message, Space, Store, Ticket, TicketEvent, UserCard
+from domain.words import Audience, Status
+from server.db.reading import RecordReader
+from server.mail import queries
+from server.mail.errors import MailRefused
+from server.mail.headers import LETTER
+from server.mail.queries import Claimed
+from server.mail.sender import Sender, mail_address
+from server.mail.tables import Cause
+from server.mail.templates import Body, body, language
+
+STANDS = {Cause.RESOLVED: Status.RESOLVED, Cause.CLOSED: Status.CLOSED}
+"""What must still be so for these to be worth reading."""
+
+
+def letter_for(reader: RecordReader, one: Claimed, sender: Sender) -> EmailMessage | None:
+    """Return the mail as it is to be sent; None if there is nobody who should get it any more.
+
+    Raises:
+        MailRefused: Nothing can be addressed to that person.
+    """
+    address = queries.address_of(reader.connection, reader.space_id, one.user_id)
+    card, ticket = reader.get(UserCard, one.user_id), reader.get(Ticket, one.ticket_id)
+    if not address or card is None or ticket is None or not _is_theirs(reader, one, ticket):
+        return None
+    locale = language(card.locale)
+    brand = reader.get(Space, RecordId(reader.space_id)) or next(iter(reader.find(Space)), None)
+    brand_name = brand.name if brand else ""
+    said = reader.get(Message, one.message_id) if one.message_id else None
+    values = {
+        "name": next(iter(card.name.split()), ""),
+        "number": str(ticket.number or ""),
+        "subject": ticket.subject,
+        "author": _author(reader, one, said),
+        "brand": brand_name,
+        "phone": brand.phone if brand else "",
+        **_promise(reader, ticket, card, locale),
+    }
+    values = {key: _line(value) for key, value in values.items()}
+    words = body(_template(one, said), locale, values, said.body if said else "")
+    return _letter(one, sender, _recipient(_line(card.name), address), brand_name, ticket, words, locale)
+
+
+def _is_theirs(reader: RecordReader, one: Claimed, ticket: Ticket) -> bool:
+    """Tell whether the receiver may see what the mail is about, and it is still so."""
+    actor = reader.actor(one.user_id)
+    if actor is None or not sees(actor, ticket) or ticket.requester_id != one.user_id:
+        return False
+    if one.message_id is None:
+        return STANDS.get(Cause(one.cause), ticket.status) is ticket.status
+    message = reader.get(Message, one.message_id)
+    # A note never leaves, not even to somebody who may read it in the program.
+    return message is not None and message.audience is Audience.PUBLIC and sees(actor, message, ticket)
+
+
+def _author(reader: RecordReader, one: Claimed, said: Message | None) -> str:
+    """Return the name of whoever wrote the message or took the step; empty if nobody is known."""
+    author_id = said.author_id if said else None
+    if said is None and one.cause in STANDS:
+        steps = reader.find(TicketEvent, ticket_id=one.ticket_id, field="status", after=str(STANDS[Cause(one.cause)]))
+        author_id = max(steps, key=lambda step: (step.at, step.id)).actor_id if steps else None
+    card = reader.get(UserCard, author_id) if author_id else None
+    return card.name if card else ""
+
+
+def _template(one: Claimed, said: Message | None) -> str:
+    return "files" if said is not None and not said.body.strip() else str(Cause(one.cause))
+
+
+def _promise(reader: RecordReader, ticket: Ticket, card: UserCard, locale: str) -> dict[str, str]:
+    """Return how many hours an answer takes at most, and by when it comes on the clock of the store."""
+    due = ticket.first_response_due_at
+    if due is None:
+        return {"hours": "", "due": ""}
+    store_id = ticket.store_id or next(iter(card.store_ids), None)
+    store = reader.get(Store, store_id) if store_id else None
+    local = due.astimezone(_zone(store.time_zone if store else "UTC"))
+    clock = format_time(local, "HH:mm (zzzz)", tzinfo=local.tzinfo, locale=locale)
+    hours = format_unit(RESPONSE_HOURS[ticket.priority], "hour", locale=locale)
+    return {"hours": hours, "due": f"{format_date(local, 'full', locale=locale)}, {clock}"}
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def _letter(
+    one: Claimed, sender: Sender, to: Address, brand: str, ticket: Ticket, words: Body, locale: str
+) -> EmailMessage:
+    thread = sender.id_of(ticket.id)
+    letter = EmailMessage(policy=LETTER)
+    letter["From"] = mail_address(_line(sender.name or brand), sender.address)
+    letter["To"] = to
+    if sender.reply_to:
+        letter["Reply-To"] = mail_address("", sender.reply_to)
+    # The same for all that is said of a ticket: programs that sort by subject keep it together, too.
+    letter["Subject"] = _line(f"[#{ticket.number}] {ticket.subject}" if ticket.number else ticket.subject)
+    letter["Date"] = format_datetime(one.created_at)
+    letter["Message-ID"] = sender.id_of(one.id)
+    letter["In-Reply-To"] = thread
+    letter["References"] = thread
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(words.plain)
+    letter.add_alternative(words.html, subtype="html")
+    # Last: what is about the content moves into its first part with it.
+    letter["Content-Language"] = locale
+    return letter
+
+
+def _recipient(name: str, address: str) -> Address:
+    try:
+        return mail_address(name, address)
+    except ValueError as error:
+        raise MailRefused("address") from error
+
+
+def _line(text: str) -> str:
+    """Return `text` in one line without anything that does not print: a header ends where a line does."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
