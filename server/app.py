@@ -37,6 +37,11 @@ from server.errors import Refused, refusal_of
 from server.feed.live import Hub
 from server.jobs import running
 from server.jobs.timers import follow as follow_timers
+from server.mail import causes, sending
+from server.mail.post import post_for
+from server.mail.sender import NOBODY, Sender
+from server.mail.tables import MailState
+from server.mail.upkeep import mail_counts
 from server.metrics import CountRequests, Metrics
 from server.mishaps import AnswerMishaps, Mishaps
 from server.openapi import openapi_document
@@ -63,6 +68,7 @@ class Parts:
     metrics: Metrics
     store: FileStore
     blobs: Blobs
+    outbox: sending.Outbox
 
 
 def create_app(
@@ -83,6 +89,7 @@ def create_app(
     database = Database.open(settings.database_place)
     index = follow(database)
     follow_timers(database, TICKET_TIMERS)
+    causes.follow(database)
     hub = Hub(database, settings.head_poll_ms, RedisBus(settings.redis_url) if settings.redis_url else None)
     metrics = Metrics()
     metrics.streams.set_function(lambda: hub.listeners)
@@ -99,7 +106,9 @@ def create_app(
     admit_all = one_by_one(authenticate) if authenticate else accounts.authenticate_all
     store = open_store(settings)
     blobs = Blobs(database, store, mebibytes_most=settings.file_mb_most)
-    parts = Parts(database, hub, metrics, store, blobs)
+    sender = Sender.from_settings(settings.mail_from or NOBODY).answered_at(settings.mail_reply_to)
+    outbox = sending.Outbox(database, post_for(settings.smtp_url, settings.data_path), sender, clock)
+    parts = Parts(database, hub, metrics, store, blobs, outbox)
     routes: list[Route] = [
         *replication_routes(database, hub, admit_all, clock=clock, pace=pace),
         *segment_routes(database, who, clock=clock),
@@ -131,9 +140,11 @@ def _bare_app(
             keep_doing("collecting", collecting.now_and_then(parts.blobs, clock), first_after_s=collecting.EVERY_S),
             keep_doing("tidying", tidy, first_after_s=tidying.FIRST_AFTER_S),
             keep_doing("timers", running.as_they_come(parts.database, TICKET_TIMERS, clock)),
+            keep_doing("mails", sending.as_they_come(parts.outbox)),
         )
         yield
         await end(*tasks)
+        await run_in_threadpool(parts.outbox.rest)
         await parts.hub.stop()
         await run_in_threadpool(upkeep.stop)
         await run_in_threadpool(parts.blobs.close)
@@ -165,6 +176,9 @@ def _own_routes(parts: Parts) -> list[Route]:
         # Without the database the rest is told all the same, and of this what was known last.
         with contextlib.suppress(StorageError):
             parts.metrics.parked.set(await run_in_threadpool(parked_count, parts.database))
+            counts = await run_in_threadpool(mail_counts, parts.database)
+            parts.metrics.waiting_mails.set(counts[MailState.WAITING])
+            parts.metrics.parked_mails.set(counts[MailState.PARKED])
         return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4")
 
     document = encode(openapi_document("Mostrador", importlib.metadata.version("mostrador")))

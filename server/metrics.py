@@ -28,6 +28,8 @@ class Metrics:
         self.parked = Gauge(
             "mostrador_parked_mutations", "Changes given up after several failures.", registry=self.registry
         )
+        self.waiting_mails = Gauge("mostrador_waiting_mails", "Mails that have not left yet.", registry=self.registry)
+        self.parked_mails = Gauge("mostrador_parked_mails", "Mails that were refused for good.", registry=self.registry)
         self.streams = Gauge("mostrador_live_streams", "Open live streams.", registry=self.registry)
 
     def text(self) -> bytes:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from server.mail.post import smtp_place
+from server.mail.sender import NOBODY, Sender
+
 PREFIX = "MOSTRADOR_"
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false"}
 
@@ -45,6 +48,9 @@ class Settings:
         file_mb_most: How large a file of a message may be, in mebibytes.
         contact_days: For how many days a device may open its data without having spoken with the server; 0 leaves it
             to each device.
+        smtp_url: Where mails go: `smtp://user:password@host:port` or `smtps://…`; empty for files in the folder.
+        mail_from: From whom they are, as `Name <address>` or an address; needed with `smtp_url`.
+        mail_reply_to: Where answers to them go; empty for `mail_from`.
     """
 
     data_path: Path
@@ -60,6 +66,9 @@ class Settings:
     files_endpoint: str = ""
     file_mb_most: int = 200
     contact_days: int = 30
+    smtp_url: str = ""
+    mail_from: str = ""
+    mail_reply_to: str = ""
 
     @property
     def database_place(self) -> str | Path:
@@ -83,7 +92,25 @@ def settings_from(environment: Mapping[str, str] | None = None, **given: Any) ->
     values.setdefault("data_path", Path("mostrador-data"))
     if values.get("contact_days", 0) < 0:
         raise InvalidSetting("contact_days", f"is {values['contact_days']}, but must be 0 or more")
+    _check_mail(values)
     return Settings(**values)
+
+
+def _check_mail(values: Mapping[str, Any]) -> None:
+    """Raise `InvalidSetting` if mails could not leave; an address with a password in it is not repeated."""
+    smtp_url, mail_from = values.get("smtp_url", ""), values.get("mail_from", "")
+    if smtp_url and not mail_from:
+        raise InvalidSetting("mail_from", "is missing, but mails to a mail server must be from somebody")
+    try:
+        name = "smtp_url"
+        if smtp_url:
+            smtp_place(smtp_url)
+        name = "mail_from"
+        sender = Sender.from_settings(mail_from or NOBODY)
+        name = "mail_reply_to"
+        sender.answered_at(values.get("mail_reply_to", ""))
+    except ValueError as error:
+        raise InvalidSetting(name, f"is {error}") from error
 
 
 def _parsed(name: str, type_name: str, text: str) -> Any:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from server.background import Work
 from server.db.database import Database
 from server.feed.tombstones import collect_tombstones
+from server.mail.upkeep import forget_mails
 from server.replication.parked import forget_stumbles
 
 EVERY_S = 3_600.0
@@ -22,6 +23,7 @@ def tidy(database: Database, now: datetime, tombstone_days: int) -> int:
     count = 0
     for space_id in database.heads():
         forget_stumbles(database, space_id, now)
+        forget_mails(database, space_id, now)
         count += collect_tombstones(database, space_id, now, tombstone_days)
     return count
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 
 from domain.access import scopes_of
 from domain.ids import RecordId, Scope, SpaceId
-from domain.records import RECORD_TYPES, Record, Space, UserCard
+from domain.records import RECORD_TYPES, Record, Space, Ticket, UserCard
 from server.blobs.queries import ready_contents
 from server.blobs.store import ContentKey, FileStore
 from server.commands.opening import NO_SPACE
@@ -21,6 +21,7 @@ from server.db.database import Database
 from server.db.reading import RecordReader
 from server.db.tables import RECORDS, feed, feed_child
 from server.jobs.timers import parked_count
+from server.mail import queries as mails
 from server.migrations import versioning
 from server.replication.memory import ATTEMPTS_MOST
 from server.replication.parked import parked_in
@@ -71,6 +72,7 @@ def check(
             yield from _feed(reader)
             contents = list(ready_contents(reader))
             yield from _parked(reader)
+            yield from _mails(reader)
         yield from _files(store, space_id, contents, read=read_files)
         yield _search(database, space_id)
 
@@ -125,6 +127,19 @@ def _parked(reader: RecordReader) -> Iterator[Finding]:
         card = reader.get(UserCard, one.user_id)
         whose = card.name if card else one.user_id
         yield Finding(f"  {one.at:%Y-%m-%d %H:%M} UTC, {one.name} {one.mutation_id} of {whose}: {one.error}")
+
+
+def _mails(reader: RecordReader) -> Iterator[Finding]:
+    """Name the mails that were given up: of which ticket, when and why, and nothing of their text or receiver."""
+    parked = mails.parked(reader.connection, reader.space_id)
+    if not parked:
+        return
+    sentence = f"{len(parked)} mails were given up; `mostrador-server mail retry` tries them again:"
+    yield Finding(sentence, is_problem=True)
+    for one in parked[:PARKED_NAMED_MOST]:
+        ticket = reader.get(Ticket, one.ticket_id)
+        about = f"#{ticket.number}" if ticket and ticket.number else one.ticket_id
+        yield Finding(f"  {one.at:%Y-%m-%d %H:%M} UTC, {one.cause} of {about}, {one.id}: {one.error}")
 
 
 def _privacy(file: Path) -> Iterator[Finding]:
