@@ -1,4 +1,4 @@
-"""The `mostrador-server` command: init, serve, user, store, team, region, topic, import, check, tidy, restored."""
+"""The `mostrador-server` command: init, serve, user and structure, import, mail, check, tidy, restored."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from server.db.errors import StorageError
 from server.knowledge.errors import KnowledgeError
 from server.knowledge.folder import read_folder
 from server.knowledge.importer import import_folder
+from server.mail.upkeep import retry_parked
 from server.migrations.errors import MigrationError
 from server.settings import Settings
 from server.tidying import tidy
@@ -38,7 +39,8 @@ ROLES = "customer, store_staff, store_owner, light_agent, agent, team_lead or ad
 SETTINGS = (
     "Settings stand in DIR/server.toml, or in variables named MOSTRADOR_ and the setting (MOSTRADOR_PORT): host, port, "
     "database_url, access_ttl_s, head_poll_ms, redis_url, tombstone_days, log_json, file_mb_most, files_url, "
-    "files_endpoint, contact_days. A PostgreSQL URL (postgresql://user:password@host/name) as database_url, or in "
+    "files_endpoint, contact_days, smtp_url, mail_from, mail_reply_to. "
+    "A PostgreSQL URL (postgresql://user:password@host/name) as database_url, or in "
     "MOSTRADOR_DATABASE_URL, makes a new server on PostgreSQL: give it before `init`."
 )
 FAILED = 2
@@ -90,6 +92,11 @@ def parser() -> argparse.ArgumentParser:
     _add_user(commands.add_parser("user", help="add, change, list and disable accounts"), common)
     _add_structure(commands, common)
     _add_import(commands.add_parser("import", help="bring articles in"), common)
+    mails = commands.add_parser("mail", help="look after mails that could not leave")
+    retrying = mails.add_subparsers(required=True, metavar="ACTION").add_parser(
+        "retry", parents=[common], help="try those again that were given up"
+    )
+    retrying.set_defaults(act=_mail_retry)
     checking = commands.add_parser("check", parents=[common], help="look whether everything is whole")
     checking.add_argument("--rebuild-search", action="store_true", help="build the search index anew first")
     checking.add_argument("--read-files", action="store_true", help="read every file and compare it with its hash, too")
@@ -128,7 +135,7 @@ def _add_user(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     add.add_argument("--store", action="append", default=[], help="a store, by name or code; may be repeated")
     add.add_argument("--team", action="append", default=[], help="a team, by name; may be repeated")
     add.add_argument("--full-name", default="", help="as others see it")
-    add.add_argument("--email", default="")
+    add.add_argument("--email", default="", help="where mails about their tickets go")
     add.add_argument("--locale", default="en", help="language: en or es")
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     add.set_defaults(act=_user_add)
@@ -140,6 +147,10 @@ def _add_user(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
         places.add_argument(f"--{what}", action="append", help=f"a {what} in place of those so far; may be repeated")
         places.add_argument(f"--no-{what}", dest=what, action="store_const", const=[], help=f"no {what} any more")
     change.set_defaults(act=_user_change)
+    mail = actions.add_parser("mail", parents=[common], help="give an account another mail address")
+    mail.add_argument("name", metavar="NAME")
+    mail.add_argument("address", metavar="ADDRESS", help='name@example.com; "" for none')
+    mail.set_defaults(act=_user_mail)
     listing = actions.add_parser("list", parents=[common], help="show every account")
     listing.set_defaults(act=_user_list)
     for name, act, text in (
@@ -236,6 +247,13 @@ def _user_change(given: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _user_mail(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        Administration(database).set_email(given.name, given.address)
+    print(f"Mails for {given.name} go to {given.address}." if given.address.strip() else f"{given.name} gets no mails.")
+    return 0
+
+
 def _structure_add(given: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as database:
         name = structure.add(database, given.kind, vars(given))
@@ -303,6 +321,13 @@ def _import_kb(given: argparse.Namespace, settings: Settings) -> int:
 def _progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
         print(f"\r{done} of {total} articles", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _mail_retry(_: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        count = retry_parked(database, utc_now())
+    print(f"Mails that are tried again: {count}.")
+    return 0
 
 
 def _check(given: argparse.Namespace, settings: Settings) -> int:

@@ -149,6 +149,20 @@ class Administration:
         log.info("password set", user=account.user_id, ended=ended)
         return ended
 
+    def set_email(self, name: str, email: str) -> None:
+        """Give an account another mail address, or with an empty one none: nothing is mailed to it then.
+
+        Raises:
+            AccountInvalid: It is no address.
+            AccountUnknown: There is no such account.
+        """
+        check_email(email)
+        with self._database.transaction() as connection, queries.session_on(connection) as session:
+            account = _known(session, name)
+            account.email = email.strip()
+            session.flush()
+        log.info("address set", user=account.user_id, empty=not email.strip())
+
     def set_locked(self, actor: Actor, name: str, *, locked: bool) -> None:
         """Lock an account: no sign-in, no token of it is good, its card is no longer active; or unlock it.
 

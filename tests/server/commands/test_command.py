@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from domain.ids import RecordId
 from domain.records import UserCard
@@ -24,6 +24,7 @@ from server.blobs.store import ContentKey, UploadKey
 from server.command import main
 from server.db.database import Database
 from server.db.tables import dead_letter, feed, metadata, space_head
+from server.mail.tables import Mail
 from server.sole import FolderLock
 from sync.protocol.accounts import SignIn
 from tests.support.world import World
@@ -109,6 +110,34 @@ def test_users_are_added_listed_disabled_and_enabled(made: Console) -> None:
     assert made.run("user", "enable", "marta") == 0
     assert made.run("user", "revoke-devices", "marta") == 0
     assert made.run("user", "password", "marta", "--password-stdin", typed="another password\n") == 0
+    assert made.run("check") == 0
+
+
+def test_where_somebodys_mails_go_is_changed(made: Console) -> None:
+    assert made.run("user", "mail", "admin", "ada@panes.example") == 0
+    assert "go to ada@panes.example" in made.out
+    assert "not an e-mail" in made.says("user", "mail", "admin", "ada@panes")
+    assert "user list" in made.says("user", "mail", "nobody", "ada@panes.example")
+    assert made.run("user", "mail", "admin", "") == 0
+    assert "gets no mails" in made.out
+
+
+def test_mails_that_were_given_up_are_said_without_anybodys_words_and_tried_again(made: Console) -> None:
+    database = Database.open(made.data)
+    now, (space_id,) = datetime.now(UTC), database.heads()
+    row = {
+        "space_id": space_id, "id": space_id, "cause": "reply", "ticket_id": space_id, "message_id": space_id,
+        "user_id": space_id, "created_at": now, "due_at": now, "attempts": 1, "state": "parked",
+        "error": "SMTPRecipientsRefused 550", "settled_at": now,
+    }  # fmt: skip
+    with database.transaction() as connection:
+        connection.execute(insert(Mail), [row])
+    database.close()
+    assert made.run("check") == 1
+    assert "PROBLEM  1 mails were given up; `mostrador-server mail retry`" in made.out
+    assert f"reply of {space_id}, {space_id}: SMTPRecipientsRefused 550" in made.out
+    assert made.run("mail", "retry") == 0
+    assert made.out == "Mails that are tried again: 1.\n"
     assert made.run("check") == 0
 
 
