@@ -18,6 +18,7 @@ from server.db.database import Database
 from server.db.errors import StorageBusy
 from server.feed.live import Hub
 from server.jobs import running
+from server.mail.sending import Outbox
 from server.segments import upkeep
 from server.settings import Settings
 from tests.support.server import running as serving
@@ -50,6 +51,7 @@ class Failing:
         ("tidying", tidying, "tidy"),
         ("timers", running, "catch_up"),
         ("timers", running, "run_due"),
+        ("mails", Outbox, "send_next"),
     ],
 )
 def test_a_task_of_the_server_goes_on_after_errors(

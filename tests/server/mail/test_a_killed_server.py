@@ -7,7 +7,6 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 import requests
 
 from domain.ids import RecordId
@@ -58,7 +57,6 @@ def has_sent_all(process: ServerProcess) -> bool:
     return False
 
 
-@pytest.mark.e2e
 def test_it_is_sent_once_by_whoever_comes_next(tmp_path: Path) -> None:
     left_behind(tmp_path)
     with Mailbox().open() as mailbox:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import threading
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select, update
 
 from domain.ids import RecordId
 from server.db.database import Database
+from server.mail import post
 from server.mail.errors import NoWayOut
 from server.mail.post import FolderPost, SmtpPost, post_for, smtp_place
 from server.mail.sending import FIRST_PAUSE, LEASE, STUMBLES_MOST, TRIES_MOST, Outbox
@@ -22,7 +26,7 @@ from server.mail.upkeep import KEPT, forget_mails, mail_counts, retry_parked
 from tests.server.jobs.test_timers import place_of
 from tests.server.mail.conftest import ADDRESSES, SENDER, Clock
 from tests.server.mail.test_causes import does
-from tests.support.mailbox import PASSWORD, Mailbox, only_with_the_password
+from tests.support.mailbox import PASSWORD, Mailbox, only_with_the_password, texts
 from tests.support.world import World
 
 
@@ -140,6 +144,15 @@ def test_one_that_cannot_be_written_holds_no_other_up_and_is_given_up(
     assert error.startswith("ValueError in ")
 
 
+def test_one_at_which_the_mail_server_hangs_up_holds_no_other_up(desk: World, outbox: Outbox, mailbox: Mailbox) -> None:
+    two_answers(desk)
+    mailbox.answers[ADDRESSES["simon"]] = "421 good-bye"
+    with pytest.raises(NoWayOut, match="421"):
+        outbox.send_next()
+    assert outbox.send_all() == 1
+    assert mailbox.recipients == [ADDRESSES["nadia"]]
+
+
 def test_an_address_that_is_none_is_parked(desk: World, outbox: Outbox, mailbox: Mailbox) -> None:
     does(desk, "ana", "ticket.reply", "taken")
     with desk.database.transaction() as connection:
@@ -206,6 +219,40 @@ def test_a_password_is_given_where_it_is_asked_for(desk: World, clock: Clock) ->
         )
         assert Outbox(desk.database, right, SENDER, clock).send_all() == 1
         assert len(strict.letters) == 1
+
+
+def test_no_password_is_sent_to_another_machine_in_the_clear(
+    desk: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    does(desk, "ana", "ticket.reply", "taken")
+    asked: list[bytes] = []
+
+    def note(*given: Any) -> AuthResult:
+        asked.append(given[-1].password)
+        return AuthResult(success=True)
+
+    # This machine stands for another one, whose server offers no encryption.
+    monkeypatch.setattr(post, "HERE", frozenset())
+    with Mailbox().open(authenticator=note, auth_require_tls=False) as careless:
+        place = smtp_place(f"smtp://desk:secret@127.0.0.1:{careless.port}")
+        with pytest.raises(NoWayOut, match="SMTPNotSupportedError"):
+            Outbox(desk.database, SmtpPost(place), SENDER, clock).send_next()
+        assert careless.letters == []
+    assert asked == []
+
+
+def test_what_is_in_the_file_is_what_the_mail_server_gets(
+    desk: World, outbox: Outbox, mailbox: Mailbox, clock: Clock, tmp_path: Path
+) -> None:
+    does(desk, "ana", "ticket.reply", "taken", body="Mañana")
+    Outbox(desk.database, post_for("", tmp_path), SENDER, clock).send_all()
+    (file,) = (tmp_path / "mail").iterdir()
+    with desk.database.transaction() as connection:
+        connection.execute(update(Mail).values(state="waiting", due_at=Mail.created_at))
+    outbox.send_all()
+    written = message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=SMTP)
+    assert texts(written) == texts(mailbox.letters[0])
+    assert written["Message-ID"] == mailbox.letters[0]["Message-ID"]
 
 
 def test_what_was_sent_long_ago_is_forgotten_and_what_is_parked_is_not(
