@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,10 +29,13 @@ from desktop.shell.profile_files import (
     ProfileLock,
     card_to_open,
     in_order,
+    mark_left,
     needs_password,
     profiles_folder,
     read_card,
     read_cards,
+    unmark_left,
+    was_left,
 )
 from desktop.shell.requests import COME, LOCK
 from desktop.shell.seat import Seat, must_sign_in
@@ -43,6 +47,8 @@ from sync.replica.reading.remembered import Remembered
 if TYPE_CHECKING:
     from desktop.features.accounts.operations import Opened
     from desktop.shell.outside import Outside
+
+log = logging.getLogger("mostrador.accounts")
 
 KeyOf = Callable[[Card], bytes | None]
 
@@ -120,8 +126,13 @@ class Client(QObject):
             self._open_or_say_why(card, key)
 
     def _asks_password(self, card: Card) -> bool:
-        """Whether nobody gets in without the password: where several people work, no keyring opens for all of them."""
-        return needs_password(card) or (self._keys is None and len(read_cards(profiles_folder())) > 1)
+        """Whether nobody gets in without the password: where several people work, no keyring opens for all of them.
+
+        Nor does it for whoever locked the screen or signed out before the program ended, however it did.
+        """
+        if self._keys is not None:
+            return needs_password(card)
+        return needs_password(card) or was_left(card) or len(read_cards(profiles_folder())) > 1
 
     def _key_of(self, card: Card) -> bytes | None:
         if self._keys is not None:
@@ -180,6 +191,7 @@ class Client(QObject):
     def _on_signed_in(self, found: Opened) -> None:
         self._settings.set(SERVER, found.card.server_url)
         self._server = found.card.server_url
+        unmark_left(found.card)
         view, seat = self.front_door.view, self._seats.get(found.card.folder)
         if seat is None:
             self._leave()
@@ -219,11 +231,19 @@ class Client(QObject):
         seat, self._seat = self._seat, None
         if seat is None:
             return
+        self._note_left(seat)
         door = seat.make_door()
         if door.can_open:
             seat.lock(door)
         else:
             self._close_seat(seat)
+
+    def _note_left(self, seat: Seat) -> None:
+        try:
+            mark_left(seat.card)
+        except OSError as error:
+            # A full disk keeps nobody from taking their work off the screen.
+            log.warning("The lock of profile %s could not be written down: %s", seat.card.name, error.strerror)
 
     def _come_back(self, seat: Seat) -> None:
         """An account comes out from behind its lock."""
@@ -405,10 +425,17 @@ class Client(QObject):
         seat = self._seat
         if seat is None:
             self._wanted_later(request)
-            self.front_door.come_forward()
+            self._ask_who_it_is()
             return
         seat.window.come_forward()
         seat.window.ways.do(request)
+
+    def _ask_who_it_is(self) -> None:
+        """Nobody is at the screen; its sign-in window may have been closed to the tray."""
+        if self.front_door.view is None:
+            self.show_sign_in(card_to_open(self._settings.get(LAST_PROFILE), "", insists=False))
+        else:
+            self.front_door.come_forward()
 
     def _wanted_later(self, request: str) -> None:
         """Nobody is at the screen: whoever opens it next meets what was asked."""
@@ -488,6 +515,7 @@ class Client(QObject):
             return
         from desktop.shell.leaving import Leaving
 
+        self._note_left(seat)
         Leaving(self.front_door).end_session(seat)
         self._close_seat(seat)
         self.show_sign_in(seat.card)

@@ -13,7 +13,7 @@ from desktop.shell.errors import AlreadyRunning
 from domain.plain import Plain
 
 LEARNT = ("title", "space_name", "phone")
-CARD, CACHE, LOCK, INDEX = "profile.json", "cache.db", "lock", "articles.idx"
+CARD, CACHE, LOCK, INDEX, LEFT = "profile.json", "cache.db", "lock", "articles.idx", "asks_password"
 
 
 class Card(Plain):
@@ -141,6 +141,28 @@ def keep_learnt(card: Card, **learnt: str) -> None:
 def needs_password(card: Card) -> bool:
     """Whether the profile's key is wrapped by the account's password."""
     return (keys_folder() / f"{card.name}.key").exists()
+
+
+def was_left(card: Card) -> bool:
+    """Whether its user locked it or signed out: then nothing but their password or PIN opens it, also after a start."""
+    return (card.folder / LEFT).exists()
+
+
+def mark_left(card: Card) -> None:
+    """Write down, on the disk before this returns, that the next start asks for the password.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    from sync.durable import write_whole
+
+    write_whole(card.folder / LEFT, b"")
+
+
+def unmark_left(card: Card) -> None:
+    """Forget it: the password or the PIN was given. Where the disk refuses, it is asked once more."""
+    with contextlib.suppress(OSError):
+        (card.folder / LEFT).unlink(missing_ok=True)
 
 
 class ProfileLock:
