@@ -12,7 +12,7 @@ from desktop.widgets.panels import Panel
 
 
 class Over(QWidget):
-    """Covers its window and holds `panel`; what had the focus before gets it back."""
+    """Covers its window and holds `panel`; the keyboard stays within, and what had the focus before gets it back."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
@@ -21,6 +21,9 @@ class Over(QWidget):
         self.panel = Panel(theme, "raised", card="border_strong", radius=theme.tokens.radius.card, parent=self)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - there is a window
+        application.focusChanged.connect(self._on_focus_changed)
 
     @staticmethod
     def is_open_over(window: QWidget) -> bool:
@@ -44,6 +47,28 @@ class Over(QWidget):
             self._before.setFocus()
         self.deleteLater()
 
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        """What lies under it takes no key while it is open: Esc closes it, wherever the keyboard was led."""
+        if now is None or not self.isVisible() or now.window() is not self.window() or _over_of(now) is not None:
+            return
+        (before if before is not None and _over_of(before) is self else self).setFocus()
+
+    def _stops(self) -> list[QWidget]:
+        """Where Tab stops in it, in the order of the window."""
+        stops: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if (
+                self.isAncestorOf(widget)
+                and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and widget.focusProxy() is None
+                and widget.isVisible()
+                and widget.isEnabled()
+            ):
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        return stops
+
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: what lists commands is opened again in the other language."""
         super().changeEvent(event)
@@ -57,6 +82,15 @@ class Over(QWidget):
             self.setGeometry(window.rect())
             self.place()
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Override QWidget.focusNextPrevChild: after the last comes the first again."""
+        stops, now = self._stops(), QApplication.focusWidget()
+        if stops:
+            at = stops.index(now) if now in stops else (-1 if next_one else 0)
+            reason = Qt.FocusReason.TabFocusReason if next_one else Qt.FocusReason.BacktabFocusReason
+            stops[(at + (1 if next_one else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mousePressEvent."""
@@ -73,3 +107,11 @@ class Over(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         fill(QPainter(self), self.rect(), self._theme.colors.scrim)
+
+
+def _over_of(widget: QWidget) -> Over | None:
+    """What lies over the window and holds a widget, if anything does."""
+    each: QWidget | None = widget
+    while each is not None and not isinstance(each, Over):
+        each = each.parentWidget()
+    return each
