@@ -87,6 +87,7 @@ class Client(QObject):
         self.front_door.left.connect(self._on_sign_in_left)
         self.front_door.language_chosen.connect(self._on_machine_language)
         languages.language_changed.connect(self._on_language_changed)
+        settings.save_failed.connect(self._on_settings_not_saved)
 
     @property
     def window(self) -> MainWindow | None:
@@ -109,6 +110,7 @@ class Client(QObject):
             AlreadyRunning: Another process has it open.
         """
         self._wanted = request
+        QTimer.singleShot(OUTSIDE_MS, self, self._sweep)
         card = card_to_open(wanted or self._settings.get(LAST_PROFILE), self._server, insists=bool(wanted))
         if card is None or self._asks_password(card) or not card.cache_path.exists():
             if card is not None:
@@ -124,6 +126,13 @@ class Client(QObject):
             self.show_sign_in(card)
         else:
             self._open_or_say_why(card, key)
+
+    def _sweep(self) -> None:
+        """Takes away what a process left that could not tidy up behind itself."""
+        if not self._closed:
+            from desktop.shell.files.copies import sweep
+
+            self.front_door.background.request(self, sweep).run()
 
     def _asks_password(self, card: Card) -> bool:
         """Whether nobody gets in without the password: where several people work, no keyring opens for all of them.
@@ -183,6 +192,10 @@ class Client(QObject):
         """The user closed the sign-in screen: with no window behind it, there is nothing left to show."""
         if self._seat is None and not self._stays_in_tray():
             self._end()
+
+    def _on_settings_not_saved(self, title: str, message: str) -> None:
+        if self._seat is not None:
+            self._seat.tell_not_saved(title, message)
 
     def _on_machine_language(self, language: str) -> None:
         self._settings.set(MACHINE_LANGUAGE, language)
@@ -564,8 +577,11 @@ class Client(QObject):
         self.close()
         self.ended.emit()
 
+    _closed = False
+
     def close(self) -> None:
         """Saves everything and stops every thread."""
+        self._closed = True
         for seat in list(self._seats.values()):
             self._close_seat(seat)
         outside, self._outside = self._outside, None

@@ -2,6 +2,7 @@
 
 ClientError
 ├── NotAllowed        a rule says no to a change; nothing was changed
+├── NotHandedOver     the system has no program for what was to be opened
 ├── ScreenNotShown    the system lets no program take pictures of the screen
 └── AlreadyRunning    another window has this profile open
 """
@@ -29,6 +30,14 @@ class NotAllowed(ClientError):
         self.code = code
         self.title = QCoreApplication.translate("errors", "That cannot be done")
         self.message = wording.refusal(code)
+
+
+class NotHandedOver(ClientError):
+    """The system has no program for what was to be opened; the sentences are those of whoever asked."""
+
+    def __init__(self, title: str, message: str) -> None:
+        super().__init__(title)
+        self.title, self.message = title, message
 
 
 class ScreenNotShown(ClientError):

@@ -259,6 +259,7 @@ class OpenProfile(QObject):
     def close(self, window: QObject | None = None) -> None:
         """Save what is under way and stop every thread; what `window` still reads, it may until it is gone."""
         self.work.send_held()
+        self.work.left.emit()
         self._closing = True
         self.index.close()
         if self._carrying is not None:

@@ -59,7 +59,9 @@ class Seat(QObject):
         self.is_at_work = False
         self.arrangement = Arrangement(window, settings)
         self._place: Place | None = None
+        self._told_not_saved = False
         profile.work.me_changed.connect(self._on_me_changed)
+        settings.save_failed.connect(self.tell_not_saved)
 
     @property
     def card(self) -> Card:
@@ -85,6 +87,12 @@ class Seat(QObject):
                     "Client", "They are used as far as this one knows them. Changes made here end with the program."
                 ),
             )
+
+    def tell_not_saved(self, title: str, message: str) -> None:
+        """Says, once, that settings end with the program: a disk that refuses them refuses every one."""
+        if not self._told_not_saved and shiboken6.isValid(self.window):
+            self._told_not_saved = True
+            self.window.tell(title, message)
 
     # At work.
 
@@ -181,6 +189,7 @@ class Seat(QObject):
     def lock(self, door: Door) -> None:
         """Takes everything of it off the screen; what was typed is saved, and stays where it is typed."""
         self.door = door
+        self.profile.work.left.emit()
         self.window.pages.flush()
         self.arrangement.keep()
         if self._place is not None:

@@ -42,9 +42,13 @@ class Ways(QObject):
         """Follows a link of ours inside, any other in the browser."""
         if not is_ours(address):
             from PySide6.QtCore import QUrl
-            from PySide6.QtGui import QDesktopServices
 
-            QDesktopServices.openUrl(QUrl(address))
+            from desktop.shell.elsewhere import hand_over
+
+            no_program = self.tr("No program here opens this address")
+            hand_over(
+                self._window.work, QUrl(address), no_program, self.tr("Type it where you can: {0}").format(address)
+            )
             return
         window, link = self._window, link_of(address)
         if link is None:

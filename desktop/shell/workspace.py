@@ -77,11 +77,13 @@ class Workspace(QObject):
     Signals:
         me_changed: who this is, or what they may do, is known or another now.
         articles_changed: the article index opened, or has taken in changes.
+        left: the account leaves the screen, behind its lock or for good: nothing of it stays outside.
         message_back: (ticket's id, `reply` or `note`) a message about to be sent was taken back: it is a draft again.
     """
 
     me_changed = Signal()
     articles_changed = Signal()
+    left = Signal()
     message_back = Signal(str, str)
 
     def __init__(

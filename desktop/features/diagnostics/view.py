@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.background.operations import Latest
@@ -11,6 +11,7 @@ from desktop.features.diagnostics.facts import Chapter, Gathered, Telling, gathe
 from desktop.features.diagnostics.operations import Checkup
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
+from desktop.shell.elsewhere import hand_over
 from desktop.shell.workspace import Workspace
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
@@ -178,7 +179,9 @@ class DiagnosticsView(Retranslated, QWidget):
         self.told.emit(self.tr("Copied. It holds figures and ids, nothing that anybody wrote."))
 
     def _on_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._work.folder)))
+        folder = str(self._work.folder)
+        no_program = self.tr("No program here opens folders")
+        hand_over(self._work, QUrl.fromLocalFile(folder), no_program, self.tr("It lies here: {0}").format(folder))
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""

@@ -379,9 +379,12 @@ class HomeView(Retranslated, QScrollArea):
 
     def _on_call(self) -> None:
         from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
 
-        QDesktopServices.openUrl(QUrl(f"tel:{self._work.me.phone.replace(' ', '')}"))
+        from desktop.shell.elsewhere import hand_over
+
+        phone = self._work.me.phone
+        no_program = self.tr("This computer makes no calls")
+        hand_over(self._work, QUrl(f"tel:{phone.replace(' ', '')}"), no_program, self.tr("Dial {0}.").format(phone))
 
     def _on_works(self, ticket_id: str) -> None:
         operations.confirm(self._work, self, ticket_id).run()

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
 
 from desktop.background.operations import ReadOp
+from desktop.shell.elsewhere import hand_over
+from desktop.shell.files.copies import Copies
 from desktop.shell.files.desk import FileDesk
 from desktop.shell.workspace import Workspace
 from sync.replica.reading.files import FileRow
 
 
 class Openings(QObject):
-    """Copies for other programs, in a folder of this process alone that goes when the client ends."""
+    """Copies for other programs, which go when the account leaves the screen or the client ends."""
 
     def __init__(self, work: Workspace, desk: FileDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work, self._desk = work, desk
-        self._folder: Path | None = None
+        self._copies = Copies()
+        work.left.connect(self.close)
 
     def open(self, file: FileRow) -> None:
         """Hand a copy to the program that the system opens such files with."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="mostrador-"))
-        place = self._folder / file.id / file.name
-        self.write(file, place).success(lambda _done: self._show(place)).run()
+        place = self._copies.place_for(file.id, file.name)
+        self.write(file, place).success(lambda _done: self._on_written(place)).run()
 
     def write(self, file: FileRow, place: Path) -> ReadOp[None]:
         """Write a file's content to a place, away from the GUI thread; fails with a FileError."""
@@ -49,11 +47,19 @@ class Openings(QObject):
 
         return self._work.background.request(self, run)
 
+    def _on_written(self, place: Path) -> None:
+        # The account may have left the screen meanwhile.
+        if self._copies.keeps(place):
+            self._show(place)
+
     def _show(self, place: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        hand_over(
+            self._work,
+            QUrl.fromLocalFile(str(place)),
+            self.tr("No program here opens {0}").format(place.name),
+            self.tr("Save it from its menu, then open it with a program that can."),
+        )
 
     def close(self) -> None:
-        """Take the copies away; what another program still holds is left to the system."""
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        """Take the copies away; what another program still holds goes with the next start."""
+        self._copies.remove()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from desktop.settings.settings import Settings
 from desktop.shell import client as client_module
 from desktop.shell import names
 from desktop.shell.client import Client
+from desktop.shell.files.copies import PREFIX
+from desktop.shell.files.opening import Openings
 from desktop.shell.first_cache import make_cache
 from desktop.shell.outside import Outside
-from desktop.shell.profile_files import Card, was_left
+from desktop.shell.profile_files import Card, mark_left, was_left
 from desktop.shell.requests import COME
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
@@ -130,6 +133,49 @@ def test_after_signing_out_the_next_start_asks_for_the_password_also_without_a_l
     type_password(qtbot, second)
     assert second.profile is not None
     assert second.profile.key == ana.key
+
+
+def test_no_opened_file_stays_outside_behind_a_lock_or_after_the_end(
+    qtbot: QtBot, start: Callable[[], Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    client = start()
+    assert client.profile is not None
+    openings = Openings(client.profile.work, client.profile.work.files)
+    for leave in (client.lock, client.close):
+        place = openings._copies.place_for("7", "contract.pdf")
+        place.parent.mkdir(parents=True)
+        place.write_bytes(b"secret")
+
+        leave()
+
+        assert not list(tmp_path.glob(f"{PREFIX}*"))
+
+
+def test_a_start_sweeps_before_anybody_has_signed_in(
+    qtbot: QtBot, start: Callable[[], Client], ana: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / f"{PREFIX}dead"
+    left.mkdir()
+    mark_left(ana.card)
+
+    assert start().window is None
+
+    qtbot.waitUntil(lambda: not left.exists(), timeout=WAIT_MS)
+
+
+def test_settings_that_cannot_be_written_are_spoken_of_once(
+    start: Callable[[], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = start()
+    window = client.window
+    assert window is not None
+    told: list[str] = []
+    monkeypatch.setattr(window.toasts, "tell", lambda title, _message: told.append(title))
+    for settings in (window.work.settings, client._settings, window.work.settings):
+        settings.save_failed.emit("Your settings were not saved", "Free some space.")
+    assert told == ["Your settings were not saved"]
 
 
 @pytest.mark.expects_log("could not be written down: No space left", logger="mostrador.accounts")

@@ -1,0 +1,1 @@
+"""Tests of files outside the encrypted shelf."""
