@@ -30,7 +30,9 @@ class AccountsMenu(QMenu):
     lock_chosen = Signal()
     sign_out_chosen = Signal()
 
-    def __init__(self, theme: Theme, cards: list[Card], here: Path, open_here: Collection[Path], foot: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, cards: list[Card], here: Path, open_here: Collection[Path], foot: QWidget, lock_key: str
+    ) -> None:
         """Makes it.
 
         Args:
@@ -39,6 +41,7 @@ class AccountsMenu(QMenu):
             here: the one at the screen.
             open_here: those that are open behind their locks.
             foot: over which it opens.
+            lock_key: what locks the screen now, as it is shown; empty for none.
         """
         super().__init__(foot.window())
         self._theme, self._foot = theme, foot
@@ -55,7 +58,7 @@ class AccountsMenu(QMenu):
         self._add("plus", QCoreApplication.translate("Client", "Someone else")).triggered.connect(
             self.someone_else_chosen
         )
-        self._add("lock", QCoreApplication.translate("Client", "Lock"), "Ctrl+L").triggered.connect(self.lock_chosen)
+        self._add("lock", QCoreApplication.translate("Client", "Lock"), lock_key).triggered.connect(self.lock_chosen)
         self._add("external", QCoreApplication.translate("Client", "Sign out")).triggered.connect(self.sign_out_chosen)
 
     def _add(self, icon: str, text: str, key: str = "") -> QAction:

@@ -489,7 +489,8 @@ class Client(QObject):
         from desktop.shell.accounts_menu import AccountsMenu
 
         cards, foot = in_order(read_cards(profiles_folder())), self._seat.window.rail.user
-        menu = AccountsMenu(self._theme, cards, self._seat.card.folder, self._seats, foot)
+        lock_key = self._seat.profile.work.keys.first_of("lock")
+        menu = AccountsMenu(self._theme, cards, self._seat.card.folder, self._seats, foot, lock_key)
         menu.account_chosen.connect(lambda folder: self.change_to(Path(folder)))
         menu.someone_else_chosen.connect(self.change_to_someone_else)
         menu.lock_chosen.connect(self.lock)

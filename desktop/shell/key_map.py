@@ -13,7 +13,7 @@ from desktop.settings.settings import Settings
 from desktop.shell.keys import ACTIONS, BY_NAME, ELSEWHERE, Action
 
 SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "↵", "Enter": "↵", "Backspace": "⌫"}
-FIXED = frozenset({"Ctrl+Return", "Ctrl+Enter", "Esc", "Tab", "Shift+Tab", "Return", "Enter"})
+FIXED = frozenset({"Tab", "Shift+Tab", *(key for row in ELSEWHERE for key in row.keys)})
 """Keys by which fields and panels work: no action may take them."""
 
 
@@ -106,10 +106,9 @@ def _parts(step: str) -> list[str]:
     return [engraved.get(part) or SIGNS.get(part, part) for part in parts]
 
 
-def is_fixed(key: str) -> bool:
-    """Whether a key works in fields and panels, so that no action may have it."""
-    steps = set(_steps(key))
-    return bool(steps & FIXED) or key in {fixed for fixed, _ in ELSEWHERE}
+def is_fixed(key: str, name: str) -> bool:
+    """Whether a key works in fields and panels, so that an action may not have it, unless the table gives it that."""
+    return not FIXED.isdisjoint(_steps(key)) and key not in BY_NAME[name].keys
 
 
 def _readable(name: str, given: object) -> tuple[str, ...] | None:

@@ -32,6 +32,22 @@ class Action(Plain):
         return self.group == "ticket"
 
 
+class Fixed(Plain):
+    """Keys that belong to a field or a panel: nobody can choose others, and no action may take them.
+
+    Attributes:
+        shown: as the overlay draws them.
+        keys: the same, each as Qt writes it; empty for signs that are typed into a text.
+        title: English, in the context `keys`.
+        desk: for whoever answers tickets only.
+    """
+
+    shown: str
+    keys: tuple[str, ...]
+    title: object
+    desk: bool = False
+
+
 GROUPS = {
     "ticket": QT_TRANSLATE_NOOP("keys", "This ticket"),
     "list": QT_TRANSLATE_NOOP("keys", "Lists"),
@@ -73,7 +89,9 @@ ACTIONS = (
     Action("next_unread", ("U",), QT_TRANSLATE_NOOP("keys", "Next unread ticket"), "inbox", "list"),
     Action("next_view", ("]",), QT_TRANSLATE_NOOP("keys", "Next view"), "chevron-right", "list"),
     Action("previous_view", ("[",), QT_TRANSLATE_NOOP("keys", "Previous view"), "chevron-left", "list"),
-    Action("mark", ("X",), QT_TRANSLATE_NOOP("keys", "Mark the ticket, or take its mark away"), "check", "list"),
+    Action(
+        "mark", ("X",), QT_TRANSLATE_NOOP("keys", "Mark the ticket, or take its mark away"), "check", "list", desk=True
+    ),
     Action("filter_by", ("Shift+F",), QT_TRANSLATE_NOOP("keys", "Filter by a property"), "filter", "list"),
     Action("order", ("Shift+O",), QT_TRANSLATE_NOOP("keys", "Order and group the list"), "sort", "list"),
     Action("table", ("V",), QT_TRANSLATE_NOOP("keys", "Table, or rows of two lines"), "table", "list"),
@@ -97,27 +115,38 @@ ACTIONS = (
 BY_NAME = {action.name: action for action in ACTIONS}
 
 ELSEWHERE = (
-    ("⇧↑ ⇧↓", QT_TRANSLATE_NOOP("keys", "Lists: mark several")),
-    ("Ctrl+A", QT_TRANSLATE_NOOP("keys", "Lists: mark all of the view")),
-    ("← →", QT_TRANSLATE_NOOP("keys", "Lists: fold a group, or unfold it")),
-    ("Ctrl+↵", QT_TRANSLATE_NOOP("keys", "Send what is written")),
-    ("/ ?? @", QT_TRANSLATE_NOOP("keys", "Put in a saved reply, a guide, or a colleague's name")),
-    ("Ctrl+B Ctrl+I Ctrl+E", QT_TRANSLATE_NOOP("keys", "Bold, italic, code")),
-    ("Ctrl+K", QT_TRANSLATE_NOOP("keys", "Make a link of what is chosen in a text")),
-    ("Ctrl+Shift+7 8 9", QT_TRANSLATE_NOOP("keys", "Numbers, bullets, quotation")),
-    ("Ctrl+Z", QT_TRANSLATE_NOOP("keys", "Take back what is about to be sent, in the empty field")),
-    ("Ctrl+F", QT_TRANSLATE_NOOP("keys", "Find in the conversation")),
-    ("Ctrl+P", QT_TRANSLATE_NOOP("keys", "Print the conversation, or save it as PDF")),
-    ("F3 ⇧F3", QT_TRANSLATE_NOOP("keys", "Go to the next message found, or back")),
-    ("Ctrl+C", QT_TRANSLATE_NOOP("keys", "Copy a message, or what is chosen in it")),
-    ("Ctrl+Shift+C", QT_TRANSLATE_NOOP("keys", "Copy it as a quote")),
-    ("Ctrl+Shift+A", QT_TRANSLATE_NOOP("keys", "Attach files to what is written")),
-    ("Ctrl+Shift+S", QT_TRANSLATE_NOOP("keys", "Attach a picture of the screen to it")),
-    ("↑ ↓ ↵ Del", QT_TRANSLATE_NOOP("keys", "Needs attention: move, decide, give up")),
-    ("Alt+1 … 9", QT_TRANSLATE_NOOP("keys", "Change the account")),
-    ("Esc", QT_TRANSLATE_NOOP("keys", "Leave a field, close what is open")),
+    Fixed("⇧↑ ⇧↓", ("Shift+Up", "Shift+Down"), QT_TRANSLATE_NOOP("keys", "Lists: mark several"), desk=True),
+    Fixed("Ctrl+A", ("Ctrl+A",), QT_TRANSLATE_NOOP("keys", "Lists: mark all of the view"), desk=True),
+    Fixed("← →", ("Left", "Right"), QT_TRANSLATE_NOOP("keys", "Lists: fold a group, or unfold it")),
+    Fixed("Ctrl+↵", ("Ctrl+Return", "Ctrl+Enter"), QT_TRANSLATE_NOOP("keys", "Send what is written")),
+    Fixed("/ @", (), QT_TRANSLATE_NOOP("keys", "Put in a saved reply, or a colleague's name"), desk=True),
+    Fixed("??", (), QT_TRANSLATE_NOOP("keys", "Put in a guide")),
+    Fixed("Ctrl+B Ctrl+I Ctrl+E", ("Ctrl+B", "Ctrl+I", "Ctrl+E"), QT_TRANSLATE_NOOP("keys", "Bold, italic, code")),
+    Fixed("Ctrl+K", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Make a link of what is chosen in a text")),
+    Fixed(
+        "Ctrl+Shift+7 8 9",
+        ("Ctrl+Shift+7", "Ctrl+Shift+8", "Ctrl+Shift+9"),
+        QT_TRANSLATE_NOOP("keys", "Numbers, bullets, quotation"),
+    ),
+    Fixed("Ctrl+Z", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to be sent, in the empty field")),
+    Fixed("Ctrl+F", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "Find in the conversation")),
+    Fixed("Ctrl+P", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "Print the conversation, or save it as PDF")),
+    Fixed("F3 ⇧F3", ("F3", "Shift+F3"), QT_TRANSLATE_NOOP("keys", "Go to the next message found, or back")),
+    Fixed("Ctrl+C", ("Ctrl+C",), QT_TRANSLATE_NOOP("keys", "Copy a message, or what is chosen in it")),
+    Fixed("Ctrl+Shift+C", ("Ctrl+Shift+C",), QT_TRANSLATE_NOOP("keys", "Copy it as a quote")),
+    Fixed("Ctrl+Shift+A", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files to what is written")),
+    Fixed("Ctrl+Shift+S", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP("keys", "Attach a picture of the screen to it")),
+    Fixed(
+        "↑ ↓ ↵ Del",
+        ("Up", "Down", "Return", "Enter", "Del"),
+        QT_TRANSLATE_NOOP("keys", "Needs attention: move, decide, give up"),
+    ),
+    Fixed(
+        "Alt+1 … 9", tuple(f"Alt+{number}" for number in range(1, 10)), QT_TRANSLATE_NOOP("keys", "Change the account")
+    ),
+    Fixed("Esc", ("Esc",), QT_TRANSLATE_NOOP("keys", "Leave a field, close what is open")),
 )
-"""Keys that belong to a field or a panel, for the overlay; nobody can choose others."""
+"""For the overlay; one row may stand for several keys."""
 
 
 def title(text: object) -> str:

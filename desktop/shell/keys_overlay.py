@@ -42,7 +42,8 @@ class KeysOverlay(Over):
         whole.setSpacing(12)
         whole.addWidget(Text(theme, self.tr("Keys"), role="title", weight=600))
         groups = [(keys.title(name), _entries(work, group, works=works)) for group, name in keys.GROUPS.items()]
-        groups.append((self.tr("In fields and panels"), [(key, keys.title(text)) for key, text in keys.ELSEWHERE]))
+        fixed = [(row.shown, keys.title(row.title)) for row in keys.ELSEWHERE if works or not row.desk]
+        groups.append((self.tr("In fields and panels"), fixed))
         self._listed = QWidget()
         self._groups = [self._group(name, entries) for name, entries in groups]
         self._columns = [QVBoxLayout() for _ in range(COLUMNS_MOST)]

@@ -147,7 +147,9 @@ class ComputerPage(Retranslated, QWidget):
     def _on_chosen(self, proof: str) -> None:
         self._work.remember(Remembered.PIN, proof)
         self._has_pin = True
-        self._done(self.tr("Your PIN is set. Ctrl+L locks the screen."))
+        key = self._work.keys.first_of("lock")
+        how = self.tr("{0} locks the screen.") if key else self.tr("The menu over your name locks the screen.")
+        self._done(self.tr("Your PIN is set.") + " " + how.format(key))
 
     def _on_refused(self, error: Any) -> None:
         self.set_pin.setEnabled(True)

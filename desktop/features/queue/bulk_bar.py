@@ -20,8 +20,8 @@ from desktop.widgets.buttons import Button, icon_button
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
 
-KEYS = {"status": "S", "priority": "P", "assignee": "Shift+A", "team": "T", "tag": "L"}
-"""As for one ticket: with marks the same keys mean all of them."""
+ACTIONS = {"status": "status", "priority": "priority", "assignee": "assign_to", "team": "team", "tag": "tag"}
+"""Whose keys they have. As for one ticket: with marks the same keys mean all of them."""
 
 
 class BulkBar(Retranslated, Panel):
@@ -59,6 +59,7 @@ class BulkBar(Retranslated, Panel):
         self._clear.clicked.connect(self.cleared)
         self._apply.clicked.connect(self.apply)
         self._cancel.clicked.connect(self._withdraw)
+        work.keys.changed.connect(self.retranslate)
         self.retranslate()
 
     _plan: Plan | None
@@ -92,7 +93,7 @@ class BulkBar(Retranslated, Panel):
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
         for field, button in self._buttons.items():
-            button.set_words(bulk_words.said(bulk_words.FIELDS[field]), KEYS[field])
+            button.set_words(bulk_words.said(bulk_words.FIELDS[field]), self._work.keys.first_of(ACTIONS[field]))
         self._clear.set_words(self.tr("Mark none"), "Esc")
         self._cancel.setText(self.tr("Cancel"))
         self.show_count()

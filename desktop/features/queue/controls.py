@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from desktop.features.queue.order import Order, own_order
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
+from desktop.shell.key_map import KeyMap
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import icon_button
 from sync.replica.reading.list_query import Column, Field, Grouping
@@ -57,9 +58,9 @@ class ListControls(Retranslated, QWidget):
     table_asked = Signal()
     columns_asked = Signal()
 
-    def __init__(self, theme: Theme, *, works: bool) -> None:
+    def __init__(self, theme: Theme, keys: KeyMap, *, works: bool) -> None:
         QWidget.__init__(self)
-        self._theme = theme
+        self._theme, self._keys = theme, keys
         self.works = works
         self._view, self._order, self._table = ViewKey.TEAM, Order(), False
         self._filtered: frozenset[Field] = frozenset()
@@ -74,6 +75,7 @@ class ListControls(Retranslated, QWidget):
         self.filter_button.clicked.connect(self.open_fields)
         self.sort_button.clicked.connect(self.open_orders)
         self.table_button.clicked.connect(self.table_asked)
+        keys.changed.connect(self.retranslate)
         self.retranslate()
 
     def show_state(self, view: ViewKey, order: Order, fields: Sequence[Field], *, table: bool) -> None:
@@ -86,9 +88,10 @@ class ListControls(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
-        self.filter_button.set_words(self.tr("Filter by"), "Shift+F")
-        self.sort_button.set_words(self.tr("Order and group"), "Shift+O")
-        self.table_button.set_words(self.tr("Back to rows") if self._table else self.tr("Show as a table"), "V")
+        table = self.tr("Back to rows") if self._table else self.tr("Show as a table")
+        self.filter_button.set_words(self.tr("Filter by"), self._keys.first_of("filter_by"))
+        self.sort_button.set_words(self.tr("Order and group"), self._keys.first_of("order"))
+        self.table_button.set_words(table, self._keys.first_of("table"))
 
     def open_fields(self) -> None:
         """Opens the fields one can filter by."""

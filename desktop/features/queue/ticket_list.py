@@ -76,6 +76,8 @@ class TicketList(VirtualListView):
         self._marks: frozenset[int] = frozenset()
         self._anchor: int | None = None
         self._moved_s = 0.0
+        self.can_mark = True
+        """Whether there is anything to be done with marked tickets."""
         self.end_wanted = False
         """Whether the last ticket is to be chosen as soon as it is read."""
         self.extending = False
@@ -108,7 +110,7 @@ class TicketList(VirtualListView):
 
     def mark(self, numbers: Iterable[int]) -> None:
         """Marks these and no others."""
-        marks = frozenset(numbers)
+        marks = frozenset(numbers if self.can_mark else ())
         if marks != self._marks:
             self._marks = marks
             self.viewport().update()
@@ -190,12 +192,12 @@ class TicketList(VirtualListView):
             super().mousePressEvent(event)
         elif group is not None:
             self.fold_asked.emit(group.key)
-        elif event.modifiers() & Modifier.ControlModifier:
+        elif self.can_mark and event.modifiers() & Modifier.ControlModifier:
             if not self._marks and self.currentIndex().isValid() and self.currentIndex() != index:
                 self.toggle_mark(self.currentIndex().row())
             self.toggle_mark(index.row())
             self.go(index)
-        elif event.modifiers() & Modifier.ShiftModifier:
+        elif self.can_mark and event.modifiers() & Modifier.ShiftModifier:
             self._extend_to(index.row())
             self.go(index)
         else:
@@ -213,7 +215,7 @@ class TicketList(VirtualListView):
         key, shift = Qt.Key(event.key()), bool(event.modifiers() & Modifier.ShiftModifier)
         current = self.currentIndex()
         group = self.tickets.group_at(current.row())
-        if shift and key in MOVES:
+        if self.can_mark and shift and key in MOVES:
             self._extend_by(key)
         elif key is Qt.Key.Key_A and event.modifiers() & Modifier.ControlModifier:
             self.mark_all()

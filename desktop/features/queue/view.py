@@ -79,7 +79,7 @@ class QueueView(Retranslated, Panel):
         self.title = ElidedLabel(theme, role="title", weight=600)
         self.title.setObjectName(names.QUEUE_TITLE)
         self.count = Text(theme, color="text_secondary", role="body")
-        self.controls = ListControls(theme, works=work.me.works)
+        self.controls = ListControls(theme, work.keys, works=work.me.works)
         self.new_button = icon_button(theme, "plus", "", names.QUEUE_NEW)
         self._frame, self.filter = line_field(theme, names.QUEUE_FILTER, icon="search")
         self.model = TicketListModel(operations.CacheRows(work), work.user_id, self)
@@ -88,6 +88,7 @@ class QueueView(Retranslated, Panel):
         self.painter = TicketPainter(theme, work.user_id)
         self.list = TicketList(theme, self.model, self.painter, self)
         self.list.setObjectName(names.QUEUE_LIST)
+        self.list.can_mark = work.me.works
         self.empty = EmptyNote(theme)
         self._filters: FilterBar | None = None
         self._bulk: BulkBar | None = None
@@ -146,6 +147,7 @@ class QueueView(Retranslated, Panel):
         self._work.hub.changes_committed.connect(self._on_changes)
         self._work.theme.theme_changed.connect(self.list.relayout)
         self._work.me_changed.connect(self._on_me_changed)
+        self._work.keys.changed.connect(self._show_empty)
         self._work.present.people_changed.connect(self._on_people_changed)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
@@ -338,9 +340,12 @@ class QueueView(Retranslated, Panel):
             return self.tr("No ticket has these words."), self.tr("Clear the filter to see all of them.")
         if not self._work.is_filled:
             return self.tr("Your tickets are on their way."), self.tr("They appear here as they arrive.")
+        key = self._work.keys.first_of("create")
         if self.view in STORE_VIEWS:
-            return self.tr("Nothing is open."), self.tr("Press C to tell us what is wrong.")
-        return self.tr("Nothing due. Well done."), self.tr("Press C to write a ticket.")
+            how = self.tr("Press {0} to tell us what is wrong.") if key else self.tr("Tell us with New ticket.")
+            return self.tr("Nothing is open."), how.format(key)
+        how = self.tr("Press {0} to write a ticket.") if key else self.tr("New ticket begins one.")
+        return self.tr("Nothing due. Well done."), how.format(key)
 
     # Marked tickets.
 
@@ -387,6 +392,7 @@ class QueueView(Retranslated, Panel):
         self._refresh_soon()
 
     def _on_me_changed(self) -> None:
+        self.list.can_mark = self._work.me.works
         if (self.view in STORE_VIEWS) == self._work.me.works:
             self.show_view(ViewKey.TEAM if self._work.me.works else ViewKey.STORE_OPEN)
         else:

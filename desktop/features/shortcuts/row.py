@@ -106,7 +106,7 @@ class KeyRow(Retranslated, QWidget):
         wanted = (pressed,) if pressed else ()
         self._stop()
         self.change.setFocus(Qt.FocusReason.OtherFocusReason)
-        if pressed and is_fixed(pressed):
+        if pressed and is_fixed(pressed, self.action.name):
             sentence = self.tr("{0} is needed in fields and panels. Choose other keys.")
             self._say(sentence.format(native(pressed)), "danger")
             return
