@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from desktop.settings.setting import CLOCK, Group, Scope, Setting
+from desktop.settings.setting import CLOCK, UNTIL, Group, Scope, Setting
 
 LOOK = Group("look", QT_TRANSLATE_NOOP("settings", "Look and language"), "sun")
 WRITING = Group("writing", QT_TRANSLATE_NOOP("settings", "Writing"), "reply")
@@ -183,6 +183,19 @@ NOTIFY_ATTENTION = Setting(
     help=QT_TRANSLATE_NOOP("settings", "A change of yours was refused, or somebody changed what you had set."),
     words=QT_TRANSLATE_NOOP("settings", "notification popup refused conflict"),
 )
+SILENT_UNTIL = Setting(
+    "notify.silent_until",
+    "",
+    QT_TRANSLATE_NOOP("settings", "Do not disturb"),
+    Scope.MACHINE,
+    unit=UNTIL,
+    group=NOTICES,
+    help=QT_TRANSLATE_NOOP(
+        "settings", "Nothing is told outside the window, of any account that is open here, until the time is over."
+    ),
+    words=QT_TRANSLATE_NOOP("settings", "silence mute pause notifications hour tomorrow"),
+)
+"""The tray's menu and the palette set it, too."""
 QUIET_HOURS = Setting(
     "notify.quiet",
     False,
@@ -211,8 +224,6 @@ QUIET_UNTIL_MIN = Setting(
     group=NOTICES,
     help=QT_TRANSLATE_NOOP("settings", "The night may lie between the two."),
 )
-SILENT_UNTIL = Setting("notify.silent_until", "", "", shown=False)
-"""Do not disturb before this stored time; empty for not at all. The tray's menu sets it."""
 KEEP_RUNNING = Setting(
     "desktop.keep_running",
     False,
@@ -258,10 +269,10 @@ ALL: tuple[Setting[object], ...] = cast(
         NOTIFY_MENTION,
         NOTIFY_DEADLINE,
         NOTIFY_ATTENTION,
+        SILENT_UNTIL,
         QUIET_HOURS,
         QUIET_FROM_MIN,
         QUIET_UNTIL_MIN,
-        SILENT_UNTIL,
         KEEP_RUNNING,
         SHORTCUT,
         GUIDE_SEEN,

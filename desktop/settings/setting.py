@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 CLOCK = "clock"
 """The unit of a time of day: minutes after midnight."""
+UNTIL = "until"
+"""The unit of a moment until which something holds, as the cache stores times; empty for not at all."""
 
 
 class Scope(Enum):
@@ -45,7 +47,7 @@ class Setting(Plain, Generic[T]):
         default: its value until somebody changes it; also says its type.
         title: English, translated in the context `settings`.
         scope: kept per machine, or per profile (server and user).
-        unit: what a number counts, such as `s`; CLOCK for a time of day; empty for none.
+        unit: what a number counts, such as `s`; CLOCK for a time of day, UNTIL for a moment; empty for none.
         choices: the only values it may take; empty for any.
         least: the smallest number.
         most: the largest number.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.shell import moments, silence
 from desktop.shell.keys import BY_NAME, Action
 from desktop.shell.over import Over
 
@@ -43,6 +44,7 @@ class Commands(QObject):
             "tasks": window.show_tasks,
             "accounts": window.accounts_wanted.emit,
             "lock": window.lock_wanted.emit,
+            "silence": self._turn_silence,
             "keys": window.show_keys,
             "guide": window.show_guide,
         }
@@ -87,6 +89,11 @@ class Commands(QObject):
         shown = self._window.tickets.queue.view
         at = views.index(shown) + by if shown in views and self._window.shown_page == "tickets" else 0
         self._window.show_view(views[at % len(views)])
+
+    def _turn_silence(self) -> None:
+        until = silence.turn(self._window.work.settings)
+        words = self.tr("Nothing is told outside this window until {0}.") if until else self.tr("News are told again.")
+        self._window.say(words.format(moments.clock(moments.moment_of(until)) if until else ""))
 
     def _focus_field(self) -> None:
         window = self._window

@@ -109,6 +109,7 @@ ACTIONS = (
     Action("tasks", ("G, B",), QT_TRANSLATE_NOOP("keys", "What goes on in the background"), "sync", "window"),
     Action("accounts", ("G, U",), QT_TRANSLATE_NOOP("keys", "Accounts on this computer"), "user", "window"),
     Action("lock", ("Ctrl+L",), QT_TRANSLATE_NOOP("keys", "Lock the screen"), "lock", "window"),
+    Action("silence", (), QT_TRANSLATE_NOOP("keys", "Do not disturb for an hour, or no more"), "bell", "window"),
     Action("guide", (), QT_TRANSLATE_NOOP("keys", "Show the first steps"), "help", "window"),
     Action("keys", ("?",), QT_TRANSLATE_NOOP("keys", "Show all keys"), "keyboard", "window"),
 )

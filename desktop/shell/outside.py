@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,14 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.background.background import Background
 from desktop.settings.declared import LOCK_AFTER_MIN, SILENT_UNTIL
 from desktop.settings.settings import Settings
-from desktop.shell import moments
+from desktop.shell import silence
 from desktop.shell.idle import Idle
 from desktop.shell.known_errors import words_of
 from desktop.shell.seat import Seat
 from desktop.shell.surroundings import Surroundings
 from desktop.theme.theme import Theme
 
-SILENCE = timedelta(hours=1)
 HOUR_MS = 3_600_000
 
 
@@ -41,6 +39,7 @@ class Outside(QObject):
         """Makes it; `seats` are those of the client, as they come and go."""
         super().__init__()
         self._seats, self._background = seats, background
+        self._settings = settings
         self._at_screen: Seat | None = None
         self._surroundings = Surroundings(theme, settings, self)
         self._surroundings.ready.connect(self._on_ready)
@@ -48,6 +47,7 @@ class Outside(QObject):
         self._surroundings.quit_wanted.connect(self.quit_wanted)
         self._surroundings.silence_wanted.connect(self._on_silence)
         self._surroundings.shortcut_refused.connect(self._on_shortcut_refused)
+        settings.setting_changed.connect(self._on_setting_changed)
         self._idle = Idle(lambda: settings.get(LOCK_AFTER_MIN) * 60.0, parent=self)
         self._idle.idled.connect(self.idled)
         self._hour = QTimer(self, interval=HOUR_MS)
@@ -73,6 +73,9 @@ class Outside(QObject):
         for seat in self._seats.values():
             if seat.is_at_work:
                 self.tell_of(seat)
+        if self._surroundings.tray is not None:
+            # The hour may be over since it was last looked at.
+            self._surroundings.tray.menu.aboutToShow.connect(self._show_anew)
         self.show_state(self._at_screen or next((seat for seat in self._seats.values() if not seat.is_locked), None))
 
     def forget(self, seat: Seat) -> None:
@@ -84,15 +87,18 @@ class Outside(QObject):
         self._at_screen = at_screen
         tray = self._surroundings.tray
         if tray is not None:
-            silent = at_screen.settings.get(SILENT_UNTIL) if at_screen is not None else ""
             tray.show_unread(sum(seat.unread for seat in self._seats.values()))
-            tray.show_state(unlocked=at_screen is not None, silent=silent > moments.stored(moments.now()))
+            tray.show_state(unlocked=at_screen is not None, silent=silence.holds(self._settings.get(SILENT_UNTIL)))
 
-    def _on_silence(self, silent: bool) -> None:  # noqa: FBT001 - a slot
-        if self._at_screen is not None:
-            until = moments.stored(moments.now() + SILENCE) if silent else ""
-            self._at_screen.settings.set(SILENT_UNTIL, until)
+    def _show_anew(self) -> None:
         self.show_state(self._at_screen)
+
+    def _on_silence(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
+        self._settings.set(SILENT_UNTIL, silence.for_an_hour() if wanted else "")
+
+    def _on_setting_changed(self, name: str) -> None:
+        if name == SILENT_UNTIL.name:
+            self.show_state(self._at_screen)
 
     def _on_shortcut_refused(self, keys: str) -> None:
         from desktop.system.errors import ShortcutTaken

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QButtonGroup, QSizePolicy, QSpinBox, QTimeEdit, QWidget
 
-from desktop.settings.setting import CLOCK, Setting, said
-from desktop.shell import moments
+from desktop.settings.setting import CLOCK, UNTIL, Setting, said
+from desktop.shell import moments, silence
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.choices import Check, Select
@@ -141,6 +141,37 @@ class Number(Editor):
         self.describe(self._box)
 
 
+class Silence(Editor):
+    """Not at all, for an hour, or until tomorrow."""
+
+    def __init__(self, theme: Theme, setting: Setting[object], name: str) -> None:
+        super().__init__(setting)
+        self._group = QButtonGroup(self)
+        self._buttons = [Button(theme, kind="card", name=f"{name}.{each}") for each in ("off", "hour", "tomorrow")]
+        for place, button in enumerate(self._buttons):
+            button.setCheckable(True)
+            self._group.addButton(button, place)
+            self._row.addWidget(button)
+        self._group.idClicked.connect(self._on_clicked)
+
+    def _on_clicked(self, place: int) -> None:
+        self.chosen.emit(("", silence.for_an_hour(), silence.until_tomorrow())[place])
+
+    def show_value(self, value: object) -> None:
+        """Override Editor.show_value."""
+        until = str(value)
+        holds = silence.holds(until)
+        self._buttons[(2 if until > silence.for_an_hour() else 1) if holds else 0].setChecked(True)
+
+    def retranslate(self) -> None:
+        """Override Editor.retranslate."""
+        for button, words in zip(
+            self._buttons, (self.tr("Off"), self.tr("For an hour"), self.tr("Until tomorrow")), strict=True
+        ):
+            button.setText(words)
+            self.describe(button, words)
+
+
 class TimeOfDay(Editor):
     """A time of day, kept as minutes after midnight."""
 
@@ -199,6 +230,8 @@ def editor_for(theme: Theme, setting: Setting[object], name: str) -> Editor:
     if setting.choices:
         few = len(setting.choices) <= CARDS_MOST
         return Cards(theme, setting, name) if few else ChoiceList(theme, setting, name)
+    if setting.unit == UNTIL:
+        return Silence(theme, setting, name)
     if isinstance(setting.default, bool):
         return Switch(theme, setting, name)
     if isinstance(setting.default, int):

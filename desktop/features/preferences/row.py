@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.preferences.editors import Switch, editor_for
@@ -64,6 +65,11 @@ class SettingRow(Retranslated, QWidget):
     def _show(self) -> None:
         self.editor.show_value(self._settings.get(self.setting))
         self.back.setVisible(self._settings.is_chosen(self.setting))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: what holds for a time, or for this computer, may be another meanwhile."""
+        super().showEvent(event)
+        self._show()
 
     def _on_chosen(self, value: object) -> None:
         self._settings.set(self.setting, value)
