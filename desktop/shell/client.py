@@ -380,7 +380,7 @@ class Client(QObject):
     def _make_room(self) -> None:
         """Closes the account that was left first, if there are too many."""
         while len(self._seats) >= SEATS_MOST:
-            self._close_seat(next(iter(self._seats.values())))
+            self._close_seat(min(self._seats.values(), key=lambda seat: seat.left_at_s))
 
     def _connect(self, seat: Seat) -> None:
         window, profile, card = seat.window, seat.profile, seat.card

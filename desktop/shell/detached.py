@@ -127,6 +127,8 @@ class DetachedWindows(QObject):
         self._windows: dict[str, DetachedWindow] = {}
         self._places: dict[str, QByteArray] = {}
         """Where a ticket's window stood when it was closed: it comes back there."""
+        self._closed_with_main: list[list[str]] = []
+        """Those that are opened again with the main window, as `kept` writes them."""
 
     def holds(self, ticket_id: str) -> bool:
         """Whether a ticket is in a window of its own."""
@@ -167,7 +169,8 @@ class DetachedWindows(QObject):
 
     def kept(self) -> list[list[str]]:
         """Each ticket with its window's place, to be written down."""
-        return [[key, window.saveGeometry().toBase64().toStdString()] for key, window in self._windows.items()]
+        opened = [[key, window.saveGeometry().toBase64().toStdString()] for key, window in self._windows.items()]
+        return [*self._closed_with_main, *opened]
 
     def resume(self, kept: object) -> None:
         """Opens those that were open when the program ended."""
@@ -177,9 +180,23 @@ class DetachedWindows(QObject):
 
     def close_all(self) -> None:
         """Closes every one with its main window: what was typed is kept, and they are opened again with it."""
+        self._closed_with_main = self.kept()
         windows, self._windows = dict(self._windows), {}
         for window in windows.values():
             window.close()
+
+    def open_again(self) -> None:
+        """Opens those that were closed with the main window, which is there again: the program stayed in the tray."""
+        if self._closed_with_main:
+            # Their drafts are read from the disk.
+            self._work.when_written(self, self._on_written)
+
+    def _on_written(self) -> None:
+        kept, self._closed_with_main = self._closed_with_main, []
+        self.resume(kept)
+        for ticket_id, _place in kept:
+            if not self.holds(ticket_id):
+                self.changed.emit(ticket_id)
 
     def _on_gone(self, ticket_id: str) -> None:
         window = self._windows.pop(ticket_id, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -52,6 +53,8 @@ class Seat(QObject):
         self.door: Door | None = None
         self.wanted = ""
         """What was asked for while it was locked; done when it opens again."""
+        self.left_at_s = 0.0
+        """When its user left it last, by the clock that never goes back."""
         self.unread = 0
         self.telling: Telling | None = None
         self._listener: Listener | None = None
@@ -188,7 +191,7 @@ class Seat(QObject):
 
     def lock(self, door: Door) -> None:
         """Takes everything of it off the screen; what was typed is saved, and stays where it is typed."""
-        self.door = door
+        self.door, self.left_at_s = door, monotonic()
         self.profile.work.left.emit()
         self.window.pages.flush()
         self.arrangement.keep()

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -450,6 +451,12 @@ class MainWindow(Retranslated, QWidget):
         """Override QWidget.mousePressEvent: what no child wanted."""
         if not self.travel.on_mouse(event):
             super().mousePressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent."""
+        super().showEvent(event)
+        if "tickets" in self.pages.by_name and self.tickets.has_detached:
+            self.tickets.detached.open_again()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent."""

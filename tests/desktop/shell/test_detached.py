@@ -155,3 +155,41 @@ def test_who_has_gone_elsewhere_already_is_not_called_back(
     assert again.shown_page == "settings"
     again.close()
     shiboken6.delete(again)
+
+
+def test_closed_to_the_tray_with_the_main_window_they_come_back_with_it(
+    qtbot: QtBot, opened: Callable[[], MainWindow], ticket_id: RecordId
+) -> None:
+    window = opened()
+    apart = detach(qtbot, window, ticket_id)
+    apart.conversation.composer.text.setPlainText("Half a sen")
+    window.close()
+    assert [row[0] for row in window.tickets.detached.kept()] == [ticket_id]
+
+    window.come_forward()
+
+    qtbot.waitUntil(lambda: window.tickets.detached.holds(ticket_id))
+    again = window.tickets.detached.window_of(ticket_id)
+    assert again is not None
+    assert again.conversation.composer.text.toPlainText() == "Half a sen"
+    back = window.findChild(Button, names.DETACHED_BACK)
+    assert back is not None
+    back.click()
+    qtbot.waitUntil(lambda: window.tickets.shows_ticket)
+    assert window.tickets.conversation.composer.text.toPlainText() == "Half a sen"
+
+
+def test_one_that_is_gone_meanwhile_is_not_pointed_at_any_more(
+    qtbot: QtBot, opened: Callable[[], MainWindow], ticket_id: RecordId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened()
+    detach(qtbot, window, ticket_id)
+    window.close()
+    changed: list[str] = []
+    window.tickets.detached.changed.connect(changed.append)
+    monkeypatch.setattr(DetachedWindow, "show_ticket", lambda _self: False)
+
+    window.come_forward()
+
+    qtbot.waitUntil(lambda: changed == [ticket_id])
+    assert window.tickets.detached.kept() == []

@@ -22,6 +22,7 @@ from desktop.i18n.languages import Languages
 from desktop.settings.declared import CONTACT_DAYS
 from desktop.settings.places import HOME_VARIABLE
 from desktop.settings.settings import Settings
+from desktop.shell import client as client_module
 from desktop.shell import moments, names
 from desktop.shell.client import Client
 from desktop.shell.first_cache import make_cache
@@ -46,7 +47,7 @@ PIN, WRONG_PIN = "4711", "4712"
 
 
 class TwoPeople(Office):
-    """Knows Ana, and Alex, who has another profile."""
+    """Knows Ana, and Alex and Sam, who have other profiles."""
 
     contact_days = 0
 
@@ -55,8 +56,10 @@ class TwoPeople(Office):
         found = super().answer(path, body, token)
         if hasattr(found, "contact_days"):
             found = replace(found, contact_days=self.contact_days)
-        if path == "/auth/v1/sign-in" and decode(body, SignIn).account == "alex" and hasattr(found, "user_name"):
-            return replace(found, user_id=named("alex"), user_name="Alex")
+        if path == "/auth/v1/sign-in" and hasattr(found, "user_name"):
+            account = decode(body, SignIn).account
+            if account != "ana":
+                return replace(found, user_id=named(account), user_name=account.title())
         return found
 
 
@@ -222,6 +225,27 @@ def test_changing_to_another_account_and_back_loses_nothing_that_was_typed(
     ana_works.wait_for_window(ana.card)
     assert ana_works.client.window is first
     assert first.pages.filing.title.text() == "The till smells of cinna"
+
+
+def test_of_too_many_accounts_the_one_that_was_left_first_is_closed(
+    ana_works: Counter, ana: Opened, alex: Opened, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "SEATS_MOST", 2)
+    sam = operations.sign_in(office.url, "sam", PASSWORD, [ana.card, alex.card])
+    make_cache(sam.card, sam.key)
+    # Ana's was opened first, but she was here after Alex.
+    ana_works.client.change_to(alex.card.folder)
+    ana_works.password()
+    ana_works.wait_for_window(alex.card)
+    ana_works.client.change_to(ana.card.folder)
+    ana_works.pin()
+    ana_works.wait_for_window(ana.card)
+
+    ana_works.client.change_to(sam.card.folder)
+    ana_works.password()
+    ana_works.wait_for_window(sam.card)
+
+    assert set(ana_works.client._seats) == {ana.card.folder, sam.card.folder}
 
 
 def test_alt_and_a_number_change_the_account(ana_works: Counter, alex: Opened) -> None:
