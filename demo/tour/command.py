@@ -16,12 +16,16 @@ from demo.tour.story import Story
 from demo.tour.words import WORDS
 
 THEMES = ("light", "dark")
+OUT = Path("build", "tour")
+"""Where the pictures go if nobody says: beside whatever else is made here."""
 
 
 def tour(arguments: Sequence[str]) -> int:
     """Walk; return 1 if the outcome of any step is missing, 2 if there is nowhere to put the pictures."""
     parser = argparse.ArgumentParser(prog="mostrador tour", description="Do the main job and take a picture a step.")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the pictures go")
+    parser.add_argument(
+        "--out", type=Path, default=OUT, metavar="DIR", help=f"where the pictures go, instead of {OUT} here"
+    )
     parser.add_argument("--lang", choices=tuple(WORDS), help="one language instead of both")
     parser.add_argument("--theme", choices=THEMES, help="one theme instead of both")
     parser.add_argument("--scale", type=float, default=1.0, help="device pixels to a logical one")
@@ -45,7 +49,7 @@ def tour(arguments: Sequence[str]) -> int:
             failures += _walk(look, work, given.out / look.name, given.scale)
     for failure in failures:
         print(f"missing: {failure}")
-    print(f"{len(looks)} tours, {len(failures)} outcomes missing; pictures in {given.out}")
+    print(f"{len(looks)} tours, {len(failures)} outcomes missing; pictures in {given.out.resolve()}")
     return 1 if failures else 0
 
 
