@@ -532,6 +532,14 @@
         <source>Nothing unread in this view.</source>
         <translation>En esta vista no queda nada sin leer.</translation>
     </message>
+    <message>
+        <source>Nothing is told outside this window until {0}.</source>
+        <translation>Fuera de esta ventana no se avisa de nada hasta las {0}.</translation>
+    </message>
+    <message>
+        <source>News are told again.</source>
+        <translation>Se vuelve a avisar de las novedades.</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -690,8 +698,16 @@
         <translation>Escribe antes tu contraseña.</translation>
     </message>
     <message>
-        <source>Your PIN is set. Ctrl+L locks the screen.</source>
-        <translation>Ya tienes PIN. Ctrl+L bloquea la pantalla.</translation>
+        <source>{0} locks the screen.</source>
+        <translation>{0} bloquea la pantalla.</translation>
+    </message>
+    <message>
+        <source>The menu over your name locks the screen.</source>
+        <translation>El menú sobre tu nombre bloquea la pantalla.</translation>
+    </message>
+    <message>
+        <source>Your PIN is set.</source>
+        <translation>Ya tienes PIN.</translation>
     </message>
     <message>
         <source>There is no PIN any more: your password opens the screen.</source>
@@ -905,6 +921,14 @@
     <message>
         <source>Copied. It holds figures and ids, nothing that anybody wrote.</source>
         <translation>Copiado. Solo lleva cifras e identificadores, nada de lo que se ha escrito.</translation>
+    </message>
+    <message>
+        <source>No program here opens folders</source>
+        <translation>Aquí ningún programa abre carpetas</translation>
+    </message>
+    <message>
+        <source>It lies here: {0}</source>
+        <translation>Está aquí: {0}</translation>
     </message>
     <message>
         <source>Diagnostics</source>
@@ -1275,6 +1299,14 @@
     <message>
         <source>No tickets yet. When something does not work, tell us with New ticket.</source>
         <translation>Aún no hay incidencias. Si algo no funciona, cuéntanoslo con Nueva incidencia.</translation>
+    </message>
+    <message>
+        <source>This computer makes no calls</source>
+        <translation>Este equipo no hace llamadas</translation>
+    </message>
+    <message>
+        <source>Dial {0}.</source>
+        <translation>Marca el {0}.</translation>
     </message>
 </context>
 <context>
@@ -1985,6 +2017,17 @@
     </message>
 </context>
 <context>
+    <name>Openings</name>
+    <message>
+        <source>No program here opens {0}</source>
+        <translation>Aquí ningún programa abre {0}</translation>
+    </message>
+    <message>
+        <source>Save it from its menu, then open it with a program that can.</source>
+        <translation>Guárdalo desde su menú y ábrelo con un programa que pueda.</translation>
+    </message>
+</context>
+<context>
     <name>OverwrittenCard</name>
     <message>
         <source>You had set: {0}. {1}, who had not seen that, set: {2}.</source>
@@ -2278,20 +2321,28 @@
         <translation>Aparecen aquí según llegan.</translation>
     </message>
     <message>
+        <source>Press {0} to tell us what is wrong.</source>
+        <translation>Pulsa {0} para contarnos qué falla.</translation>
+    </message>
+    <message>
+        <source>Tell us with New ticket.</source>
+        <translation>Cuéntanoslo con Nueva incidencia.</translation>
+    </message>
+    <message>
         <source>Nothing is open.</source>
         <translation>No hay nada abierto.</translation>
     </message>
     <message>
-        <source>Press C to tell us what is wrong.</source>
-        <translation>Pulsa C para contarnos qué falla.</translation>
+        <source>Press {0} to write a ticket.</source>
+        <translation>Pulsa {0} para escribir un ticket.</translation>
+    </message>
+    <message>
+        <source>New ticket begins one.</source>
+        <translation>Con Nuevo ticket empiezas uno.</translation>
     </message>
     <message>
         <source>Nothing due. Well done.</source>
         <translation>Nada pendiente. Buen trabajo.</translation>
-    </message>
-    <message>
-        <source>Press C to write a ticket.</source>
-        <translation>Pulsa C para escribir un ticket.</translation>
     </message>
 </context>
 <context>
@@ -2679,6 +2730,21 @@
             <numerusform>Espera %n segundo e inténtalo otra vez.</numerusform>
             <numerusform>Espera %n segundos e inténtalo otra vez.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Silence</name>
+    <message>
+        <source>Off</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Durante una hora</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>Hasta mañana</translation>
     </message>
 </context>
 <context>
@@ -3090,6 +3156,14 @@
 </context>
 <context>
     <name>Ways</name>
+    <message>
+        <source>No program here opens this address</source>
+        <translation>Aquí ningún programa abre esta dirección</translation>
+    </message>
+    <message>
+        <source>Type it where you can: {0}</source>
+        <translation>Escríbela donde puedas: {0}</translation>
+    </message>
     <message>
         <source>This link leads nowhere</source>
         <translation>Este enlace no lleva a ninguna parte</translation>
@@ -4014,6 +4088,10 @@
         <translation>Bloquear la pantalla</translation>
     </message>
     <message>
+        <source>Do not disturb for an hour, or no more</source>
+        <translation>No molestar durante una hora, o dejar de hacerlo</translation>
+    </message>
+    <message>
         <source>Show the first steps</source>
         <translation>Ver los primeros pasos</translation>
     </message>
@@ -4038,8 +4116,12 @@
         <translation>Enviar lo escrito</translation>
     </message>
     <message>
-        <source>Put in a saved reply, a guide, or a colleague&apos;s name</source>
-        <translation>Insertar una respuesta guardada, una guía o el nombre de alguien del equipo</translation>
+        <source>Put in a saved reply, or a colleague&apos;s name</source>
+        <translation>Insertar una respuesta guardada o el nombre de alguien del equipo</translation>
+    </message>
+    <message>
+        <source>Put in a guide</source>
+        <translation>Insertar una guía</translation>
     </message>
     <message>
         <source>Bold, italic, code</source>
@@ -4945,6 +5027,18 @@
     <message>
         <source>notification popup refused conflict</source>
         <translation>notificación aviso rechazado conflicto</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>No molestar</translation>
+    </message>
+    <message>
+        <source>Nothing is told outside the window, of any account that is open here, until the time is over.</source>
+        <translation>Fuera de la ventana no se avisa de nada, de ninguna cuenta abierta aquí, hasta que pase ese tiempo.</translation>
+    </message>
+    <message>
+        <source>silence mute pause notifications hour tomorrow</source>
+        <translation>silencio silenciar pausa avisos notificaciones hora mañana</translation>
     </message>
     <message>
         <source>Quiet hours</source>
