@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,6 @@ from desktop.shell.profile_files import (
     ProfileLock,
     card_to_open,
     in_order,
-    mark_left,
     needs_password,
     profiles_folder,
     read_card,
@@ -47,8 +45,6 @@ from sync.replica.reading.remembered import Remembered
 if TYPE_CHECKING:
     from desktop.features.accounts.operations import Opened
     from desktop.shell.outside import Outside
-
-log = logging.getLogger("mostrador.accounts")
 
 KeyOf = Callable[[Card], bytes | None]
 
@@ -244,19 +240,12 @@ class Client(QObject):
         seat, self._seat = self._seat, None
         if seat is None:
             return
-        self._note_left(seat)
+        seat.note_left()
         door = seat.make_door()
         if door.can_open:
             seat.lock(door)
         else:
             self._close_seat(seat)
-
-    def _note_left(self, seat: Seat) -> None:
-        try:
-            mark_left(seat.card)
-        except OSError as error:
-            # A full disk keeps nobody from taking their work off the screen.
-            log.warning("The lock of profile %s could not be written down: %s", seat.card.name, error.strerror)
 
     def _come_back(self, seat: Seat) -> None:
         """An account comes out from behind its lock."""
@@ -529,7 +518,7 @@ class Client(QObject):
             return
         from desktop.shell.leaving import Leaving
 
-        self._note_left(seat)
+        seat.note_left()
         Leaving(self.front_door).end_session(seat)
         self._close_seat(seat)
         self.show_sign_in(seat.card)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from desktop.settings.settings import Settings
 from desktop.shell import moments
 from desktop.shell.arrangement import Arrangement
 from desktop.shell.open_profile import OpenProfile
-from desktop.shell.profile_files import Card, keep_learnt
+from desktop.shell.profile_files import Card, keep_learnt, mark_left
 from desktop.shell.requests import ATTENTION
 from desktop.shell.window import MainWindow
 from desktop.system.links import SCHEME, TICKET
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.shell.place import Place
     from desktop.shell.telling import Telling
     from desktop.system.notices import Notifier
+
+log = logging.getLogger("mostrador.accounts")
 
 PREPARE_MS = 300
 LISTEN_MS = 60
@@ -188,6 +191,14 @@ class Seat(QObject):
         return self.window.tickets.conversation.ticket_id or ""
 
     # Locked and open.
+
+    def note_left(self) -> None:
+        """Writes down that the next start asks for the password."""
+        try:
+            mark_left(self.card)
+        except OSError as error:
+            # A full disk keeps nobody from taking their work off the screen.
+            log.warning("The lock of profile %s could not be written down: %s", self.card.name, error.strerror)
 
     def lock(self, door: Door) -> None:
         """Takes everything of it off the screen; what was typed is saved, and stays where it is typed."""

@@ -112,6 +112,10 @@
         <translation>Tickets</translation>
     </message>
     <message>
+        <source>Tell us with New ticket.</source>
+        <translation>Cuéntanoslo con Nuevo ticket.</translation>
+    </message>
+    <message>
         <source>Your tickets are on their way.</source>
         <translation>Tus tickets están en camino.</translation>
     </message>

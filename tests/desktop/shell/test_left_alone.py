@@ -17,8 +17,7 @@ from desktop.i18n.languages import Languages
 from desktop.settings.declared import KEEP_RUNNING
 from desktop.settings.places import HOME_VARIABLE
 from desktop.settings.settings import Settings
-from desktop.shell import client as client_module
-from desktop.shell import names
+from desktop.shell import names, seat
 from desktop.shell.client import Client
 from desktop.shell.files.copies import PREFIX
 from desktop.shell.files.opening import Openings
@@ -185,7 +184,7 @@ def test_a_disk_that_keeps_no_mark_keeps_nobody_from_locking(
     def refuse(_card: Card) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(client_module, "mark_left", refuse)
+    monkeypatch.setattr(seat, "mark_left", refuse)
     client = start()
     client.lock()
     assert isinstance(client.shown(), SignInView)
