@@ -2,6 +2,7 @@
 
 ClientError
 ├── NotAllowed        a rule says no to a change; nothing was changed
+├── Overtaken         others wrote while an answer waited to be sent; it is a draft again
 ├── ScreenNotShown    the system lets no program take pictures of the screen
 └── AlreadyRunning    another window has this profile open
 """
@@ -29,6 +30,17 @@ class NotAllowed(ClientError):
         self.code = code
         self.title = QCoreApplication.translate("errors", "That cannot be done")
         self.message = wording.refusal(code)
+
+
+class Overtaken(ClientError):
+    """Others wrote while an answer waited to be sent."""
+
+    def __init__(self) -> None:
+        super().__init__("overtaken")
+        self.title = QCoreApplication.translate("errors", "Your reply was not sent")
+        self.message = QCoreApplication.translate(
+            "errors", "Somebody wrote meanwhile. It is a draft again: read what is new, or send it anyway."
+        )
 
 
 class ScreenNotShown(ClientError):

@@ -3531,6 +3531,14 @@
         <translation>Eso no se puede hacer</translation>
     </message>
     <message>
+        <source>Your reply was not sent</source>
+        <translation>Tu respuesta no se ha enviado</translation>
+    </message>
+    <message>
+        <source>Somebody wrote meanwhile. It is a draft again: read what is new, or send it anyway.</source>
+        <translation>Alguien ha escrito entretanto. Vuelve a ser un borrador: lee lo nuevo o envíalo de todos modos.</translation>
+    </message>
+    <message>
         <source>This system shows the screen to no program</source>
         <translation>Este sistema no muestra la pantalla a ningún programa</translation>
     </message>

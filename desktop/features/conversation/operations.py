@@ -140,13 +140,15 @@ def outgoing(
     if status is not None:
         steps.append(("ticket.set_status", {"ticket_id": ticket_id, "status": status}))
     at = moments.stored(moments.now())
-    return HeldMessage(draft_key(ticket_id, kind), ticket_id, kind, message_id, body, tuple(files), tuple(steps), at)
+    seen = newest_message_id(work, ticket_id)
+    draft = draft_key(ticket_id, kind)
+    return HeldMessage(draft, ticket_id, kind, message_id, body, tuple(files), tuple(steps), at, seen)
 
 
-def send(work: Workspace, parent: QObject, message: HeldMessage, seen_message_id: str | None) -> WriteOp[None]:
+def send(work: Workspace, parent: QObject, message: HeldMessage) -> WriteOp[None]:
     """Send a message: at once, or after the seconds in which it can be taken back. Its draft goes with it."""
     if work.held.delay_s:
-        return work.held.hold(parent, message, seen_message_id)
+        return work.held.hold(parent, message)
     return work.mutate_all(parent, list(message.steps), draft=message.draft)
 
 
