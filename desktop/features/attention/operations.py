@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.background.operations import WriteOp
 from desktop.shell import keys, wording
+from desktop.shell.article_draft import ArticleDraft
 from desktop.shell.workspace import Workspace
 from sync.replica.reading import articles, conflicts, directory, tickets, waiting
 from sync.replica.reading.conflicts import ConflictRow, NewerRow, OverwrittenRow
@@ -150,8 +151,14 @@ def write_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]
             draft, base = f"article:{group.article_id}", group.first.args.get("base_revision_id")
         case _:
             draft, base = f"article:new:{group.first.args.get('locale')}", None
-    text = f"{group.title}\n{group.text}"
+    text = ArticleDraft(group.title, group.text, {} if waiting.draft(work.reader, draft) else _chosen(group)).text
     return work.discard_refused(parent, group.first.n, draft=draft, body=text, seen=str(base) if base else None)
+
+
+def _chosen(group: Group) -> dict[str, str]:
+    """For whom a refused article was, and its shelf; of one that is only changed, what was to change."""
+    names = {"visibility": "visibility", "shelf": "category_id"}
+    return {key: str(group.first.args[arg] or "") for key, arg in names.items() if arg in group.first.args}
 
 
 def try_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]:
