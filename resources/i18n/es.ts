@@ -23,6 +23,10 @@
         <translation>Este ticket solo lo puede cambiar su equipo o quien lo lleva.</translation>
     </message>
     <message>
+        <source>It left your teams: this cannot be undone here.</source>
+        <translation>Ha salido de tus equipos: aquí no se puede deshacer.</translation>
+    </message>
+    <message>
         <source>Somebody has changed it since.</source>
         <translation>Alguien lo ha cambiado después.</translation>
     </message>
@@ -4004,6 +4008,10 @@
     <message>
         <source>Go to settings</source>
         <translation>Ir a los ajustes</translation>
+    </message>
+    <message>
+        <source>Take back what was just done</source>
+        <translation>Deshacer lo último</translation>
     </message>
     <message>
         <source>Fold or unfold the navigation</source>

@@ -221,6 +221,14 @@ def set_property(work: Workspace, parent: QObject, ticket_id: str, name: str, va
     return work.mutate(parent, f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
 
 
+def give_back(work: Workspace, parent: QObject, before: TicketHead) -> WriteOp[None]:
+    """Give a ticket back to the team it had, and to whoever worked on it: another team's queue takes nobody along."""
+    steps: list[tuple[str, dict[str, Any]]] = [("ticket.set_team", {"ticket_id": before.id, "team_id": before.team_id})]
+    if before.assignee_id is not None:
+        steps.append(("ticket.set_assignee", {"ticket_id": before.id, "assignee_id": before.assignee_id}))
+    return work.mutate_all(parent, steps)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the panel beside a conversation shows."""
