@@ -3024,6 +3024,13 @@
     </message>
 </context>
 <context>
+    <name>TicketsPage</name>
+    <message>
+        <source>This is done to one ticket at a time: take the marks away first.</source>
+        <translation>Esto se hace con un solo ticket cada vez: quita antes las marcas.</translation>
+    </message>
+</context>
+<context>
     <name>Toasts</name>
     <message>
         <source>Undo</source>
