@@ -35,6 +35,7 @@ RULES = {
     Event.ASSIGNED: declared.NOTIFY_ASSIGNED,
     Event.MENTION: declared.NOTIFY_MENTION,
     Event.DEADLINE: declared.NOTIFY_DEADLINE,
+    Event.WOKE: declared.NOTIFY_WOKE,
     Event.ATTENTION: declared.NOTIFY_ATTENTION,
 }
 

@@ -4626,6 +4626,10 @@
         <translation>Vence en {0}</translation>
     </message>
     <message>
+        <source>A snoozed ticket is back</source>
+        <translation>Ha vuelto un ticket pospuesto</translation>
+    </message>
+    <message>
         <source>{0} changed what you had set</source>
         <translation>{0} ha cambiado lo que habías puesto</translation>
     </message>
@@ -4956,6 +4960,18 @@
     <message>
         <source>notification popup deadline late</source>
         <translation>notificación aviso plazo tarde</translation>
+    </message>
+    <message>
+        <source>A snoozed ticket is back</source>
+        <translation>Ha vuelto un ticket pospuesto</translation>
+    </message>
+    <message>
+        <source>One that you had snoozed, or that is yours.</source>
+        <translation>Uno que habías pospuesto o que llevas tú.</translation>
+    </message>
+    <message>
+        <source>notification popup snooze wake</source>
+        <translation>notificación aviso posponer volver</translation>
     </message>
     <message>
         <source>Something needs my attention</source>

@@ -186,6 +186,22 @@ def test_an_answer_typed_into_a_notice_is_kept_when_the_screen_was_locked_meanwh
     assert kept.body == "It works now, thank you"
 
 
+def test_a_snoozed_ticket_that_is_back_is_told(qtbot: QtBot, corner: Corner) -> None:
+    corner.notify(NotificationKind.WOKE, corner.ticket_id)
+
+    notice = shown(qtbot, corner)
+    assert (notice.title, notice.body) == ("A snoozed ticket is back", "Caja 2 bloqueada")
+
+
+def test_an_answer_that_brings_a_ticket_back_can_be_answered(qtbot: QtBot, corner: Corner) -> None:
+    corner.server.save(corner.news(NotificationKind.WOKE, corner.ticket_id))
+    corner.answer()
+
+    notice = shown(qtbot, corner)
+    assert notice.title == "Ana wrote to you"
+    assert "inline-reply" in notice.actions
+
+
 def test_nothing_is_told_twice_not_even_after_a_restart(qtbot: QtBot, corner: Corner) -> None:
     corner.answer()
     shown(qtbot, corner)
