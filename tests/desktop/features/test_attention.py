@@ -18,6 +18,7 @@ from desktop.features.attention.merge_card import MergeCard
 from desktop.features.attention.operations import Group
 from desktop.features.attention.view import AttentionView
 from desktop.shell import wording
+from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
 from domain.errors import RejectCode
 from domain.ids import RecordId
@@ -320,6 +321,33 @@ def test_whatever_was_refused_is_named_says_why_and_can_be_decided(
             shiboken6.delete(card)
 
     assert undecided == []
+
+
+def test_what_nobody_looks_at_is_read_when_it_is_shown_again(
+    qtbot: QtBot,
+    desk_of: Callable[[str], Desk],
+    server: ModelServer,
+    ticket_id: RecordId,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ana = desk_of("ana")
+    view = page(qtbot, ana)
+    view.hide()
+    read: list[Workspace] = []
+    items = operations.items
+
+    def counted(work: Workspace) -> list[operations.Item]:
+        read.append(work)
+        return items(work)
+
+    monkeypatch.setattr(operations, "items", counted)
+    overwritten(server, ticket_id)
+    ana.sync()
+    qtbot.wait(300)
+    assert read == []
+
+    view.show()
+    assert len(view.cards) == 1
 
 
 KEPT: dict[str, dict[str, Any]] = {
