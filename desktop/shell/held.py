@@ -96,7 +96,8 @@ class HeldMessages(QObject):
         """Let a message wait; one that was the same draft goes out first. Drop it if the op fails."""
         before = self.of_draft(held.draft)
         if before is not None:
-            self.send(before.message_id)
+            # Whoever writes on in a ticket has read what came into it.
+            self._let_go(before)
         self._held[held.message_id] = held
         self._ends[held.message_id] = monotonic() + self.delay_s
         QTimer.singleShot(self.delay_s * 1000, self, lambda: self.send(held.message_id))
@@ -120,6 +121,12 @@ class HeldMessages(QObject):
             return
         if self._is_overtaken(held):
             self._on_refused(held, Overtaken())
+            return
+        self._let_go(held)
+
+    def _let_go(self, held: HeldMessage) -> None:
+        message_id = held.message_id
+        if message_id in self._leaving:
             return
         self._leaving.add(message_id)
         op = self._work.mutate_all(self, list(held.steps), draft=held_key(held.draft))

@@ -201,6 +201,16 @@ def test_what_others_overtook_while_it_waited_is_a_draft_again_and_asked_about(
     assert written(desk, TEXT) == 1
 
 
+def test_writing_on_after_others_wrote_loses_neither_message(
+    qtbot: QtBot, desk: Desk, view: ConversationView, server: ModelServer, ticket_id: RecordId
+) -> None:
+    overtake(desk, server, ticket_id)
+    view.composer.text.setPlainText("And then this.")
+    view.composer.send()
+    qtbot.waitUntil(lambda: states(view) == ["saved", "held"])
+    assert written(desk, TEXT) == 1
+
+
 def test_what_others_overtook_is_not_sent_by_closing(
     desk: Desk, view: ConversationView, server: ModelServer, ticket_id: RecordId
 ) -> None:
