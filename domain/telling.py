@@ -21,6 +21,8 @@ class Event(StrEnum):
     ASSIGNED = "assigned"
     MENTION = "mention"
     DEADLINE = "deadline"
+    WOKE = "woke"
+    """A ticket that I had snoozed, or work on, is back."""
     ATTENTION = "attention"
     """Something of mine was refused, or met somebody else's change."""
 
@@ -31,6 +33,7 @@ EVENT_OF = {
     NotificationKind.STATUS: Event.REPLY,
     NotificationKind.ASSIGNED: Event.ASSIGNED,
     NotificationKind.MENTION: Event.MENTION,
+    NotificationKind.WOKE: Event.WOKE,
     NotificationKind.OVERWRITTEN: Event.ATTENTION,
 }
 """The event that each kind of notification is; what a newer server knows besides is told of in the program only."""

@@ -175,6 +175,14 @@ NOTIFY_DEADLINE = Setting(
     help=QT_TRANSLATE_NOOP("settings", "Half an hour before a ticket of yours is due."),
     words=QT_TRANSLATE_NOOP("settings", "notification popup deadline late"),
 )
+NOTIFY_WOKE = Setting(
+    "notify.woke",
+    True,
+    QT_TRANSLATE_NOOP("settings", "A snoozed ticket is back"),
+    group=NOTICES,
+    help=QT_TRANSLATE_NOOP("settings", "One that you had snoozed, or that is yours."),
+    words=QT_TRANSLATE_NOOP("settings", "notification popup snooze wake"),
+)
 NOTIFY_ATTENTION = Setting(
     "notify.attention",
     True,
@@ -268,6 +276,7 @@ ALL: tuple[Setting[object], ...] = cast(
         NOTIFY_ASSIGNED,
         NOTIFY_MENTION,
         NOTIFY_DEADLINE,
+        NOTIFY_WOKE,
         NOTIFY_ATTENTION,
         SILENT_UNTIL,
         QUIET_HOURS,

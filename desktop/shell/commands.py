@@ -40,6 +40,7 @@ class Commands(QObject):
             "palette": window.open_palette,
             "back": lambda: window.travel.step(-1),
             "forward": lambda: window.travel.step(1),
+            "undo": window.toasts.undo,
             "rail": window.fold_rail,
             "tasks": window.show_tasks,
             "accounts": window.accounts_wanted.emit,
@@ -54,6 +55,8 @@ class Commands(QObject):
         window = self._window
         if action.desk and not window.work.me.works:
             return False
+        if action.name == "undo":
+            return window.toasts.offers_undo
         if action.name in IN_LIST:
             return window.shown_page == "tickets"
         return not action.at_ticket or (window.shown_page == "tickets" and window.tickets.can_act(action.name))

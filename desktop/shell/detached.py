@@ -26,6 +26,8 @@ from desktop.widgets.painting import fill
 from sync.replica.reading.rows import TicketHead
 
 SIZE = (760, 820)
+UNDO = "undo"
+"""The one key of the whole window that a conversation of its own has, too: each says, and takes back, its own."""
 CASCADE = 28
 """So much further right and down stands a window than the one before."""
 
@@ -62,7 +64,9 @@ class DetachedWindow(QWidget):
         acting.detach_wanted.connect(lambda _id: self.close())
         self.conversation.opened.connect(self._on_opened)
         self.conversation.link_clicked.connect(self.link_clicked)
-        KeyBinding(self, work.keys, [action for action in ACTIONS if action.at_ticket], self._on_key)
+        KeyBinding(
+            self, work.keys, [action for action in ACTIONS if action.at_ticket or action.name == UNDO], self._on_key
+        )
         QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
 
     def show_ticket(self) -> bool:
@@ -80,7 +84,11 @@ class DetachedWindow(QWidget):
         self.activateWindow()
 
     def _on_key(self, name: str) -> None:
-        if not Over.is_open_over(self):
+        if Over.is_open_over(self):
+            return
+        if name == UNDO:
+            self.toasts.undo()
+        else:
             self.conversation.acting.run(name)
 
     def _on_opened(self, head: TicketHead) -> None:

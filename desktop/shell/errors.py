@@ -3,6 +3,9 @@
 ClientError
 ├── NotAllowed        a rule says no to a change; nothing was changed
 ├── NotHandedOver     the system has no program for what was to be opened
+
+
+├── Overtaken         others wrote while an answer waited to be sent; it is a draft again
 ├── ScreenNotShown    the system lets no program take pictures of the screen
 └── AlreadyRunning    another window has this profile open
 """
@@ -38,6 +41,17 @@ class NotHandedOver(ClientError):
     def __init__(self, title: str, message: str) -> None:
         super().__init__(title)
         self.title, self.message = title, message
+
+
+class Overtaken(ClientError):
+    """Others wrote while an answer waited to be sent."""
+
+    def __init__(self) -> None:
+        super().__init__("overtaken")
+        self.title = QCoreApplication.translate("errors", "Your reply was not sent")
+        self.message = QCoreApplication.translate(
+            "errors", "Somebody wrote meanwhile. It is a draft again: read what is new, or send it anyway."
+        )
 
 
 class ScreenNotShown(ClientError):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.settings.declared import UNDO_SEND_S
+from desktop.shell.errors import Overtaken
 from domain.errors import KnownError
 from domain.plain import Plain
+from sync.replica.reading.conversation import newer_than
 from sync.replica.reading.waiting import held_key
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.shell.workspace import Workspace
 
 TICK_MS = 1000
+REPLY = "reply"
+"""The kind that answers somebody; a note says what it says whatever was written meanwhile."""
 
 
 class HeldMessage(Plain):
@@ -32,6 +36,7 @@ class HeldMessage(Plain):
         files: its files, as a mutation takes them.
         steps: the mutations that send it.
         at: when it was written, in its stored form.
+        seen_message_id: the newest message its author knew of, or sent it in spite of.
     """
 
     draft: str
@@ -42,6 +47,7 @@ class HeldMessage(Plain):
     files: tuple[dict[str, Any], ...]
     steps: tuple[tuple[str, dict[str, Any]], ...]
     at: str
+    seen_message_id: str | None = None
 
 
 class HeldMessages(QObject):
@@ -86,22 +92,17 @@ class HeldMessages(QObject):
         """How long a message still waits."""
         return max(0, ceil(self._ends.get(message_id, 0.0) - monotonic()))
 
-    def hold(self, parent: QObject, held: HeldMessage, seen_message_id: str | None) -> WriteOp[None]:
-        """Let a message wait; one that was the same draft goes out first. Whoever runs the op drops it if that fails.
-
-        Args:
-            parent: as for every op.
-            held: the message.
-            seen_message_id: the newest message its author knew.
-        """
+    def hold(self, parent: QObject, held: HeldMessage) -> WriteOp[None]:
+        """Let a message wait; one that was the same draft goes out first. Drop it if the op fails."""
         before = self.of_draft(held.draft)
         if before is not None:
-            self.send(before.message_id)
+            # Whoever writes on in a ticket has read what came into it.
+            self._let_go(before)
         self._held[held.message_id] = held
         self._ends[held.message_id] = monotonic() + self.delay_s
         QTimer.singleShot(self.delay_s * 1000, self, lambda: self.send(held.message_id))
         self._clock.start()
-        return self._work.hold_draft(parent, held.draft, held.body, list(held.steps), seen_message_id)
+        return self._work.hold_draft(parent, held.draft, held.body, list(held.steps), held.seen_message_id)
 
     def undo(self, message_id: str) -> None:
         """Make a message a draft again, in front of what was typed since; not if it is leaving."""
@@ -114,18 +115,43 @@ class HeldMessages(QObject):
         self._take(message_id)
 
     def send(self, message_id: str) -> None:
-        """Send a message now."""
+        """Send a message now; one that others overtook while it waited is a draft again, and its author is told."""
         held = self._held.get(message_id)
         if held is None or message_id in self._leaving:
+            return
+        if self._is_overtaken(held):
+            self._on_refused(held, Overtaken())
+            return
+        self._let_go(held)
+
+    def _let_go(self, held: HeldMessage) -> None:
+        message_id = held.message_id
+        if message_id in self._leaving:
             return
         self._leaving.add(message_id)
         op = self._work.mutate_all(self, list(held.steps), draft=held_key(held.draft))
         op.success(lambda _done: self._take(message_id)).failure(lambda error: self._on_refused(held, error)).run()
 
     def send_all(self) -> None:
-        """Send everything now: nobody is there any more to take it back."""
-        for message_id in list(self._held):
-            self.send(message_id)
+        """Send everything now: nobody is there any more to take it back.
+
+        What others overtook goes on waiting: nobody is there to be asked. The next client tells of it.
+        """
+        for message_id, held in list(self._held.items()):
+            if not self._is_overtaken(held):
+                self.send(message_id)
+
+    def close(self) -> None:
+        """Lets go of what still waits: it lies in the cache, where the next client finds it."""
+        self._clock.stop()
+        self._held.clear()
+
+    def _is_overtaken(self, held: HeldMessage) -> bool:
+        """Whether others wrote what the author of an answer did not know of."""
+        seen = held.seen_message_id
+        if held.kind != REPLY or seen is None:
+            return False
+        return newer_than(self._work.reader, held.ticket_id, seen, self._work.user_id) > 0
 
     def _on_refused(self, held: HeldMessage, error: KnownError) -> None:
         """What cannot be sent is a draft again, and its author is told why."""

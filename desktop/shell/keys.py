@@ -105,6 +105,7 @@ ACTIONS = (
     Action("knowledge", ("G, K",), QT_TRANSLATE_NOOP("keys", "Go to the guides"), "book", "go"),
     Action("attention", ("G, A",), QT_TRANSLATE_NOOP("keys", "Go to what needs attention"), "alert", "go"),
     Action("settings", ("G, S",), QT_TRANSLATE_NOOP("keys", "Go to settings"), "settings", "go"),
+    Action("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what was just done"), "undo", "window"),
     Action("rail", ("Ctrl+B",), QT_TRANSLATE_NOOP("keys", "Fold or unfold the navigation"), "sort", "window"),
     Action("tasks", ("G, B",), QT_TRANSLATE_NOOP("keys", "What goes on in the background"), "sync", "window"),
     Action("accounts", ("G, U",), QT_TRANSLATE_NOOP("keys", "Accounts on this computer"), "user", "window"),

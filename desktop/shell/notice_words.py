@@ -37,8 +37,10 @@ def notice_of(key: str, group: Sequence[News], name: str, *, locked: bool) -> No
     """
     if locked:
         return _locked(key, name)
-    newest = group[-1]
-    title, body = _several(group) if len(group) > 1 and newest.ticket_id else _one(newest)
+    # An answer that brings a ticket back says so itself.
+    told = [one for one in group if one.event is not Event.WOKE] or group
+    newest = told[-1]
+    title, body = _several(told) if len(told) > 1 and newest.ticket_id else _one(newest)
     answers = newest.kind == REPLY
     return Notice(
         key,
@@ -77,6 +79,8 @@ def _one(news: News) -> tuple[str, str]:
         case Event.DEADLINE:
             left = (moments.moment_of(news.text) - moments.now()).total_seconds()
             return QCoreApplication.translate("notices", "Due in {0}").format(moments.span(left)), news.subject
+        case Event.WOKE:
+            return QCoreApplication.translate("notices", "A snoozed ticket is back"), news.subject
         case Event.ATTENTION:
             return _attention(news)
         case _:

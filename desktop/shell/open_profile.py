@@ -13,6 +13,7 @@ from desktop.background.changes import Changes
 from desktop.background.tasks import SYNC, Task
 from desktop.settings.settings import Settings
 from desktop.shell import moments
+from desktop.shell.errors import Overtaken
 from desktop.shell.index_keeper import IndexKeeper
 from desktop.shell.known_errors import words_of
 from desktop.shell.line import LineState, LineStatus
@@ -135,9 +136,11 @@ class OpenProfile(QObject):
         """Shows what the client before was about to send, and gives back to its author what may not be sent by now."""
         if begun.changes:
             self.background.announce(announced(begun.changes))
-        for key in begun.drafts:
+        for key in (*begun.drafts, *begun.overtaken):
             kind, _, ticket_id = key.partition(":")
             self.work.message_back.emit(ticket_id, kind)
+        if begun.overtaken:
+            self.background.failed.emit(Overtaken())
 
     def _say_present(self, ticket_id: str, doing: str | None) -> None:
         from domain.ids import RecordId

@@ -20,7 +20,7 @@ from desktop.shell.workspace import OUTBOX, Workspace
 from desktop.system.notices import Notifier
 from domain.telling import DEADLINE_NEAR, Event, News, Told, Wishes, grouped
 from sync.replica.reading import news as reading
-from sync.replica.reading import waiting
+from sync.replica.reading.conversation import last_message_id, newer_than
 from sync.replica.reading.reader import Reader
 from sync.replica.reading.remembered import Remembered, remembered
 
@@ -35,6 +35,7 @@ RULES = {
     Event.ASSIGNED: declared.NOTIFY_ASSIGNED,
     Event.MENTION: declared.NOTIFY_MENTION,
     Event.DEADLINE: declared.NOTIFY_DEADLINE,
+    Event.WOKE: declared.NOTIFY_WOKE,
     Event.ATTENTION: declared.NOTIFY_ATTENTION,
 }
 
@@ -84,6 +85,8 @@ class Telling(QObject):
         self._work, self._eyes, self._wishes = work, eyes, wishes
         self._notifier: Notifier | None = None
         self._told: Told | None = None
+        self._shown_until: dict[str, str] = {}
+        """By ticket, the newest message that there was when its notice was shown."""
         self._unread = -1
         self._looking = Latest()
         self._look_soon = Throttle(LOOK_MS, self.look, self, leading=False)
@@ -105,18 +108,21 @@ class Telling(QObject):
         """Looks what is new."""
         user_id, present = self._work.user_id, moments.now()
 
-        def read(reader: Reader) -> tuple[Told | None, list[News], int]:
+        def read(reader: Reader) -> tuple[Told | None, list[News], dict[str, str], int]:
             kept = told_before(reader)
             told = kept or Told(moments.stored(present))
             near = moments.stored(present + DEADLINE_NEAR)
             found = reading.notifications(reader, user_id, told.since)
             found += reading.near_deadlines(reader, user_id, moments.stored(present), near, moments.stored(present))
             found += reading.refused(reader)
-            return kept, found, reading.unread_count(reader, user_id)
+            newest = {one.ticket_id: last_message_id(reader, one.ticket_id) or "" for one in found if one.ticket_id}
+            return kept, found, newest, reading.unread_count(reader, user_id)
 
         self._looking.run(self._work.read(self, read).success(lambda found: self._on_read(*found, present)))
 
-    def _on_read(self, kept: Told | None, found: Sequence[News], unread: int, present: datetime) -> None:
+    def _on_read(
+        self, kept: Told | None, found: Sequence[News], newest: dict[str, str], unread: int, present: datetime
+    ) -> None:
         # What this process has told may not be in the cache yet: the write waits behind pages.
         if self._told is None and kept is None:
             # On a device that has never told anything, what happened until now counts as told.
@@ -131,7 +137,9 @@ class Telling(QObject):
             return
         seen = [one for one in new if self._is_seen(one)]
         self._mark_seen({one.ticket_id for one in seen if one.event is not Event.DEADLINE})
-        self._tell([one for one in new if one not in seen and self._may_tell(one, moments.now())])
+        telling = [one for one in new if one not in seen and self._may_tell(one, moments.now())]
+        self._shown_until |= {one.ticket_id: newest[one.ticket_id] for one in telling if one.ticket_id}
+        self._tell(telling)
         self._remember(self._told.with_(new))
 
     def _is_seen(self, news: News) -> bool:
@@ -163,20 +171,27 @@ class Telling(QObject):
         self.ticket_wanted.emit("" if key in (SUMMARY, ATTENTION) else key)
 
     def on_replied(self, key: str, text: str) -> None:
-        """Somebody answered in a notice: the answer goes out as from the composer, and their draft stays."""
-        if self._eyes.is_locked:
-            self.ticket_wanted.emit(key)
+        """Somebody answered in a notice: the answer goes out as from the composer, and their draft stays.
+
+        If others wrote what the notice did not tell of, or the screen was locked meanwhile, it waits in the composer.
+        """
+        words, seen = text.strip(), self._shown_until.get(key)
+        if self._eyes.is_locked or newer_than(self._work.reader, key, seen, self._work.user_id):
+            self._keep_for_later(key, words, seen)
             return
-        args = {"ticket_id": key, "message_id": self._work.new_id(), "body": text.strip(), "files": []}
-        self._work.mutate(self, "ticket.reply", args).failure(lambda _error: self._on_refused(key, text)).run()
+        args = {"ticket_id": key, "message_id": self._work.new_id(), "body": words, "files": []}
+        op = self._work.mutate(self, "ticket.reply", args)
+        op.failure(lambda _error: self._keep_for_later(key, words, seen)).run()
         self._mark_seen({key})
 
-    def _on_refused(self, key: str, text: str) -> None:
-        # A rule said no: the words wait in the ticket's composer, below what waits there already.
-        before = waiting.draft(self._work.reader, f"reply:{key}")
-        body = f"{before.body}\n\n{text}" if before else text
-        self._work.save_draft(f"reply:{key}", body)
-        self.ticket_wanted.emit(key)
+    def _keep_for_later(self, key: str, words: str, seen: str | None) -> None:
+        """The words wait in the ticket's composer, below what waits there already."""
+
+        def kept(_done: object) -> None:
+            self._work.draft_grown.emit(f"reply:{key}")
+            self.ticket_wanted.emit(key)
+
+        self._work.add_to_draft(self, f"reply:{key}", words, seen).success(kept).run()
 
     def on_ticket_seen(self, ticket_id: str) -> None:
         """A ticket is on the screen: what stands outside about it is known now."""

@@ -21,11 +21,15 @@ from desktop.widgets.text import Text
 from sync.replica.reading.rows import TicketHead
 
 if TYPE_CHECKING:
+    from desktop.features.conversation.acting import Acting
     from desktop.features.conversation.composer import Composer
-    from desktop.shell.detached import DetachedWindows
+    from desktop.shell.detached import DetachedWindow, DetachedWindows
 
 FOR_ALL = {"status": "status", "priority": "priority", "assign_to": "assignee", "team": "team", "tag": "tag"}
 """What can be done to several tickets at once, and the field it sets."""
+TAKE = "assign"
+FOR_ONE = frozenset({"topic", "type", "follow", "unread", "macro", "snooze", "merge", "incident", "part", "solve_all"})
+"""What is done to one ticket at a time: with marks it would be the open one, which is not what one looks at."""
 
 
 class NothingChosen(Retranslated, Panel):
@@ -246,20 +250,43 @@ class TicketsPage(QWidget):
 
     def act(self, name: str) -> None:
         """Does what an action of the table of keys stands for to the ticket that is shown, or to those marked."""
-        if name in FOR_ALL and self.queue.act_on_marks(FOR_ALL[name]):
+        if self.queue.list.marks and self._act_on_marks(name):
             return
+        acting = self._acting()
+        if acting is not None:
+            acting.run(name)
+
+    def _act_on_marks(self, name: str) -> bool:
+        """Does it to those marked; tells whether it is nothing for the ticket that is shown."""
+        if name == TAKE:
+            return self.queue.take_marked()
+        if name in FOR_ALL:
+            return self.queue.act_on_marks(FOR_ALL[name])
+        if name in FOR_ONE:
+            self.told.emit(self.tr("This is done to one ticket at a time: take the marks away first."))
+        return name in FOR_ONE
+
+    def _acting(self) -> Acting | None:
+        """What acts on the ticket that is chosen; a window of its own comes forward with it."""
         if self.shows_ticket:
-            self.conversation.acting.run(name)
-        elif self._elsewhere_id and self._detached is not None:
-            window = self._detached.window_of(self._elsewhere_id)
-            if window is not None:
-                window.come_forward()
-                window.conversation.acting.run(name)
+            return self.conversation.acting
+        window = self._window_elsewhere
+        if window is None:
+            return None
+        window.come_forward()
+        return window.conversation.acting
+
+    @property
+    def _window_elsewhere(self) -> DetachedWindow | None:
+        if self._detached is None or not self._elsewhere_id:
+            return None
+        return self._detached.window_of(self._elsewhere_id)
 
     def run_macro(self, macro_id: str) -> None:
-        """Shows what a macro would do to the ticket that is shown."""
-        if self.shows_ticket:
-            self.conversation.acting.run_macro(macro_id)
+        """Shows what a macro would do to the ticket that is chosen."""
+        acting = self._acting()
+        if acting is not None:
+            acting.run_macro(macro_id)
 
     @property
     def ticket_id(self) -> str | None:
@@ -269,8 +296,10 @@ class TicketsPage(QWidget):
         return self.conversation.ticket_id if self._conversation is not None else None
 
     def can_act(self, name: str) -> bool:
-        """Whether there is a ticket to do it to: one that is shown, or marked ones."""
-        return self.shows_ticket or (name in FOR_ALL and bool(self.queue.list.marks))
+        """Whether there is a ticket to do it to: one that is shown, here or in a window of its own, or marked ones."""
+        if self.shows_ticket or self._window_elsewhere is not None:
+            return True
+        return (name == TAKE or name in FOR_ALL or name in FOR_ONE) and bool(self.queue.list.marks)
 
     @property
     def shows_ticket(self) -> bool:

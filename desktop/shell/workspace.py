@@ -79,12 +79,14 @@ class Workspace(QObject):
         articles_changed: the article index opened, or has taken in changes.
         left: the account leaves the screen, behind its lock or for good: nothing of it stays outside.
         message_back: (ticket's id, `reply` or `note`) a message about to be sent was taken back: it is a draft again.
+        draft_grown: (draft's key) something that was written elsewhere stands below it now.
     """
 
     me_changed = Signal()
     articles_changed = Signal()
     left = Signal()
     message_back = Signal(str, str)
+    draft_grown = Signal(str)
 
     def __init__(
         self, *, path: Path, key: bytes, user_id: str, locale: str, theme: Theme, settings: Settings,
@@ -274,6 +276,11 @@ class Workspace(QObject):
             op.success(lambda _nothing: saved())
         op.run()
 
+    def add_to_draft(self, parent: QObject, key: str, body: str, seen_message_id: str | None) -> WriteOp[None]:
+        """Put text below what a draft has already, with what is just being typed there; then tell by `draft_grown`."""
+        self.held.undoing.emit(key)
+        return self._write(parent, lambda replica: _silently(replica.drafts.add, key, body, seen_message_id))
+
     def hold_draft(
         self, parent: QObject, key: str, body: str, steps: list[tuple[str, dict[str, Any]]], seen_message_id: str | None
     ) -> WriteOp[None]:
@@ -354,6 +361,8 @@ class Workspace(QObject):
         """Closes what reads; the background must have been closed before."""
         if self._spelling is not None:
             self._spelling.close()
+        if self._held is not None:
+            self._held.close()
         for reader in (self.reader, *self._further.values()):
             reader.close()
         if self._index is not None:

@@ -23,6 +23,10 @@
         <translation>Este ticket solo lo puede cambiar su equipo o quien lo lleva.</translation>
     </message>
     <message>
+        <source>It left your teams: this cannot be undone here.</source>
+        <translation>Ha salido de tus equipos: aquí no se puede deshacer.</translation>
+    </message>
+    <message>
         <source>Somebody has changed it since.</source>
         <translation>Alguien lo ha cambiado después.</translation>
     </message>
@@ -3086,6 +3090,13 @@
     </message>
 </context>
 <context>
+    <name>TicketsPage</name>
+    <message>
+        <source>This is done to one ticket at a time: take the marks away first.</source>
+        <translation>Esto se hace con un solo ticket cada vez: quita antes las marcas.</translation>
+    </message>
+</context>
+<context>
     <name>Toasts</name>
     <message>
         <source>Undo</source>
@@ -3605,6 +3616,14 @@
         <translation>Eso no se puede hacer</translation>
     </message>
     <message>
+        <source>Your reply was not sent</source>
+        <translation>Tu respuesta no se ha enviado</translation>
+    </message>
+    <message>
+        <source>Somebody wrote meanwhile. It is a draft again: read what is new, or send it anyway.</source>
+        <translation>Alguien ha escrito entretanto. Vuelve a ser un borrador: lee lo nuevo o envíalo de todos modos.</translation>
+    </message>
+    <message>
         <source>This system shows the screen to no program</source>
         <translation>Este sistema no muestra la pantalla a ningún programa</translation>
     </message>
@@ -4070,6 +4089,10 @@
     <message>
         <source>Go to settings</source>
         <translation>Ir a los ajustes</translation>
+    </message>
+    <message>
+        <source>Take back what was just done</source>
+        <translation>Deshacer lo último</translation>
     </message>
     <message>
         <source>Fold or unfold the navigation</source>
@@ -4685,6 +4708,10 @@
         <translation>Vence en {0}</translation>
     </message>
     <message>
+        <source>A snoozed ticket is back</source>
+        <translation>Ha vuelto un ticket pospuesto</translation>
+    </message>
+    <message>
         <source>{0} changed what you had set</source>
         <translation>{0} ha cambiado lo que habías puesto</translation>
     </message>
@@ -5015,6 +5042,18 @@
     <message>
         <source>notification popup deadline late</source>
         <translation>notificación aviso plazo tarde</translation>
+    </message>
+    <message>
+        <source>A snoozed ticket is back</source>
+        <translation>Ha vuelto un ticket pospuesto</translation>
+    </message>
+    <message>
+        <source>One that you had snoozed, or that is yours.</source>
+        <translation>Uno que habías pospuesto o que llevas tú.</translation>
+    </message>
+    <message>
+        <source>notification popup snooze wake</source>
+        <translation>notificación aviso posponer volver</translation>
     </message>
     <message>
         <source>Something needs my attention</source>

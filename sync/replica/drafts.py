@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,14 @@ from sync.replica.reading.waiting import held_key
 
 Steps = Sequence[tuple[str, dict[str, Any]]]
 """Names of mutations with their arguments."""
+
+
+class Held(NamedTuple):
+    """A draft that is about to be sent: its key, what sends it, and the newest message its author knew of."""
+
+    key: str
+    steps: Steps
+    seen_message_id: RecordId | None
 
 
 class Drafts:
@@ -31,6 +39,11 @@ class Drafts:
                 self._put(key, body, seen_message_id)
             else:
                 self._cache.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+    def add(self, key: str, body: str, seen_message_id: RecordId | None) -> None:
+        """Put text below what a draft has already, durably."""
+        with self._cache.transaction(durable=True):
+            self.append(key, body, seen_message_id)
 
     def append(self, key: str, body: str, seen_message_id: RecordId | None) -> None:
         """Put text below what a draft has already."""
@@ -66,10 +79,12 @@ class Drafts:
         with self._cache.transaction(durable=True):
             self._release(key)
 
-    def held(self) -> list[tuple[str, Steps]]:
-        """Return the key of every draft that is held, and what sends it, in the order in which they were to go out."""
-        rows = self._cache.all("SELECT key, steps FROM draft WHERE steps IS NOT NULL ORDER BY updated_at, key")
-        return [(key.removeprefix(held_key("")), msgspec.json.decode(steps)) for key, steps in rows]
+    def held(self) -> list[Held]:
+        """Return every draft that is held, in the order in which they were to go out."""
+        rows = self._cache.all(
+            "SELECT key, steps, seen_message_id FROM draft WHERE steps IS NOT NULL ORDER BY updated_at, key"
+        )
+        return [Held(key.removeprefix(held_key("")), msgspec.json.decode(steps), seen) for key, steps, seen in rows]
 
     def _release(self, key: str) -> None:
         held = next(

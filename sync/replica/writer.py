@@ -19,11 +19,12 @@ from sync.replica.acting import local_actor
 from sync.replica.cache import Cache
 from sync.replica.changes import NOTHING, Changes
 from sync.replica.crash_points import CrashPoint, Reach, pass_by
-from sync.replica.drafts import Drafts
+from sync.replica.drafts import Drafts, Held
 from sync.replica.exchange import Exchange
 from sync.replica.files import FileBooks
 from sync.replica.local_store import LocalStore
 from sync.replica.outbox import Pending
+from sync.replica.reading.conversation import NEWER_SQL
 from sync.replica.reading.remembered import Remembered
 from sync.replica.reading.waiting import held_key
 from sync.replica.rebase import attempt
@@ -95,15 +96,28 @@ class Replica(Exchange):
             self.cache.set_meta(schema=SCHEMA_VERSION)
 
     def _send_held(self) -> Begun:
-        """Send what the client before was about to send; what a rule refuses by now is a draft again."""
-        changes, drafts = NOTHING, []
-        for key, steps in self.drafts.held():
+        """Send what the client before was about to send; what a rule refuses by now is a draft again.
+
+        So is an answer when others wrote what its author did not know of.
+        """
+        changes, drafts, overtaken = NOTHING, [], []
+        for held in self.drafts.held():
+            if self._is_overtaken(held):
+                self.drafts.release(held.key)
+                overtaken.append(held.key)
+                continue
             try:
-                changes |= self.mutate_all(steps, draft=held_key(key))
+                changes |= self.mutate_all(held.steps, draft=held_key(held.key))
             except MutationRejected:
-                self.drafts.release(key)
-                drafts.append(key)
-        return Begun(changes, tuple(drafts))
+                self.drafts.release(held.key)
+                drafts.append(held.key)
+        return Begun(changes, tuple(drafts), tuple(overtaken))
+
+    def _is_overtaken(self, held: Held) -> bool:
+        kind, _, ticket_id = held.key.partition(":")
+        if kind != "reply" or held.seen_message_id is None:
+            return False
+        return bool(self.cache.value(NEWER_SQL, (ticket_id, self.user_id, held.seen_message_id)))
 
     # The user's own changes
 
@@ -245,7 +259,9 @@ class Begun(NamedTuple):
     Attributes:
         changes: What sending them has changed.
         drafts: Keys of those that a rule refused, which are drafts again.
+        overtaken: Keys of answers that are drafts again because others had written meanwhile.
     """
 
     changes: Changes
     drafts: tuple[str, ...]
+    overtaken: tuple[str, ...] = ()

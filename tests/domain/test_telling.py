@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.telling import KEPT_MOST, Event, News, Told, Wishes, grouped
+from domain.telling import EVENT_OF, KEPT_MOST, Event, News, Told, Wishes, grouped
+from domain.words import NotificationKind
 
 MADRID = timezone(timedelta(hours=1))
 
@@ -26,6 +27,10 @@ def test_the_night_may_lie_within_the_quiet_hours(hour: int, quiet: bool) -> Non
 
 def test_equal_times_are_no_quiet_hours() -> None:
     assert not any(Wishes(quiet_from=540, quiet_until=540).is_quiet(at(hour)) for hour in range(24))
+
+
+def test_whatever_a_notification_may_be_is_told() -> None:
+    assert set(EVENT_OF) == set(NotificationKind)
 
 
 def test_do_not_disturb_ends_by_itself() -> None:

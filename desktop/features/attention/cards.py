@@ -23,6 +23,8 @@ from desktop.widgets.text import ElidedLabel, Text
 from sync.replica.reading.conflicts import NewerRow, OverwrittenRow
 
 NARROW = 760
+KEPT_TO_WORK_WITH = ("macro.", "saved_reply.")
+"""What has texts that are sent to nobody."""
 
 
 class Card(KeyboardFocus, Retranslated, Panel):
@@ -212,7 +214,8 @@ class RefusedCard(Card):
             title = self.tr("%n new messages since you wrote this", "", group.newer_count)
         self.say(title, f"{group.about} · {when}" if group.about else when, why)
         files = self.tr("Files: {0}").format(", ".join(group.files)) if group.files else ""
-        content = "\n".join(part for part in (group.title, group.text, files, self._chosen()) if part)
+        steps = operations.steps_said(self._work, group)
+        content = "\n".join(part for part in (group.title, *steps, group.text, files, self._chosen()) if part)
         self.content.setText(content)
         self._kept.setVisible(bool(content))
         self._further.setText(self.tr("%n more changes hang on it and share its fate.", "", len(group.dependants)))
@@ -228,7 +231,8 @@ class RefusedCard(Card):
     def _again_words(self) -> str:
         if self.item.is_overtaken:
             return self.tr("Do it all the same")
-        writes = self.item.text or self.item.first.args.get("files")
+        is_kept = self.item.first.name.startswith(KEPT_TO_WORK_WITH)
+        writes = (self.item.text or self.item.first.args.get("files")) and not is_kept
         return self.tr("Send as it is") if writes else self.tr("Try again")
 
     def _chosen(self) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.background.operations import WriteOp
-from desktop.shell import wording
+from desktop.shell import keys, wording
+from desktop.shell.article_draft import ArticleDraft
 from desktop.shell.workspace import Workspace
 from sync.replica.reading import articles, conflicts, directory, tickets, waiting
 from sync.replica.reading.conflicts import ConflictRow, NewerRow, OverwrittenRow
@@ -37,8 +38,7 @@ class Group:
     @property
     def text(self) -> str:
         """The content that was written, that of dependants below it."""
-        bodies = (str(row.args.get("body") or "") for row in (self.first, *self.dependants))
-        return "\n\n".join(body for body in bodies if body)
+        return "\n\n".join(text for row in (self.first, *self.dependants) for text in _texts(row.args))
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -50,8 +50,9 @@ class Group:
 
     @property
     def title(self) -> str:
-        """The title of a ticket or article that was not accepted."""
-        return str(self.first.args.get("title") or "")
+        """The title of what was not accepted, in each language that it has."""
+        titles: Any = self.first.args.get("titles") or {}
+        return str(self.first.args.get("title") or "") or " · ".join(text for _, text in sorted(titles.items()) if text)
 
     @property
     def is_overtaken(self) -> bool:
@@ -69,12 +70,25 @@ class Group:
 
         `reply` or `note` for a composer, `filing`, `article` or `new_article` for the editor; empty for nowhere.
         """
-        noun, _, kind = self.first.name.partition(".")
-        if kind in ("reply", "note"):
-            return kind if self.ticket_id else ""
-        if kind == "create":
-            return "filing" if noun == "ticket" else "new_article"
-        return "article" if self.first.name == "article.edit" and self.article_id else ""
+        match self.first.name:
+            case "ticket.reply" | "ticket.note":
+                return self.first.name.removeprefix("ticket.") if self.ticket_id else ""
+            case "ticket.create":
+                return "filing"
+            case "article.create":
+                return "new_article"
+            case "article.edit":
+                return "article" if self.article_id else ""
+            case _:
+                return ""
+
+
+def _texts(args: dict[str, Any]) -> Iterator[str]:
+    """Whatever somebody wrote: a message or article, a saved reply in each language, the messages of a macro."""
+    body, by_locale = args.get("body"), args.get("texts") or {}
+    yield from filter(None, (body, *(text for _, text in sorted(by_locale.items()))))
+    for step in args.get("steps") or ():
+        yield from _texts(step.get("args") or {})
 
 
 Item = Group | ConflictRow | OverwrittenRow
@@ -137,8 +151,14 @@ def write_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]
             draft, base = f"article:{group.article_id}", group.first.args.get("base_revision_id")
         case _:
             draft, base = f"article:new:{group.first.args.get('locale')}", None
-    text = f"{group.title}\n{group.text}"
+    text = ArticleDraft(group.title, group.text, {} if waiting.draft(work.reader, draft) else _chosen(group)).text
     return work.discard_refused(parent, group.first.n, draft=draft, body=text, seen=str(base) if base else None)
+
+
+def _chosen(group: Group) -> dict[str, str]:
+    """For whom a refused article was, and its shelf; of one that is only changed, what was to change."""
+    names = {"visibility": "visibility", "shelf": "category_id"}
+    return {key: str(group.first.args[arg] or "") for key, arg in names.items() if arg in group.first.args}
 
 
 def try_again(work: Workspace, parent: QObject, group: Group) -> WriteOp[None]:
@@ -217,3 +237,19 @@ def chosen(work: Workspace, group: Group) -> tuple[str, str]:
     values = (group.first.args.get(key), getattr(head, key) if head is not None else "")
     mine, now = (said(work, field, str(value or "")) or nothing for value in values)
     return mine, now if head is not None else ""
+
+
+def steps_said(work: Workspace, group: Group) -> list[str]:
+    """What a macro that was not accepted was to do, a line a step; its messages stand in the group's text."""
+    every: Any = group.first.args.get("steps") or ()
+    return [_step_said(work, str(step["name"]), step.get("args") or {}) for step in every]
+
+
+def _step_said(work: Workspace, name: str, args: dict[str, Any]) -> str:
+    field = name.removeprefix("ticket.").removeprefix("set_")
+    action = keys.BY_NAME.get({"assignee": "assign_to"}.get(field, field))
+    title = keys.title(action.title) if action is not None else name
+    value = args.get(field, args.get(f"{field}_id"))
+    tags = [*args.get("add", ()), *args.get("remove", ())]
+    about = said(work, field, str(value)) if isinstance(value, str) else ", ".join(tags)
+    return f"{title}: {about}" if about else title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -139,7 +139,12 @@ class AttentionView(Retranslated, Panel):
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(*TOUCHING):
-            self._refresh_soon()
+            if self.isVisible():
+                self._refresh_soon()
+            else:
+                self._is_outdated = True
+
+    _is_outdated = False
 
     def _on_decided(self, what: str, item: Item) -> None:
         if what == "open":
@@ -200,6 +205,13 @@ class AttentionView(Retranslated, Panel):
 
     def _run(self, op: WriteOp[None], sentence: str) -> None:
         op.success(lambda _done: self.told.emit(sentence) if sentence else None).run()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: what came while nobody looked is read now."""
+        super().showEvent(event)
+        if self._is_outdated:
+            self._is_outdated = False
+            self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Override QWidget.focusInEvent: the keyboard goes to the first card."""

@@ -99,6 +99,8 @@ class Acting(QObject):
     def _set(self, choice: Choice, head: TicketHead, value: str | None) -> None:
         if not self._may_work(head):
             return
+        # The list of values may have stood open for a while: what comes back is what there was just before.
+        head = steps.head(self._work, head.id) or head
         before = choice.value_of(head)
         if (value or None) == (before or None):
             self.told.emit(choice.stands(self._work, value))
@@ -114,6 +116,10 @@ class Acting(QObject):
         if choice is choices.STATUS and not steps.desk_may_go(str(after), str(before)):
             self.told.emit(sentence)
             return
+        if choice is choices.TEAM and after not in self._work.me.team_ids:
+            gone = self.tr("It left your teams: this cannot be undone here.")
+            self.told.emit(f"{sentence} {gone}")
+            return
 
         def take_back() -> None:
             present = steps.head(self._work, head.id)
@@ -121,6 +127,8 @@ class Acting(QObject):
                 self.told.emit(self.tr("Somebody has changed it since."))
             elif choice is choices.STATUS:
                 operations.set_status(self._work, self, present, str(before)).run()
+            elif choice is choices.TEAM:
+                operations.give_back(self._work, self, head).run()
             else:
                 operations.set_property(self._work, self, head.id, choice.field, before).run()
 

@@ -62,6 +62,7 @@ class Composer(ComposerBox):
         self.completion.gap_left.connect(self._on_gap_left)
         self._work.held.undoing.connect(self._on_undoing)
         self._work.message_back.connect(self._on_message_back)
+        self._work.draft_grown.connect(self._on_draft_grown)
         # What is dropped on the text goes to the whole field, which takes files.
         self.text.setAcceptDrops(False)
         self.files.take_from(self._frame)
@@ -296,9 +297,14 @@ class Composer(ComposerBox):
 
     def _on_message_back(self, ticket_id: str, kind: str) -> None:
         if self._head is not None and self._head.id == ticket_id and kind == self._kind:
+            self._on_draft_grown(self._key)
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_draft_grown(self, draft: str) -> None:
+        if draft == self._key:
             self._load_draft()
             self._show_mode()
-            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.check_gate()
 
     _sends_when_read = False
 
@@ -334,7 +340,7 @@ class Composer(ComposerBox):
         self._gate.ask(0)
         self.state.setText("")
         message = operations.outgoing(self._work, self._head.id, self._kind, body, step, files)
-        op = operations.send(self._work, self, message, self._sending[key].seen_message_id)
+        op = operations.send(self._work, self, message)
         op.success(lambda _done: self._on_sent(key, gone))
         op.failure(lambda error: self._on_not_sent(key, message.message_id, error)).run()
         if self._work.held.of_draft(key) is not None:

@@ -140,13 +140,15 @@ def outgoing(
     if status is not None:
         steps.append(("ticket.set_status", {"ticket_id": ticket_id, "status": status}))
     at = moments.stored(moments.now())
-    return HeldMessage(draft_key(ticket_id, kind), ticket_id, kind, message_id, body, tuple(files), tuple(steps), at)
+    seen = newest_message_id(work, ticket_id)
+    draft = draft_key(ticket_id, kind)
+    return HeldMessage(draft, ticket_id, kind, message_id, body, tuple(files), tuple(steps), at, seen)
 
 
-def send(work: Workspace, parent: QObject, message: HeldMessage, seen_message_id: str | None) -> WriteOp[None]:
+def send(work: Workspace, parent: QObject, message: HeldMessage) -> WriteOp[None]:
     """Send a message: at once, or after the seconds in which it can be taken back. Its draft goes with it."""
     if work.held.delay_s:
-        return work.held.hold(parent, message, seen_message_id)
+        return work.held.hold(parent, message)
     return work.mutate_all(parent, list(message.steps), draft=message.draft)
 
 
@@ -217,6 +219,14 @@ def set_property(work: Workspace, parent: QObject, ticket_id: str, name: str, va
     """Change `priority`, `assignee`, `team`, `topic` or `type`."""
     field = name if name in ("priority", "type") else f"{name}_id"
     return work.mutate(parent, f"ticket.set_{name}", {"ticket_id": ticket_id, field: value})
+
+
+def give_back(work: Workspace, parent: QObject, before: TicketHead) -> WriteOp[None]:
+    """Give a ticket back to the team it had, and to whoever worked on it: another team's queue takes nobody along."""
+    steps: list[tuple[str, dict[str, Any]]] = [("ticket.set_team", {"ticket_id": before.id, "team_id": before.team_id})]
+    if before.assignee_id is not None:
+        steps.append(("ticket.set_assignee", {"ticket_id": before.id, "assignee_id": before.assignee_id}))
+    return work.mutate_all(parent, steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
@@ -17,6 +17,7 @@ from desktop.features.knowledge.setting import ArticleSetter, pieces_of
 from desktop.features.knowledge.slugs import slug_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
+from desktop.shell.article_draft import ArticleDraft, article_draft
 from desktop.shell.choice import Choice
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
@@ -39,14 +40,16 @@ PREVIEW_FROM = 640
 class Typed:
     """What was typed, and the text of the article it was begun on: others' changes are merged with it from there."""
 
-    title: str
-    body: str
+    content: ArticleDraft
     base: str | None
 
     @property
     def draft(self) -> str:
-        """Title and body as they are kept; empty when there is neither."""
-        return f"{self.title}\n{self.body}" if self.title or self.body else ""
+        """All of it as it is kept; empty when nothing was written."""
+        return self.content.text
+
+
+NOTHING = Typed(ArticleDraft("", ""), None)
 
 
 class ArticleEditor(Retranslated, Panel):
@@ -88,6 +91,8 @@ class ArticleEditor(Retranslated, Panel):
         self._preview_soon = Throttle(PREVIEW_MS, self._render, self)
         self.title.textChanged.connect(self._on_typed)
         self.body.textChanged.connect(self._on_typed)
+        self._visibility.currentIndexChanged.connect(self._on_typed)
+        self._shelf.currentIndexChanged.connect(self._on_typed)
         self._cancel.clicked.connect(self._on_cancel)
         self._drop.clicked.connect(self._on_drop)
         self._leave.clicked.connect(self._on_leave)
@@ -156,16 +161,18 @@ class ArticleEditor(Retranslated, Panel):
 
     def _offer(self, box: Choice, entries: list[tuple[str, str]]) -> None:
         chosen = box.currentData()
+        blocker = QSignalBlocker(box)
         box.clear()
         for key, text in entries:
             box.addItem(text, key)
         box.setCurrentIndex(max(0, box.findData(chosen)))
+        blocker.unblock()
 
     def begin(self, locale: str) -> None:
         """Begins an article, or goes on with the one that was begun."""
         self.flush()
         self._article, self._base, self._locale = None, None, locale
-        self._load("", "", "franchise", None)
+        self._load("", "", VISIBILITIES[0], None)
 
     def edit(self, article_id: str) -> None:
         """Changes an article, or goes on with a change that was begun."""
@@ -192,18 +199,20 @@ class ArticleEditor(Retranslated, Panel):
     def _load(self, title: str, body: str, visibility: str, shelf: str | None) -> None:
         kept = self._kept()
         if kept is not None:
-            title, body, self._base = kept.title, kept.body, kept.base or self._base
+            title, body, self._base = kept.content.title, kept.content.body, kept.base or self._base
+            visibility = kept.content.chosen.get("visibility", visibility)
+            shelf = kept.content.chosen.get("shelf", shelf)
         self._ask(asking=False)
         self._show_meanwhile()
         self._loading = True
         self.title.setText(title)
         self.body.setPlainText(body)
-        self._loading = False
         self.retranslate()
         self._visibility.setCurrentIndex(max(0, self._visibility.findData(visibility)))
         self._shelf.setCurrentIndex(max(0, self._shelf.findData(shelf or "")))
+        self._loading = False
         self._state.setText(self.tr("Draft saved here") if kept else "")
-        self._on_typed()
+        self._show_typed()
         self.title.setFocus()
 
     def _kept(self) -> Typed | None:
@@ -214,13 +223,15 @@ class ArticleEditor(Retranslated, Panel):
         row = waiting.draft(self._work.reader, self._draft_key)
         if row is None:
             return None
-        title, _, body = row.body.partition("\n")
-        return Typed(title, body, row.seen_message_id)
+        return Typed(article_draft(row.body), row.seen_message_id)
 
-    def _on_typed(self) -> None:
+    def _show_typed(self) -> None:
         self._save.setEnabled(bool(self.title.text().strip() and self.body.toPlainText().strip()))
         self._preview_soon()
+
+    def _on_typed(self) -> None:
         if not self._loading:
+            self._show_typed()
             self._state.setText("")
             self._save_soon()
 
@@ -233,7 +244,17 @@ class ArticleEditor(Retranslated, Panel):
         self._work.save_draft(key, typed.draft, typed.base, saved=lambda: self._on_kept(key, typed), parent=self)
 
     def _typed(self) -> Typed:
-        return Typed(self.title.text(), self.body.toPlainText(), self._base)
+        return Typed(ArticleDraft(self.title.text(), self.body.toPlainText(), self._chosen()), self._base)
+
+    def _chosen(self) -> dict[str, str]:
+        """For whom it is and its shelf, where that is not as before: the rest is others' to change."""
+        article = self._article
+        before = {
+            "visibility": article.visibility if article else VISIBILITIES[0],
+            "shelf": (article.category_id if article else None) or "",
+        }
+        now = {"visibility": str(self._visibility.currentData()), "shelf": str(self._shelf.currentData() or "")}
+        return {key: value for key, value in now.items() if value != before[key]}
 
     def _on_kept(self, key: str, typed: Typed) -> None:
         if self._unsaved.get(key) is typed:
@@ -271,7 +292,7 @@ class ArticleEditor(Retranslated, Panel):
 
     def _is_changed(self) -> bool:
         before = (self._article.title, self._article.body) if self._article else ("", "")
-        return (self.title.text(), self.body.toPlainText()) != before
+        return (self.title.text(), self.body.toPlainText()) != before or bool(self._chosen())
 
     def _ask(self, *, asking: bool) -> None:
         """What was written is not dropped by one click."""
@@ -288,7 +309,7 @@ class ArticleEditor(Retranslated, Panel):
 
     def _on_drop(self) -> None:
         self._save_soon.cancel()
-        self._keep(Typed("", "", None))
+        self._keep(NOTHING)
         self.left.emit(self._article.id if self._article else "")
 
     def _on_leave(self) -> None:
@@ -306,7 +327,7 @@ class ArticleEditor(Retranslated, Panel):
         self._save.setEnabled(False)
         article, key = self._article, self._draft_key
         # The draft goes with it; whoever opens the editor meanwhile finds it gone.
-        gone = self._unsaved[key] = Typed("", "", None)
+        gone = self._unsaved[key] = replace(NOTHING)
         if article is None:
             article_id = self._work.new_id()
             op = operations.create(self._work, self, article_id, slug_of(text.title), self._locale, text, key)

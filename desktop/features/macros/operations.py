@@ -36,12 +36,15 @@ def topics(work: Workspace) -> list[tuple[str, str]]:
     return [(topic.id, wording.named(topic.names, work.locale)) for topic in directory.topics(work.reader)]
 
 
-def save(work: Workspace, parent: QObject, macro: MacroRow | None, whom: str, content: dict[str, Any]) -> WriteOp[None]:
-    """Keep a new macro, or what was changed of one; `content` is `titles`, `steps` and `sensitive`."""
+def save(
+    work: Workspace, parent: QObject, macro: MacroRow | None, whom: str, content: dict[str, Any],
+    draft: str | None = None,
+) -> WriteOp[None]:  # fmt: skip
+    """Keep a new macro, or what was changed of one; `content` is `titles`, `steps` and `sensitive`. `draft` goes."""
     args = content | sharing(whom, macro)
     if macro is None:
-        return work.mutate(parent, "macro.create", {"macro_id": work.new_id()} | args)
-    return work.mutate(parent, "macro.edit", {"macro_id": macro.id} | args)
+        return work.mutate(parent, "macro.create", {"macro_id": work.new_id()} | args, draft=draft)
+    return work.mutate(parent, "macro.edit", {"macro_id": macro.id} | args, draft=draft)
 
 
 def create(work: Workspace, parent: QObject, titles: dict[str, str], steps: Sequence[dict[str, Any]]) -> WriteOp[None]:

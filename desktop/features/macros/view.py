@@ -36,7 +36,7 @@ class MacrosPage(KeptPage[MacroRow, MacroForm]):
 
     def save_op(self, kept: MacroRow | None, whom: str, content: dict[str, Any]) -> WriteOp[None]:
         """Override KeptPage.save_op."""
-        return operations.save(self._work, self, kept, whom, content)
+        return operations.save(self._work, self, kept, whom, content, draft=self.draft)
 
     def delete_op(self, kept: MacroRow) -> WriteOp[None]:
         """Override KeptPage.delete_op."""

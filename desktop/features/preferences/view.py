@@ -65,7 +65,9 @@ class PreferencesView(Retranslated, Panel):
         self._nothing = Text(theme, color="text_secondary", wraps=True)
         self.groups = [GroupPanel(work, group) for group in GROUPS if shown(group)]
         self._sections = {section.name: section for section in sections}
+        self._pages: dict[str, QWidget] = {}
         self._made: dict[str, QWidget] = {}
+        """The pages, each in what scrolls it."""
         self._items = {panel.group.name: self._item(theme, panel.group.name, panel.group.icon) for panel in self.groups}
         self._items |= {section.name: self._item(theme, section.name, section.icon) for section in sections}
         self._hits = {section.name: self._item(theme, f"hit.{section.name}", section.icon) for section in sections}
@@ -135,9 +137,16 @@ class PreferencesView(Retranslated, Panel):
 
     def _page(self, name: str) -> QWidget:
         if name not in self._made:
-            self._made[name] = scrolled(self._theme, self._sections[name].make())
+            self._pages[name] = self._sections[name].make()
+            self._made[name] = scrolled(self._theme, self._pages[name])
             self._stack.addWidget(self._made[name])
         return self._made[name]
+
+    def flush(self) -> None:
+        """Saves what was just typed on any page."""
+        for page in self._pages.values():
+            if (flush := getattr(page, "flush", None)) is not None:
+                flush()
 
     def _light(self, name: str) -> None:
         for key, item in self._items.items():

@@ -143,6 +143,11 @@ class BulkBar(Retranslated, Panel):
         picker.picked.connect(lambda key: self.ask(BulkChange(field, key or None)))
         picker.open()
 
+    def take(self) -> None:
+        """Asks whether all of them are to be one's own."""
+        if self._buttons["assignee"].isEnabled():
+            self.ask(BulkChange("assignee", self._work.user_id))
+
     def ask(self, change: BulkChange) -> None:
         """Says what a change would do, and waits for a yes."""
         numbers, me = self._marks(), self._work.me

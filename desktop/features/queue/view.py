@@ -360,6 +360,13 @@ class QueueView(Retranslated, Panel):
         self._bulk.choose(field)
         return True
 
+    def take_marked(self) -> bool:
+        """Asks whether all that are marked are to be one's own; tells whether there are any."""
+        if not self.list.marks or self._bulk is None:
+            return False
+        self._bulk.take()
+        return True
+
     def _on_marks_changed(self) -> None:
         if self._bulk is None and self.list.marks and self._work.me.works:
             from desktop.features.queue.bulk_bar import BulkBar

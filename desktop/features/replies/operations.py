@@ -20,13 +20,14 @@ def saved_replies(work: Workspace) -> list[SavedReplyRow]:
 
 
 def save(
-    work: Workspace, parent: QObject, reply: SavedReplyRow | None, whom: str, content: dict[str, Any]
-) -> WriteOp[None]:
-    """Keep a new reply, or what was changed of one; `content` is `titles`, `texts` and `shortcut`."""
+    work: Workspace, parent: QObject, reply: SavedReplyRow | None, whom: str, content: dict[str, Any],
+    draft: str | None = None,
+) -> WriteOp[None]:  # fmt: skip
+    """Keep a new reply, or what was changed of one; `content` is `titles`, `texts` and `shortcut`. `draft` goes."""
     args = content | sharing(whom, reply)
     if reply is None:
-        return work.mutate(parent, "saved_reply.create", {"saved_reply_id": work.new_id()} | args)
-    return work.mutate(parent, "saved_reply.edit", {"saved_reply_id": reply.id} | args)
+        return work.mutate(parent, "saved_reply.create", {"saved_reply_id": work.new_id()} | args, draft=draft)
+    return work.mutate(parent, "saved_reply.edit", {"saved_reply_id": reply.id} | args, draft=draft)
 
 
 def delete(work: Workspace, parent: QObject, reply_id: str) -> WriteOp[None]:

@@ -34,7 +34,7 @@ class RepliesPage(KeptPage[SavedReplyRow, ReplyForm]):
 
     def save_op(self, kept: SavedReplyRow | None, whom: str, content: dict[str, Any]) -> WriteOp[None]:
         """Override KeptPage.save_op."""
-        return operations.save(self._work, self, kept, whom, content)
+        return operations.save(self._work, self, kept, whom, content, draft=self.draft)
 
     def delete_op(self, kept: SavedReplyRow) -> WriteOp[None]:
         """Override KeptPage.delete_op."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -16,9 +18,10 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.fields import Field, line_field
 from desktop.widgets.flow import FlowRow
 from desktop.widgets.text import Text
+from domain.plain import Plain
 
 K = TypeVar("K", bound=Kept)
-S = TypeVar("S")
+S = TypeVar("S", bound=Plain)
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -128,6 +131,24 @@ class KeptForm(Retranslated, QWidget, Generic[K, S]):
         self.note_language()
         state, whom = self.state(), self.whom.whom
         return None if (state, whom) == (self._began, self._began_for) else (self._kept, state, whom)
+
+    def written(self) -> str:
+        """The same as one text that `take_up` understands; empty if there is nothing that was not there before."""
+        unsaved = self.unsaved()
+        if unsaved is None:
+            return ""
+        kept, state, whom = unsaved
+        fields = dict(zip(state.fields, state.contents(), strict=True))
+        return json.dumps({"id": kept.id if kept is not None else "", "for": whom, "state": fields})
+
+    def take_up(self, written: str, every: Sequence[K]) -> None:
+        """Goes on with what an earlier form had as its text; of something that is gone by now, as with a new one."""
+        found: dict[str, Any] = json.loads(written)
+        kept = next((one for one in every if one.id == found["id"]), None)
+        blank = self.state_of(None)
+        self.begin(kept)
+        if found["state"].keys() == set(blank.fields):
+            self.resume(kept, type(blank)(**found["state"]), found["for"])
 
     _began_for = ""
 

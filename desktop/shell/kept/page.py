@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
@@ -17,10 +18,13 @@ from desktop.shell.kept.whom import OWN, SHARED, Kept, may_keep_for, whose
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import ElidedLabel, Text
-from sync.replica.reading import directory
+from sync.replica.reading import directory, waiting
 
 K = TypeVar("K", bound=Kept)
 F = TypeVar("F", bound=KeptForm[Any, Any])
+
+KEEP_MS = 500
+"""How often what is written is kept: looking is simpler than hearing of every control of every step."""
 
 
 class KeptPage(Retranslated, QWidget, Generic[K, F]):
@@ -57,6 +61,8 @@ class KeptPage(Retranslated, QWidget, Generic[K, F]):
         self.form.left.connect(self._leave)
         self.form.save_wanted.connect(self._save)
         self.form.delete_wanted.connect(self._delete)
+        self._keeping = QTimer(self, interval=KEEP_MS)
+        self._keeping.timeout.connect(self.flush)
         work.hub.changes_committed.connect(self._on_changes)
 
     def _lay_out(self) -> None:
@@ -152,12 +158,52 @@ class KeptPage(Retranslated, QWidget, Generic[K, F]):
         self._show_form()
         self.form.begin(kept)
 
+    @property
+    def draft(self) -> str:
+        """Under which what is written in the form is kept until it is saved."""
+        return f"form:{self.KIND}"
+
+    def flush(self) -> None:
+        """Keeps what was just written."""
+        if self.form.isHidden():
+            return
+        written = self.form.written()
+        if written != self._written:
+            self._written = written
+            self._work.save_draft(self.draft, written)
+
+    _written = ""
+    """What is kept of the form."""
+
+    def _take_up(self) -> None:
+        """Goes on with the form that an earlier page, or an earlier start, was left with."""
+        row = waiting.draft(self._work.reader, self.draft)
+        if row is not None and (self.form.isHidden() or not self.form.written()):
+            self._written = row.body
+            self._show_form()
+            self.form.take_up(row.body, self.kept())
+
+    _is_looked_at = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent."""
+        super().showEvent(event)
+        if not self._is_looked_at:
+            self._is_looked_at = True
+            # What the page before this one had is perhaps still on its way to the disk.
+            self._work.when_written(self, self._take_up)
+
     def _show_form(self) -> None:
+        self._keeping.start()
         self._list.hide()
         self.new.hide()
         self.form.show()
 
     def _show_list(self) -> None:
+        """Back to the list: what was in the form is saved, or given up."""
+        self._keeping.stop()
+        self._written = ""
+        self._work.save_draft(self.draft, "")
         self.form.hide()
         self._list.show()
         self.new.show()

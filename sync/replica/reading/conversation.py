@@ -159,14 +159,16 @@ def message_states(reader: Reader, ticket_id: str) -> dict[str, str]:
     return dict(reader.all(sql, (ticket_id,)))
 
 
+NEWER_SQL = (
+    "SELECT count(*) FROM message WHERE ticket_id = ? AND author_id <> ?"
+    " AND created_at > coalesce((SELECT created_at FROM message WHERE id = ?), '')"
+)
+"""Counts what others than an author wrote in a ticket after a message."""
+
+
 def newer_than(reader: Reader, ticket_id: str, message_id: str | None, author_id: str) -> int:
     """Return how many messages others wrote after `message_id`; None stands for before the first one."""
-    seen = "(SELECT created_at FROM message WHERE id = ?)"
-    sql = (
-        "SELECT count(*) FROM message WHERE ticket_id = ? AND author_id <> ?"  # noqa: S608 - no input in it
-        f" AND created_at > coalesce({seen}, '')"
-    )
-    return int(reader.value(sql, (ticket_id, author_id, message_id)))
+    return int(reader.value(NEWER_SQL, (ticket_id, author_id, message_id)))
 
 
 def last_message_id(reader: Reader, ticket_id: str) -> str | None:

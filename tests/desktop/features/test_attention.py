@@ -18,6 +18,8 @@ from desktop.features.attention.merge_card import MergeCard
 from desktop.features.attention.operations import Group
 from desktop.features.attention.view import AttentionView
 from desktop.shell import wording
+from desktop.shell.workspace import Workspace
+from desktop.widgets.buttons import Button
 from domain.errors import RejectCode
 from domain.ids import RecordId
 from domain.mutations import mutation_names
@@ -319,3 +321,99 @@ def test_whatever_was_refused_is_named_says_why_and_can_be_decided(
             shiboken6.delete(card)
 
     assert undecided == []
+
+
+def test_what_nobody_looks_at_is_read_when_it_is_shown_again(
+    qtbot: QtBot,
+    desk_of: Callable[[str], Desk],
+    server: ModelServer,
+    ticket_id: RecordId,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ana = desk_of("ana")
+    view = page(qtbot, ana)
+    view.hide()
+    read: list[Workspace] = []
+    items = operations.items
+
+    def counted(work: Workspace) -> list[operations.Item]:
+        read.append(work)
+        return items(work)
+
+    monkeypatch.setattr(operations, "items", counted)
+    overwritten(server, ticket_id)
+    ana.sync()
+    qtbot.wait(300)
+    assert read == []
+
+    view.show()
+    assert len(view.cards) == 1
+
+
+KEPT: dict[str, dict[str, Any]] = {
+    "macro.create": {
+        "titles": {"en": "Ask and wait"},
+        "steps": [
+            {"name": "ticket.reply", "args": {"texts": {"en": "Which till is it?"}}},
+            {"name": "ticket.set_status", "args": {"status": "pending"}},
+        ],
+    },
+    "saved_reply.create": {"titles": {"en": "Ask and wait"}, "texts": {"en": "Which till is it?"}},
+}
+
+
+@pytest.mark.parametrize("name", sorted(KEPT))
+def test_a_refused_macro_or_saved_reply_shows_what_was_written_and_no_button_loses_it(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, name: str
+) -> None:
+    ana = desk_of("ana")
+    do(qtbot, ana, (name, KEPT[name] | {f"{name.removesuffix('.create')}_id": ana.work.new_id()}))
+    card_of_ana = server.rows["user_card", named("ana")]
+    assert isinstance(card_of_ana, UserCard)
+    server.save(replace(card_of_ana, active=False))
+    ana.push_alone()
+
+    view = page(qtbot, ana)
+    [card] = view.cards
+    assert isinstance(card, RefusedCard)
+    for written in ("Ask and wait", "Which till is it?"):
+        assert written in card.content.text()
+    assert card.edit.isHidden()
+    card.again.click()
+    qtbot.waitUntil(lambda: waiting.unsent_count(ana.work.reader) + len(waiting.refused(ana.work.reader)) == 1)
+
+
+def test_no_button_of_a_card_but_discarding_loses_what_was_written(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of("ana")
+    view = page(qtbot, desk)
+    given: list[Group] = []
+
+    def write_again(_work: object, _parent: object, group: Group) -> Nothing:
+        given.append(group)
+        return Nothing()
+
+    monkeypatch.setattr(operations, "write_again", write_again)
+    monkeypatch.setattr(operations, "try_again", lambda _work, _parent, _group: Nothing())
+    monkeypatch.setattr(operations, "discard", lambda _work, _parent, _group, draft=None: Nothing())
+    for name in sorted(mutation_names()):
+        for ticket_id, article_id in ((None, None), ("t", None), (None, "a")):
+            row = RefusedRow(1, name, "2026-03-10T10:00:00.000000Z", {"body": "Text"}, "not_permitted", {}, "")
+            card = view._new_card(Group(row, (), "", ticket_id, article_id))
+            for button in [card.first_action(), *card.findChildren(Button)]:
+                if not button.isHidden():
+                    button.click()
+            shiboken6.delete(card)
+
+    assert {group.first.name for group in given} == {"article.create", "article.edit", "ticket.note", "ticket.reply"}
+
+
+class Nothing:
+    """An op that does nothing."""
+
+    def success(self, _then: Callable[[None], object]) -> Nothing:
+        return self
+
+    def run(self) -> None:
+        """Does nothing."""

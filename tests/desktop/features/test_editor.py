@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from desktop.features.attention import operations
 from desktop.features.knowledge.editor import ArticleEditor
 from domain.ids import RecordId
-from domain.records import Article
+from domain.records import Article, UserCard
 from domain.words import Visibility
 from tests.support.desk import Desk
+from tests.support.franchise import named
 from tests.sync.replica.model import ModelServer
 
 STEPS = "Restart it.\n\nWait.\n\nCall us."
@@ -99,6 +102,63 @@ def test_turning_to_another_article_and_back_loses_nothing(qtbot: QtBot, leo: De
     assert editor.body.toPlainText() == ""
     editor.edit(article_id)
     assert editor.body.toPlainText() == "All anew."
+
+
+def choose(editor: ArticleEditor, visibility: str) -> None:
+    editor._visibility.setCurrentIndex(editor._visibility.findData(visibility))
+
+
+def test_whom_a_new_article_is_for_is_kept_with_its_text(qtbot: QtBot, leo: Desk, server: ModelServer) -> None:
+    first = editor_of(qtbot, leo)
+    first.begin("en")
+    first.title.setText("The safe")
+    first.body.setPlainText("Its code is 4711.")
+    choose(first, "internal")
+    first.flush()
+    qtbot.waitUntil(lambda: kept_drafts(leo) == 1)
+
+    again = editor_of(qtbot, leo)
+    again.begin("en")
+    assert again.title.text() == "The safe"
+    with qtbot.waitSignal(again.left):
+        again._save.click()
+    leo.sync()
+    [made] = [row for row in server.rows.values() if isinstance(row, Article) and row.title == "The safe"]
+    assert (made.visibility, made.body) == (Visibility.INTERNAL, "Its code is 4711.")
+
+
+def test_a_refused_article_comes_back_for_those_that_it_was_for(
+    qtbot: QtBot, leo: Desk, server: ModelServer, article_id: RecordId
+) -> None:
+    editor = editor_of(qtbot, leo)
+    editor.edit(article_id)
+    editor.body.setPlainText("Its code is 4711.")
+    choose(editor, "internal")
+    with qtbot.waitSignal(editor.left):
+        editor._save.click()
+    leos = server.rows["user_card", named("leo")]
+    assert isinstance(leos, UserCard)
+    server.save(replace(leos, active=False))
+    leo.push_alone()
+    [group] = operations.groups(leo.work)
+    done: list[None] = []
+    operations.write_again(leo.work, leo.work, group).success(done.append).run()
+    qtbot.waitUntil(lambda: bool(done))
+
+    editor.edit(article_id)
+    assert editor.body.toPlainText() == "Its code is 4711."
+    assert editor._visibility.currentData() == "internal"
+
+
+def test_choosing_whom_it_is_for_alone_is_kept_and_asked_about(qtbot: QtBot, leo: Desk, article_id: RecordId) -> None:
+    editor = editor_of(qtbot, leo)
+    editor.edit(article_id)
+    choose(editor, "internal")
+    editor._cancel.click()
+    with qtbot.waitSignal(editor.left):
+        editor._leave.click()
+    editor.edit(article_id)
+    assert editor._visibility.currentData() == "internal"
 
 
 def test_cancelling_asks_before_it_drops_what_was_written(qtbot: QtBot, leo: Desk, article_id: RecordId) -> None:

@@ -14,6 +14,7 @@ from desktop.features.conversation.operations import REPLY
 from desktop.features.conversation.view import ConversationView
 from desktop.settings.declared import UNDO_SEND_S
 from desktop.shell import names
+from desktop.shell.errors import Overtaken
 from desktop.shell.waiting_words import waiting_words
 from desktop.shell.window import MainWindow
 from desktop.widgets.buttons import Button
@@ -171,6 +172,53 @@ def test_what_has_left_takes_no_other_word_along(qtbot: QtBot, desk: Desk, windo
     assert toast_of(window).isVisible()
     assert window.toasts.undo()
     assert taken_back == [True]
+
+
+def overtake(desk: Desk, server: ModelServer, ticket_id: RecordId) -> None:
+    """Sam writes while Ana's answer waits."""
+    server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=server.franchise.id(), body="It works again.")
+    desk.sync()
+
+
+def test_what_others_overtook_while_it_waited_is_a_draft_again_and_asked_about(
+    qtbot: QtBot, desk: Desk, view: ConversationView, server: ModelServer, ticket_id: RecordId
+) -> None:
+    told: list[type[Exception]] = []
+    desk.background.failed.connect(lambda error: told.append(type(error)))
+    overtake(desk, server, ticket_id)
+    [held] = desk.work.held.of_ticket(ticket_id)
+    desk.work.held.send(held.message_id)
+
+    qtbot.waitUntil(lambda: view.composer.text.toPlainText() == TEXT)
+    assert told == [Overtaken]
+    assert view.composer._gate.isVisible()
+    assert written(desk, TEXT) == 0
+
+    view.composer._gate.send_anyway.emit()
+    [held] = desk.work.held.of_ticket(ticket_id)
+    desk.work.held.send(held.message_id)
+    qtbot.waitUntil(lambda: states(view) == ["saved"])
+    assert written(desk, TEXT) == 1
+
+
+def test_writing_on_after_others_wrote_loses_neither_message(
+    qtbot: QtBot, desk: Desk, view: ConversationView, server: ModelServer, ticket_id: RecordId
+) -> None:
+    overtake(desk, server, ticket_id)
+    view.composer.text.setPlainText("And then this.")
+    view.composer.send()
+    qtbot.waitUntil(lambda: states(view) == ["saved", "held"])
+    assert written(desk, TEXT) == 1
+
+
+def test_what_others_overtook_is_not_sent_by_closing(
+    desk: Desk, view: ConversationView, server: ModelServer, ticket_id: RecordId
+) -> None:
+    overtake(desk, server, ticket_id)
+    desk.work.send_held()
+    desk.in_store(lambda: None)
+    assert written(desk, TEXT) == 0
+    assert waiting.held_count(desk.work.reader) == 1
 
 
 def test_the_window_counts_down_and_takes_it_back(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:

@@ -26,6 +26,7 @@ from desktop.shell.names import MACROS_PAGE as PAGE
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Text
 from domain.macros import ALLOWED, ME, STEPS_MOST
+from sync.replica.reading import waiting
 from sync.replica.reading.macros import MacroRow
 from tests.support.desk import Desk
 from tests.support.franchise import named
@@ -279,3 +280,24 @@ def test_a_macro_of_the_whole_desk_is_seen_and_not_changed_by_an_agent(
 
     assert rows["ana"] is None
     assert rows["leo"] is not None
+
+
+def test_a_half_written_change_is_there_again_after_a_kill(qtbot: QtBot, page_of: Seat) -> None:
+    page = page_of("ana")
+    operations.create(page._work, page, {"en": "Urgent"}, [HIGH]).run()
+    before = kept(qtbot, page)
+    button(page, "row.0").click()
+    reply = add(page, "reply")
+    reply.text.setPlainText("We are on it.")
+    page.flush()
+
+    again = MacrosPage(page._work)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(again.form.isVisible)
+    again.form.save.click()
+    qtbot.waitUntil(lambda: len(operations.macros(page._work)[0].steps) == 2)
+    [after] = operations.macros(page._work)
+    assert after.id == before.id
+    assert [list(args.values())[0] for _, args in steps_of(after)] == ["high", {"en": "We are on it."}]
+    qtbot.waitUntil(lambda: waiting.draft_count(page._work.reader) == 0)

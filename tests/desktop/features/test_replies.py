@@ -15,6 +15,7 @@ from desktop.shell.kept import whom
 from desktop.shell.names import REPLIES_PAGE as PAGE
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Text
+from sync.replica.reading import waiting
 from tests.support.desk import Desk
 from tests.support.franchise import named
 
@@ -116,6 +117,38 @@ def test_a_reply_is_changed_deleted_and_brought_back(qtbot: QtBot, page_of: Seat
     qtbot.waitUntil(lambda: bool(undo))
     undo[0]()
     qtbot.waitUntil(lambda: [one.titles for one in operations.saved_replies(page._work)] == [{"en": "Thanks"}])
+
+
+def test_what_is_half_written_is_there_again_after_a_kill(qtbot: QtBot, page_of: Seat) -> None:
+    page = page_of("ana")
+    page.new.click()
+    tab(page, "en")
+    write(page, "Thanks", "Thank you, {{requester.first_name}}.")
+    page.form.shortcut.setText("thanks")
+    page.form.whom.select.choose(named("support"))
+    page.flush()
+
+    again = RepliesPage(page._work)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(again.form.isVisible)
+    assert again.form.title.text() == "Thanks"
+    again.form.save.click()
+    qtbot.waitUntil(lambda: row(again, 0) is not None)
+    [reply] = operations.saved_replies(page._work)
+    assert (reply.texts, reply.shortcut, reply.team_id) == (
+        {"en": "Thank you, {{requester.first_name}}."}, "thanks", named("support"),
+    )  # fmt: skip
+    assert waiting.draft_count(page._work.reader) == 0
+
+
+def test_what_is_left_or_saved_is_not_offered_again(qtbot: QtBot, page_of: Seat) -> None:
+    page = page_of("ana")
+    page.new.click()
+    write(page, "Thanks", "Thank you.")
+    qtbot.waitUntil(lambda: waiting.draft_count(page._work.reader) == 1)
+    page.form.cancel.click()
+    qtbot.waitUntil(lambda: waiting.draft_count(page._work.reader) == 0)
 
 
 def test_only_those_who_may_share_with_the_whole_desk_are_offered_it(qtbot: QtBot, page_of: Seat) -> None:

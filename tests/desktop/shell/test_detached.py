@@ -193,3 +193,21 @@ def test_one_that_is_gone_meanwhile_is_not_pointed_at_any_more(
 
     qtbot.waitUntil(lambda: changed == [ticket_id])
     assert window.tickets.detached.kept() == []
+
+
+def test_the_keys_of_the_main_window_act_on_the_ticket_that_has_a_window_of_its_own(
+    qtbot: QtBot, opened: Callable[[], MainWindow], ana: Desk, ticket_id: RecordId
+) -> None:
+    window = opened()
+    apart = detach(qtbot, window, ticket_id)
+    window.activateWindow()
+    window.run_action("assign")
+
+    def assignee() -> str | None:
+        head = tickets.head(ana.work.reader, ticket_id)
+        return head.assignee_id if head is not None else None
+
+    qtbot.waitUntil(lambda: assignee() == named("ana"))
+    qtbot.waitUntil(lambda: apart.toasts.offers_undo)
+    QTest.keyClick(apart, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: assignee() is None)

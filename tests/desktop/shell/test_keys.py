@@ -15,20 +15,25 @@ from pytestqt.qtbot import QtBot
 from desktop.features.conversation import macros, operations
 from desktop.features.conversation.macro_panel import MacroPanel
 from desktop.features.macros import operations as making
+from desktop.features.queue.model import RowRole
 from desktop.shell import keys, names
 from desktop.shell.kept import whom
 from desktop.shell.key_map import KeyMap
 from desktop.shell.keys_overlay import KeysOverlay, columns_for
 from desktop.shell.picker import Picker
 from desktop.shell.window import MainWindow
+from desktop.widgets.buttons import Button
 from desktop.widgets.text import Text
 from desktop.widgets.toast import Toast
 from domain.ids import RecordId
 from sync.replica.reading import labels, tickets
 from sync.replica.reading.rows import TicketHead
+from sync.replica.reading.tickets import ViewKey
 from tests.desktop.features.conftest import desk_of, server, ticket_id
 from tests.support.desk import Desk
 from tests.support.franchise import named
+from tests.sync.replica.conftest import file_ticket
+from tests.sync.replica.model import ModelServer
 
 __all__ = ["desk_of", "server", "ticket_id"]
 
@@ -39,18 +44,31 @@ def ana(desk_of: Callable[[str], Desk]) -> Desk:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, ana: Desk, ticket_id: RecordId) -> Iterator[MainWindow]:
-    """An agent's window with a ticket open and the keyboard on the list."""
-    made = MainWindow(ana.work)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: made.isActiveWindow())
-    qtbot.wait(50)
-    made.open_ticket(ticket_id)
-    made.tickets.queue.list.setFocus()
-    yield made
-    made.close()
-    shiboken6.delete(made)
+def window_of(qtbot: QtBot, desk_of: Callable[[str], Desk], ticket_id: RecordId) -> Iterator[Callable[..., MainWindow]]:
+    """Somebody's window with a ticket open and the keyboard on the list."""
+    windows: list[MainWindow] = []
+
+    def show(desk: Desk) -> MainWindow:
+        made = MainWindow(desk.work)
+        windows.append(made)
+        made.show()
+        made.activateWindow()
+        qtbot.waitUntil(lambda: made.isActiveWindow())
+        qtbot.wait(50)
+        made.open_ticket(ticket_id)
+        made.tickets.queue.list.setFocus()
+        return made
+
+    yield show
+    for made in windows:
+        made.close()
+        shiboken6.delete(made)
+
+
+@pytest.fixture
+def window(window_of: Callable[..., MainWindow], ana: Desk) -> MainWindow:
+    """An agent's."""
+    return window_of(ana)
 
 
 def press(window: QWidget, key: str) -> None:
@@ -96,6 +114,83 @@ def test_a_key_takes_the_ticket_and_a_word_takes_it_back(
     qtbot.waitUntil(lambda: window.findChild(Toast, names.TOAST) is not None)
     qtbot.waitUntil(window.toasts.undo)
     qtbot.waitUntil(lambda: head(ana, ticket_id).assignee_id is None)
+
+
+def test_giving_to_another_team_is_taken_back_with_whoever_worked_on_it(
+    qtbot: QtBot, window_of: Callable[..., MainWindow], desk_of: Callable[[str], Desk], ticket_id: RecordId
+) -> None:
+    leo = desk_of("leo")
+    window = window_of(leo)
+    press(window, "A")
+    qtbot.waitUntil(lambda: head(leo, ticket_id).assignee_id == named("leo"))
+    press(window, "T")
+    choose(window, "tech")
+    qtbot.waitUntil(lambda: head(leo, ticket_id).team_id == named("technical"))
+    assert head(leo, ticket_id).assignee_id is None
+
+    qtbot.waitUntil(lambda: "technical" in said(window).lower())
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: head(leo, ticket_id).assignee_id == named("leo"))
+    assert head(leo, ticket_id).team_id == named("support")
+
+
+def test_with_marks_a_key_means_all_of_them_or_says_that_it_means_one(
+    qtbot: QtBot, window: MainWindow, ana: Desk, ticket_id: RecordId, server: ModelServer
+) -> None:
+    others = [file_ticket(server, title=title) for title in ("Till", "Safe")]
+    ana.sync()
+    queue = window.tickets.queue
+    window.show_view(ViewKey.ALL)
+    qtbot.waitUntil(lambda: queue.list.model().rowCount() == 3)
+    queue.list.setFocus()
+    for place in range(3):
+        if queue.list.model().index(place, 0).data(RowRole).id in others:
+            queue.list.toggle_mark(place)
+    for key in ("Z", "M", "F", "O", "Shift+T"):
+        press(window, key)
+        assert "one ticket at a time" in said(window)
+        assert not [one for one in window.findChildren(Picker) if one.isVisible()]
+
+    press(window, "A")
+    apply = window.findChild(Button, f"{names.QUEUE_BULK_ACTION}apply")
+    assert apply is not None
+    qtbot.waitUntil(apply.isVisible)
+    apply.click()
+    qtbot.waitUntil(lambda: [head(ana, one).assignee_id for one in others] == [named("ana")] * 2)
+    assert head(ana, ticket_id).assignee_id is None
+
+
+def test_what_leaves_ones_teams_is_not_offered_back(
+    qtbot: QtBot, window: MainWindow, ana: Desk, ticket_id: RecordId
+) -> None:
+    press(window, "T")
+    choose(window, "tech")
+    qtbot.waitUntil(lambda: "cannot be undone" in said(window))
+    assert not window.toasts.undo()
+
+
+def said(window: MainWindow) -> str:
+    toast = window.findChild(Toast, names.TOAST)
+    return toast.accessibleName() if toast is not None and toast.isVisible() else ""
+
+
+def test_another_word_does_not_end_what_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, ana: Desk, ticket_id: RecordId
+) -> None:
+    press(window, "A")
+    qtbot.waitUntil(lambda: said(window) == "It is yours now.")
+    press(window, "Y")
+    assert "clipboard" in said(window)
+
+    toast = window.findChild(Toast, names.TOAST)
+    assert toast is not None
+    while "clipboard" in said(window):
+        toast.on_second_passed()
+    assert said(window) == "It is yours now.", "its time is not over"
+    press(window, "Y")
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: head(ana, ticket_id).assignee_id is None)
+    assert "clipboard" in said(window)
 
 
 @pytest.mark.parametrize(

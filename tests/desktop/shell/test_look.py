@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractAnimation
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.features.replies.view import RepliesPage
 from desktop.i18n.languages import Languages
 from desktop.settings.declared import MOTION, TEXT_ZOOM
 from desktop.shell.look import Look
@@ -91,3 +92,26 @@ def test_larger_text_is_larger_on_every_screen_and_in_every_row(
     visit.close()
 
     assert_none(found)
+
+
+def test_what_is_half_written_stays_when_text_gets_larger(
+    qtbot: QtBot, theme: Theme, languages: Languages, tmp_path: Path
+) -> None:
+    visit = Visit(qtbot, "leo", tmp_path, theme, SIZE)
+    settings = visit.desk.work.settings
+    look = Look(theme, languages, settings)
+    look.take_over(settings, "en")
+
+    def page() -> RepliesPage:
+        found = visit.window.pages.settings.findChild(RepliesPage)
+        assert isinstance(found, RepliesPage)
+        return found
+
+    visit.window.show_settings("replies")
+    page().new.click()
+    page().form.title.setText("Thanks")
+    settings.set(TEXT_ZOOM, LARGE)
+    qtbot.wait(100)
+
+    qtbot.waitUntil(lambda: page().form.isVisible() and page().form.title.text() == "Thanks")
+    visit.close()

@@ -155,6 +155,53 @@ def test_an_answer_typed_into_the_notice_goes_out_and_a_draft_stays(qtbot: QtBot
     assert kept.body == "What I had begun"
 
 
+def test_an_answer_typed_while_another_message_came_waits_in_the_ticket(qtbot: QtBot, corner: Corner) -> None:
+    corner.desk.work.save_draft(f"reply:{corner.ticket_id}", "What I had begun")
+    corner.answer()
+    notice = shown(qtbot, corner)
+    corner.wishes = Wishes(silent_until=moments.now() + timedelta(hours=1))
+    corner.answer("Wait, do not restart it")
+
+    corner.notices.reply(notice, "I restart it now")
+
+    qtbot.waitUntil(lambda: corner.opened == [corner.ticket_id], timeout=WAIT_MS)
+    kept = waiting.draft(corner.desk.work.reader, f"reply:{corner.ticket_id}")
+    assert kept is not None
+    assert kept.body == "What I had begun\n\nI restart it now"
+    assert waiting.unsent_count(corner.desk.work.reader) == 0
+
+
+def test_an_answer_typed_into_a_notice_is_kept_when_the_screen_was_locked_meanwhile(
+    qtbot: QtBot, corner: Corner
+) -> None:
+    corner.answer()
+    notice = shown(qtbot, corner)
+    corner.eyes.is_locked = True
+
+    corner.notices.reply(notice, "It works now, thank you")
+
+    qtbot.waitUntil(lambda: corner.opened == [corner.ticket_id], timeout=WAIT_MS)
+    kept = waiting.draft(corner.desk.work.reader, f"reply:{corner.ticket_id}")
+    assert kept is not None
+    assert kept.body == "It works now, thank you"
+
+
+def test_a_snoozed_ticket_that_is_back_is_told(qtbot: QtBot, corner: Corner) -> None:
+    corner.notify(NotificationKind.WOKE, corner.ticket_id)
+
+    notice = shown(qtbot, corner)
+    assert (notice.title, notice.body) == ("A snoozed ticket is back", "Caja 2 bloqueada")
+
+
+def test_an_answer_that_brings_a_ticket_back_can_be_answered(qtbot: QtBot, corner: Corner) -> None:
+    corner.server.save(corner.news(NotificationKind.WOKE, corner.ticket_id))
+    corner.answer()
+
+    notice = shown(qtbot, corner)
+    assert notice.title == "Ana wrote to you"
+    assert "inline-reply" in notice.actions
+
+
 def test_nothing_is_told_twice_not_even_after_a_restart(qtbot: QtBot, corner: Corner) -> None:
     corner.answer()
     shown(qtbot, corner)

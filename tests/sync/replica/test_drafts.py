@@ -67,6 +67,23 @@ def test_what_may_no_longer_be_sent_is_a_draft_again(ana: ModelClient, ticket_id
     left.close()
 
 
+def test_what_others_overtook_while_the_client_was_dead_is_a_draft_again(
+    ana: ModelClient, ticket_id: RecordId, tmp_path: Path
+) -> None:
+    key, act = f"reply:{ticket_id}", ana.server.act
+    reply = {"ticket_id": ticket_id, "message_id": ana.server.franchise.id(), "body": "Restart it."}
+    seen = ana.replica.cache.value("SELECT id FROM message WHERE ticket_id = ?", (ticket_id,))
+    ana.replica.drafts.hold(key, "Restart it.", [("ticket.reply", reply)], seen)
+    act("sam", "ticket.reply", ticket_id=ticket_id, message_id=ana.server.franchise.id(), body="It works again.")
+    ana.catch_up()
+    left = Replica.open(copy_as_killed(ana.path, tmp_path / "killed"), KEY, named("ana"))
+    assert left.begun.overtaken == (key,)
+    row = left.cache.all("SELECT body, seen_message_id FROM draft WHERE key = ?", (key,))
+    assert row == [("Restart it.", seen)]
+    assert left.cache.value("SELECT count(*) FROM outbox") == 0
+    left.close()
+
+
 def test_a_message_that_could_not_go_before_the_next_one_is_a_draft_again(ana: ModelClient) -> None:
     drafts = ana.replica.drafts
     drafts.hold("reply:1", "First", ())
