@@ -3,8 +3,6 @@
 ClientError
 ├── NotAllowed        a rule says no to a change; nothing was changed
 ├── NotHandedOver     the system has no program for what was to be opened
-
-
 ├── Overtaken         others wrote while an answer waited to be sent; it is a draft again
 ├── ScreenNotShown    the system lets no program take pictures of the screen
 └── AlreadyRunning    another window has this profile open
