@@ -51,7 +51,7 @@ class Arrangement(QObject):
             "geometry": self._window.saveGeometry().toBase64().toStdString(),
             "panes": dict(self._panes),
             "rail_folded": self._window.rail.is_folded,
-            "history": self._history if self._history is not None else self._window.travel.history.kept(),
+            "history": self._window.travel.history.kept(self._history),
             "detached": self._detached if self._detached is not None else self._open_windows(),
             "lists": self._lists,
         }

@@ -63,10 +63,11 @@ class History:
         ids = [place.ticket_id for place in reversed(self._places) if place.ticket_id]
         return list(dict.fromkeys(ids))[:most]
 
-    def kept(self) -> dict[str, object]:
-        """What is written down of it."""
-        rows = [[place.page, place.view, place.ticket_id, place.article_id] for place in self._places]
-        return {"places": rows, "at": self._at}
+    def kept(self, earlier: object = None) -> dict[str, object]:
+        """What is written down of it; `earlier` is what was, and has not been taken over yet."""
+        places, at = self._joined(earlier) or (self._places, self._at)
+        rows = [[place.page, place.view, place.ticket_id, place.article_id] for place in places]
+        return {"places": rows, "at": at}
 
     def take_over(self, kept: object) -> bool:
         """Puts what was written down before what was visited since; anything else than that is no history.
@@ -74,18 +75,27 @@ class History:
         Returns:
             Whether the place that is shown is one of those: nothing but the beginning was visited since.
         """
-        if not isinstance(kept, dict):
+        joined, since = self._joined(kept), self._since_beginning()
+        if joined is None:
             return False
-        rows, at = kept.get("places"), kept.get("at")
-        if not rows or not isinstance(rows, list) or not all(_is_row(row) for row in rows) or not isinstance(at, int):
-            return False
-        before = [Place(*row) for row in rows]
+        self._places, self._at = joined
+        return not since
+
+    def _since_beginning(self) -> list[Place]:
         # A ticket opened from the list that one began with stands in the list's place.
         began_with = 0 if self._stays or (self._places and self._places[0].ticket_id) else 1
-        since = self._places[began_with:]
-        self._places = [*before, *since][-PLACES_MOST:]
-        self._at = len(self._places) - 1 if since else min(max(at, 0), len(self._places) - 1)
-        return not since
+        return self._places[began_with:]
+
+    def _joined(self, kept: object) -> tuple[list[Place], int] | None:
+        """The places that were written down with what was visited since behind them, and which is shown."""
+        if not isinstance(kept, dict):
+            return None
+        rows, at = kept.get("places"), kept.get("at")
+        if not rows or not isinstance(rows, list) or not all(_is_row(row) for row in rows) or not isinstance(at, int):
+            return None
+        since = self._since_beginning()
+        places = [*(Place(*row) for row in rows), *since][-PLACES_MOST:]
+        return places, len(places) - 1 if since else min(max(at, 0), len(places) - 1)
 
 
 def _is_row(row: object) -> bool:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 STEP_MS = 15
-LATE_MS = 4
-"""A turn that comes later than this follows other work, such as a painting: the step waits for one that does not."""
+BUSY_MS = 4
+"""A turn before which this thread has worked for longer follows a painting or the like: the step waits for another."""
 PUT_OFF_MOST = 3
 """So often in a row; on a machine that is always busy the steps are taken all the same."""
 TOUCHED_FIRST: tuple[tuple[Any, *tuple[str, ...]], ...] = (
@@ -64,31 +64,32 @@ class IdleSteps(QObject):
     done = Signal()
 
     def __init__(
-        self, steps: Sequence[Callable[[], object]], parent: QObject, clock: Callable[[], float] = perf_counter
+        self, steps: Sequence[Callable[[], object]], parent: QObject, worked_s: Callable[[], float] = thread_time
     ) -> None:
-        """Begins; `clock` tells seconds."""
+        """Begins; `worked_s` tells how long this thread has had a processor."""
         super().__init__(parent)
         self._steps = list(steps)
-        self._clock = clock
+        self._worked_s = worked_s
         self._put_off = 0
         self._timer = QTimer(self, singleShot=True, interval=STEP_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_turn)
         self._wait()
 
     def _wait(self) -> None:
-        self._due_s = self._clock() + STEP_MS / 1000
+        self._before_s = self._worked_s()
         self._timer.start()
 
     def _on_turn(self) -> None:
-        is_late = (self._clock() - self._due_s) * 1000 > LATE_MS
-        if is_late and self._put_off < PUT_OFF_MOST:
+        is_busy = (self._worked_s() - self._before_s) * 1000 > BUSY_MS
+        if is_busy and self._put_off < PUT_OFF_MOST:
             self._put_off += 1
             self._wait()
-            return
-        self._put_off = 0
-        if self._steps:
-            self._steps.pop(0)()
-            self._wait()
+        elif self._steps:
+            self._put_off = 0
+            try:
+                self._steps.pop(0)()
+            finally:
+                self._wait()
         else:
             self.done.emit()
 

@@ -31,3 +31,15 @@ def test_whoever_has_asked_for_the_beginning_itself_stays_there() -> None:
     assert not history.take_over(KEPT)
     assert history.current == LIST
     assert history.step(-1, lambda _place: True) == Place("knowledge", article_id="a1")
+
+
+def test_what_is_visited_before_the_history_is_taken_over_is_written_down_behind_it() -> None:
+    history = History()
+    assert history.kept(KEPT) == KEPT
+    history.visit(Place("home"))
+    assert history.kept(KEPT) == KEPT
+    history.visit(Place("tickets", "mine", "t9"))
+    early = history.kept(KEPT)
+    assert not history.take_over(KEPT)
+    assert early == history.kept()
+    assert history.latest_tickets(1) == ["t9"]

@@ -16,13 +16,13 @@ from desktop.shell.window import MainWindow
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Text
 from domain.ids import RecordId
-from tests.desktop.shell.test_keys import ana, choose, desk_of, head, press, server, ticket_id, window
+from tests.desktop.shell.test_keys import ana, choose, desk_of, head, press, server, ticket_id, window, window_of
 from tests.support.desk import Desk
 from tests.support.franchise import named
 from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import ModelServer
 
-__all__ = ["ana", "desk_of", "server", "ticket_id", "window"]
+__all__ = ["ana", "desk_of", "server", "ticket_id", "window", "window_of"]
 
 
 def held(desk: Desk, ticket_id: RecordId) -> bool:
