@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -103,16 +102,16 @@ class Surroundings:
     Attributes:
         clock_s: Monotonic seconds.
         wall: The machine's clock, only shown.
-        effects: What the step under way wants done.
         numbers: Of requests; none comes twice, however many engines take from it.
+        effects: What the step under way wants done.
     """
 
     store: EngineStore
     clock_s: Callable[[], float]
     wall: Callable[[], datetime]
     noise: random.Random
+    numbers: Iterator[int]
     effects: list[Effect] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def number(self) -> int:
         """Return the next number of a request."""

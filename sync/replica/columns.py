@@ -54,8 +54,8 @@ class RecordColumns:
         self.json_names = tuple(self.names[i] for i in self._json)
         self.flag_names = tuple(self.names[i] for i in self._bools)
         self.table = f'"{self.kind}"'
-        every = [f'"{name}"' for name in (*self.names, "rev", "extra")]
         self._every = (*self.names, "rev", "extra")
+        every = [f'"{name}"' for name in self._every]
         self._id = self.names.index("id")
         self.select = f"SELECT {', '.join(every)} FROM {self.table} WHERE id = ?"  # noqa: S608 - names of ours
         self.select_some = f"{self.select.removesuffix('= ?')}IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
