@@ -6,14 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.shell.entry_painter import EntryPainter
 from desktop.shell.fitting import Fit, Lexicon, Mark, fit, folded
 from desktop.theme.theme import Theme
-from desktop.widgets.painting import fill
+from desktop.widgets.painting import fill, paint_box
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -22,6 +32,7 @@ HEADING = "heading"
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 PAGE = 8
 MEANINGS_MOST = 4
+THUMB_WIDTH, THUMB_GAP = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,9 @@ class EntryList(QListView):
         super().__init__()
         self._theme, self._ground = theme, ground
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(ground))
+        if ground:
+            # A bar that comes and goes has all that lies below it painted anew: a mark on the list does as well.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName(name)
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -178,6 +192,16 @@ class EntryList(QListView):
             fill(painter, event.rect(), self._theme.colors[self._ground])
             painter.end()
         super().paintEvent(event)
+        if self._ground and self.verticalScrollBar().maximum():
+            self._paint_thumb()
+
+    def _paint_thumb(self) -> None:
+        """Paints which part of the rows is in view."""
+        bar, room = self.verticalScrollBar(), self.viewport().rect().adjusted(0, THUMB_GAP, -THUMB_GAP, -THUMB_GAP)
+        share = room.height() / (bar.maximum() + bar.pageStep())
+        top, height = round(bar.value() * share), round(bar.pageStep() * share)
+        place = QRect(room.right() - THUMB_WIDTH, room.top() + top, THUMB_WIDTH, height)
+        paint_box(QPainter(self.viewport()), place, THUMB_WIDTH // 2, self._theme.colors.border_strong)
 
     def follow(self, field: QLineEdit) -> None:
         """Lets the arrows, Return and Esc of a field work here."""

@@ -135,6 +135,11 @@ ELSEWHERE = (
     Fixed("Ctrl+P", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "Print the conversation, or save it as PDF")),
     Fixed("F3 ⇧F3", ("F3", "Shift+F3"), QT_TRANSLATE_NOOP("keys", "Go to the next message found, or back")),
     Fixed("Ctrl+C", ("Ctrl+C",), QT_TRANSLATE_NOOP("keys", "Copy a message, or what is chosen in it")),
+    Fixed(
+        "⇧← ⇧→",
+        ("Left", "Right", "Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"),
+        QT_TRANSLATE_NOOP("keys", "In a message: choose a part of it"),
+    ),
     Fixed("Ctrl+Shift+C", ("Ctrl+Shift+C",), QT_TRANSLATE_NOOP("keys", "Copy it as a quote")),
     Fixed("Ctrl+Shift+A", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files to what is written")),
     Fixed("Ctrl+Shift+S", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP("keys", "Attach a picture of the screen to it")),

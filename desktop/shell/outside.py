@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.background.background import Background
 from desktop.settings.declared import LOCK_AFTER_MIN, SILENT_UNTIL
 from desktop.settings.settings import Settings
-from desktop.shell import silence
+from desktop.shell import moments, silence
 from desktop.shell.idle import Idle
 from desktop.shell.known_errors import words_of
 from desktop.shell.seat import Seat
@@ -88,7 +88,9 @@ class Outside(QObject):
         tray = self._surroundings.tray
         if tray is not None:
             tray.show_unread(sum(seat.unread for seat in self._seats.values()))
-            tray.show_state(unlocked=at_screen is not None, silent=silence.holds(self._settings.get(SILENT_UNTIL)))
+            until = self._settings.get(SILENT_UNTIL)
+            ends = moments.clock(moments.moment_of(until)) if silence.holds(until) else ""
+            tray.show_state(unlocked=at_screen is not None, silent_until=ends)
 
     def _show_anew(self) -> None:
         self.show_state(self._at_screen)

@@ -182,16 +182,18 @@ class Palette(Over):
         self._searching.cancel()
         self._awaited = {TICKETS}
         self._articles = []
-        self._around = self._look_around(typed.strip())
         words, card = typed.strip(), self._card
+        asks = card is None and bool(words) and words[0] not in ">@"
         if card is not None:
             op = self._work.read(self, lambda reader: jumping.of_card(reader, card, jumps.CARD_TICKETS_MOST))
             self._quick.run(op.success(lambda rows: self._on_quick([jumps.ticket_entry(row) for row in rows])))
-        elif not words or words[0] in ">@":
+        elif asks:
+            # Asked first: the read thread looks while this one does.
+            self._find(words)
+        self._around = self._look_around(words)
+        if card is None and not asks:
             self._quick.cancel()
             self._on_quick([])
-        else:
-            self._find(words)
 
     def _find(self, words: str) -> None:
         work, subjects = self._work, self._index.subjects

@@ -28,7 +28,7 @@ class Tray(QObject):
         super().__init__()
         self._theme = theme
         self._unread = 0
-        self._open, self._silent = True, False
+        self._open, self._silent_until = True, ""
         self._icon = QSystemTrayIcon(mark_icon(theme), self)
         self.menu = QMenu()
         self._actions = {name: QAction(self.menu) for name in (COME, NEW_TICKET, "silence", LOCK, "quit")}
@@ -68,19 +68,26 @@ class Tray(QObject):
             self._unread = count
             self._repaint()
 
-    def show_state(self, *, unlocked: bool, silent: bool) -> None:
-        """Shows what can be done: with everything locked, only coming forward and ending."""
-        self._open, self._silent = unlocked, silent
+    def show_state(self, *, unlocked: bool, silent_until: str) -> None:
+        """Shows what can be done: with everything locked, only coming forward and ending.
+
+        Args:
+            unlocked: whether somebody is signed in.
+            silent_until: the time of day at which nobody wants to be left alone any more; empty if nobody does.
+        """
+        self._open, self._silent_until = unlocked, silent_until
         self._say()
 
     def _say(self) -> None:
         act = self._actions
         act[COME].setText(self.tr("Open Mostrador"))
         act[NEW_TICKET].setText(self.tr("New ticket"))
-        act["silence"].setText(self.tr("Do not disturb for an hour"))
+        until = self._silent_until
+        silent = self.tr("Do not disturb until {0}").format(until) if until else self.tr("Do not disturb for an hour")
+        act["silence"].setText(silent)
         act[LOCK].setText(self.tr("Lock"))
         act["quit"].setText(self.tr("Quit"))
-        act["silence"].setChecked(self._silent)
+        act["silence"].setChecked(bool(until))
         for name in (NEW_TICKET, "silence", LOCK):
             act[name].setEnabled(self._open)
         self._icon.setToolTip(self.tip())

@@ -1929,6 +1929,14 @@
 <context>
     <name>MessageMenu</name>
     <message>
+        <source>Hide what is quoted</source>
+        <translation>Ocultar lo citado</translation>
+    </message>
+    <message>
+        <source>Show what is quoted</source>
+        <translation>Mostrar lo citado</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
     </message>
@@ -1939,6 +1947,10 @@
     <message>
         <source>Quote in the answer</source>
         <translation>Citar en la respuesta</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>Abrir {0}</translation>
     </message>
     <message>
         <source>Copy link</source>
@@ -2476,8 +2488,8 @@
         <translation>Elige una parte de la pantalla</translation>
     </message>
     <message>
-        <source>Drag over what you want to show. Enter takes the whole screen, Esc cancels.</source>
-        <translation>Arrastra sobre lo que quieres enseñar. Intro toma toda la pantalla, Esc cancela.</translation>
+        <source>Drag over what you want to show, or press an arrow. Enter takes all of it, Esc cancels.</source>
+        <translation>Arrastra sobre lo que quieres enseñar, o pulsa una flecha. Intro la toma entera, Esc cancela.</translation>
     </message>
 </context>
 <context>
@@ -3120,6 +3132,10 @@
     <message>
         <source>Do not disturb for an hour</source>
         <translation>No molestar durante una hora</translation>
+    </message>
+    <message>
+        <source>Do not disturb until {0}</source>
+        <translation>No molestar hasta las {0}</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -4177,6 +4193,10 @@
     <message>
         <source>Copy a message, or what is chosen in it</source>
         <translation>Copiar un mensaje, o lo elegido en él</translation>
+    </message>
+    <message>
+        <source>In a message: choose a part of it</source>
+        <translation>En un mensaje: elegir una parte de él</translation>
     </message>
     <message>
         <source>Copy it as a quote</source>

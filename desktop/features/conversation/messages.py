@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from desktop.features.conversation import caret
 from desktop.features.conversation.file_tiles import FileTiles, Tile
 from desktop.features.conversation.model import Block, BlockRole, ConversationModel, EventsBlock, MessageBlock
 from desktop.features.conversation.painter import ConversationPainter
@@ -43,7 +44,7 @@ class MessageList(VirtualListView):
         newest_wanted: its end is wanted.
         link_clicked: (address) of a link in a message.
         file_clicked: (FileRow) a file of a message.
-        menu_asked: (MessageBlock, files, link, place on the screen) what can be done with a message, or with its files.
+        menu_asked: (MessageBlock, files, links, place on the screen) what can be done with a message or a part of it.
         undo_clicked: (message's id) what is about to be sent is wanted back.
         end_reached: the last message shown is visible.
     """
@@ -52,7 +53,7 @@ class MessageList(VirtualListView):
     newest_wanted = Signal()
     link_clicked = Signal(str)
     file_clicked = Signal(object)
-    menu_asked = Signal(object, object, str, QPoint)
+    menu_asked = Signal(object, object, object, QPoint)
     undo_clicked = Signal(str)
     end_reached = Signal()
 
@@ -205,19 +206,39 @@ class MessageList(VirtualListView):
             self._blocks.fold(index.row())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        """By the keyboard: unfolds changes or quotations, opens a message's file, or asks which of them."""
+        """By the keyboard: unfolds changes or quotations, opens a message's file or link, or asks which of them."""
         block = index.data(BlockRole)
         if not isinstance(block, MessageBlock):
             self._on_clicked(index)
-        elif has_folds(block.message.body):
+            return
+        links, folds = self.links_of(block), has_folds(block.message.body)
+        if len(links) + len(block.files) + folds > 1:
+            self._ask(block, block.files, links, self.visualRect(index).center())
+        elif folds:
             self._blocks.unfold_quotes(block.message.id)
-        elif len(block.files) == 1:
-            self.file_clicked.emit(block.files[0])
         elif block.files:
-            self._ask(block, block.files, "", self.visualRect(index).center())
+            self.file_clicked.emit(block.files[0])
+        elif links:
+            self.link_clicked.emit(links[0])
 
-    def _ask(self, block: MessageBlock, files: Sequence[FileRow], link: str, place: QPoint) -> None:
-        self.menu_asked.emit(block, files, link, self.viewport().mapToGlobal(place))
+    def links_of(self, block: MessageBlock) -> tuple[str, ...]:
+        """Where the links in a message lead, in their order, each once."""
+        if not block.message.body:
+            return ()
+        document, found = self._painter.document(block, self.viewport().width()), list[str]()
+        part = document.begin()
+        while part.isValid():
+            at = part.begin()
+            while not at.atEnd():
+                address = at.fragment().charFormat().anchorHref()
+                if address and address != QUOTE_LINK and address not in found:
+                    found.append(address)
+                at += 1
+            part = part.next()
+        return tuple(found)
+
+    def _ask(self, block: MessageBlock, files: Sequence[FileRow], links: Sequence[str], place: QPoint) -> None:
+        self.menu_asked.emit(block, files, links, self.viewport().mapToGlobal(place))
 
     def _tile_at(self, point: QPoint) -> Tile | None:
         index = self.indexAt(point)
@@ -232,14 +253,15 @@ class MessageList(VirtualListView):
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             block = self.currentIndex().data(BlockRole)
             if isinstance(block, MessageBlock):
-                self._ask(block, block.files, "", self.visualRect(self.currentIndex()).center())
+                self._ask(block, block.files, self.links_of(block), self.visualRect(self.currentIndex()).center())
             return
         index, tile, hit = self.indexAt(event.pos()), self._tile_at(event.pos()), self._hit(event.pos())
         block = index.data(BlockRole) if index.isValid() else None
         if isinstance(block, MessageBlock):
-            self._ask(block, (tile.file,) if tile else (), hit[2] if hit else "", event.pos())
+            links = (hit[2],) if hit and hit[2] and hit[2] != QUOTE_LINK else ()
+            self._ask(block, (tile.file,) if tile else (), links, event.pos())
 
-    # Text: found by what is under the pointer, chosen by dragging, copied by the usual key.
+    # Text: found by what is under the pointer, chosen by dragging or with a caret, copied by the usual key.
 
     def _hit(self, point: QPoint) -> tuple[MessageBlock, int, str] | None:
         """The message under a point, the position in its text, and the link there."""
@@ -305,7 +327,7 @@ class MessageList(VirtualListView):
         self.viewport().update()
 
     def selected_text(self) -> str:
-        """The text chosen with the pointer."""
+        """The text that is chosen."""
         chosen = self._painter.selection
         row = self._blocks.row_of_message(chosen[0]) if chosen else -1
         block = self._blocks.blocks[row] if row >= 0 else None
@@ -329,7 +351,7 @@ class MessageList(VirtualListView):
         return block if isinstance(block, MessageBlock) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: copies what is chosen, or the message the keyboard is on; Home and End."""
+        """Override QWidget.keyPressEvent: copies what is chosen, or the message the keyboard is on; moves a caret."""
         pressed = QKeySequence(event.keyCombination())
         block = self.chosen_block()
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -338,12 +360,34 @@ class MessageList(VirtualListView):
         elif pressed == QKeySequence(QUOTE_KEY):
             if block is not None:
                 copy_as_quotation(self.text_of(block), block.message.author)
+        elif self._move_caret(event):
+            event.accept()
         elif event.key() == Qt.Key.Key_Home:
             self.oldest_wanted.emit()
         elif event.key() == Qt.Key.Key_End:
             self.newest_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _move_caret(self, event: QKeyEvent) -> bool:
+        """Moves the caret in the message the keyboard is on; tells whether the key is one of its."""
+        index = self.currentIndex()
+        block = index.data(BlockRole)
+        if not isinstance(block, MessageBlock) or not block.message.body:
+            return False
+        chosen = self._painter.selection
+        anchor, position = chosen[1:] if chosen and chosen[0] == block.message.id else (0, 0)
+        cursor = QTextCursor(self._painter.document(block, self.viewport().width()))
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        if not caret.moved(cursor, event):
+            return False
+        self._painter.selection = (block.message.id, cursor.anchor(), cursor.position())
+        line = caret.line_of(cursor).translated(self._painter.text_rect(block, self.visualRect(index)).topLeft())
+        bar, below = self.verticalScrollBar(), line.bottom() + 1 - self.viewport().height()
+        bar.setValue(bar.value() + min(0, line.top()) + max(0, below))
+        self.viewport().update()
+        return True
 
 
 def copy_as_quotation(text: str, author: str) -> None:

@@ -50,7 +50,7 @@ class ConversationPainter(QObject):
         self.typesetter = Typesetter(theme, self._fold_words)
         self.present: datetime = moments.now()
         self.selection: tuple[str, int, int] | None = None
-        """Message id, anchor and position of the selected text."""
+        """Message id, anchor and position of the selected text; the caret stands at the position."""
         self.seconds_left: Callable[[str], int] = lambda _message_id: 0
         """How long a message that is about to be sent still waits."""
         self.sought = ""
@@ -119,7 +119,7 @@ class ConversationPainter(QObject):
             self._paint_note(painter, rect, block) if block.message.internal else self._paint_message(
                 painter, rect, block
             )
-            self._paint_text(painter, rect, block)
+            self._paint_text(painter, rect, block, caret=state.focused)
             for tile in self.tiles_of(block, rect):
                 self._tiles.paint(painter, tile)
         elif isinstance(block, EventsBlock):
@@ -235,7 +235,7 @@ class ConversationPainter(QObject):
         when = f"{block.message.author}, {moments.clock(moments.moment_of(block.message.created_at))}"
         self._paint_time(painter, line, when, block)
 
-    def _paint_text(self, painter: QPainter, rect: QRect, block: MessageBlock) -> None:
+    def _paint_text(self, painter: QPainter, rect: QRect, block: MessageBlock, *, caret: bool) -> None:
         place = self.text_rect(block, rect)
         document = self._document(block, rect.width())
         context = QAbstractTextDocumentLayout.PaintContext()
@@ -249,6 +249,8 @@ class ConversationPainter(QObject):
         if self.selection and self.selection[0] == block.message.id:
             chosen = _lit(document, self.selection[1], self.selection[2], colors.text_selection)
             context.selections = [*context.selections, chosen]
+            if caret:
+                context.cursorPosition = self.selection[2]
         painter.save()
         painter.translate(QPointF(place.topLeft()))
         document.documentLayout().draw(painter, context)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -30,6 +31,11 @@ MARGIN_MM = 18.0
 HEAD, FOOT = 26.0, 28.0
 """Room for the line at the top of every page but the first, and for the one at its foot, in points."""
 NAME, GAP, PAD, BETWEEN = 15.0, 14.0, 8.0, 12.0
+POINTS_A_PIXEL = 0.75
+"""Of a screen with 96 pixels an inch."""
+PICTURE_HIGHEST = 340.0
+"""In points: half a page, so that none leaves most of one empty."""
+PICTURE_SCHEME = "picture"
 
 
 class Letterhead(Plain):
@@ -51,10 +57,15 @@ class Letterhead(Plain):
 
 
 class Printed(Plain):
-    """A message with the words for its files."""
+    """A message with the words for its files, and those of them that are pictures as JPEG.
+
+    Attributes:
+        pictures: they stand above the words for all files.
+    """
 
     message: MessageRow
     files: tuple[str, ...] = ()
+    pictures: tuple[bytes, ...] = ()
 
 
 class Slice(Plain):
@@ -147,11 +158,23 @@ class Paper(QObject):
 
     def _set(self, item: Printed) -> QTextDocument:
         body = message_html(item.message.body, item.message.mentions) if item.message.body else ""
+        width = self._width - 2 * self._indent(item)
+        images = [QImage.fromData(data) for data in item.pictures]
+        pictures = "".join(self._picture_html(number, image, width) for number, image in enumerate(images))
         files = "".join(f"<p class='picture'>{escape(name)}</p>" for name in item.files)
-        return self._document(body + files, self._width - 2 * self._indent(item))
+        return self._document(body + pictures + files, width, images)
 
-    def _document(self, content: str, width: float | None = None) -> QTextDocument:
+    def _picture_html(self, number: int, image: QImage, width: float) -> str:
+        """As large as it is on a screen, if it is not too large for the page."""
+        shown = QSizeF(image.size()) * POINTS_A_PIXEL
+        if shown.width() > width or shown.height() > PICTURE_HIGHEST:
+            shown.scale(QSizeF(width, PICTURE_HIGHEST), Qt.AspectRatioMode.KeepAspectRatio)
+        return f"<p><img src='{PICTURE_SCHEME}:{number}' width='{shown.width():.0f}' height='{shown.height():.0f}'></p>"
+
+    def _document(self, content: str, width: float | None = None, images: Sequence[QImage] = ()) -> QTextDocument:
         document = QTextDocument()
+        for number, image in enumerate(images):
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"{PICTURE_SCHEME}:{number}"), image)
         document.setDocumentMargin(0)
         document.setUseDesignMetrics(True)
         document.setDefaultFont(self._font(10))

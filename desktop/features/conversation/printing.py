@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPagedPaintDevice, QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.background.operations import Latest
 from desktop.background.tasks import Task
 from desktop.features.conversation import operations
+from desktop.features.conversation.file_tiles import is_picture
 from desktop.features.conversation.paper import Letterhead, Paper, Printed
 from desktop.shell import moments, names, wording
+from desktop.shell.files.pictures import BYTES_MOST, printable
 from desktop.shell.files.words import size_text
 from desktop.shell.over import Over
 from desktop.shell.workspace import Workspace
@@ -20,6 +24,7 @@ from desktop.widgets.choices import Check
 from desktop.widgets.text import Text
 from domain.errors import KnownError
 from sync.errors import FileUnwritable
+from sync.replica.reading.files import FileRow
 from sync.replica.reading.rows import MessageRow, TicketHead
 
 TASK = "print"
@@ -96,6 +101,7 @@ class Printing(QObject):
     def __init__(self, work: Workspace, pane: QWidget) -> None:
         super().__init__(pane)
         self._work, self._pane = work, pane
+        self._reading = Latest()
         self._steps: Iterator[int] | None = None
         self._paper: Paper | None = None
         self._done = ""
@@ -152,16 +158,26 @@ class Printing(QObject):
 
         def begin(messages: list[MessageRow]) -> None:
             files = self._work.files.of_ticket(head.id)
-            items = [
-                Printed(message, tuple(f"{f.name}, {self._size(f.size_bytes)}" for f in files.get(message.id, ())))
-                for message in messages
-                if with_notes or not message.internal
-            ]
+            shown = [message for message in messages if with_notes or not message.internal]
+            wanted = [file for message in shown for file in files.get(message.id, ()) if self._is_to_see(file)]
+            op = self._work.background.request(self, partial(printable, self._work.files.content, wanted))
+            self._reading.run(op.success(lambda pictures: put(shown, files, pictures)))
+
+        def put(shown: list[MessageRow], files: dict[str, tuple[FileRow, ...]], pictures: dict[str, bytes]) -> None:
+            items = [self._printed(message, files.get(message.id, ()), pictures) for message in shown]
             self._paper = Paper(device, self._letterhead(head), items)
             self._steps = self._paper.steps()
             self._clock.start()
 
-        operations.all_messages(self._work, self, head.id).success(begin).run()
+        self._show_progress(0)
+        self._reading.run(operations.all_messages(self._work, self, head.id).success(begin))
+
+    def _is_to_see(self, file: FileRow) -> bool:
+        return is_picture(file) and file.size_bytes <= BYTES_MOST and self._work.files.shelf.holds(file.sha256)
+
+    def _printed(self, message: MessageRow, files: Sequence[FileRow], pictures: dict[str, bytes]) -> Printed:
+        words = tuple(f"{file.name}, {self._size(file.size_bytes)}" for file in files)
+        return Printed(message, words, tuple(pictures[file.sha256] for file in files if file.sha256 in pictures))
 
     def _size(self, size_bytes: int) -> str:
         return size_text(size_bytes, self._work.locale)
@@ -192,13 +208,17 @@ class Printing(QObject):
             self._work.background.failed.emit(error)
             return
         if percent is not None:
-            self._work.tasks.put(Task(TASK, "printer", lambda: self.tr("Printing"), percent, 100, "%", self._stop))
+            self._show_progress(percent)
             return
         self._stop()
         self.told.emit(self._done)
 
+    def _show_progress(self, percent: int) -> None:
+        self._work.tasks.put(Task(TASK, "printer", lambda: self.tr("Printing"), percent, 100, "%", self._stop))
+
     def _stop(self) -> None:
         self._clock.stop()
+        self._reading.cancel()
         if self._steps is not None:
             self._steps.close()  # type: ignore[attr-defined]  # a generator's: it ends the painter
         self._steps = self._paper = None

@@ -7,10 +7,10 @@ camera makes is not decoded at all, and Qt may take only so much memory for the 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
 
 from desktop.shell.files.desk import FileDesk
 from desktop.shell.workspace import Workspace
@@ -21,6 +21,9 @@ MEBIBYTES_MOST = 256
 BYTES_MOST = 40 * 1024 * 1024
 FORMATS = frozenset({b"png", b"jpeg", b"gif", b"webp", b"bmp"})
 KEPT_MOST = 80
+PRINTED_MOST = QSize(1400, 960)
+"""Two pixels a point and more, of a page's width and half its height."""
+PRINTED_QUALITY = 92
 
 
 def decoded(data: bytes, bounds: QSize) -> QImage:
@@ -37,6 +40,39 @@ def decoded(data: bytes, bounds: QSize) -> QImage:
     if size.width() > bounds.width() or size.height() > bounds.height():
         reader.setScaledSize(size.scaled(bounds, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
     return reader.read()
+
+
+def printable(content: Callable[[str], Iterable[bytes]], files: Iterable[FileRow]) -> dict[str, bytes]:
+    """Return the pictures of files by their hash, as JPEG of a size for paper; what is none, or damaged, is left out.
+
+    Packed, a conversation's pictures take a small part of the memory that they would take decoded.
+    """
+    from sync.errors import FileDamaged, FileGone
+
+    found: dict[str, bytes] = {}
+    for file in files:
+        if file.sha256 in found:
+            continue
+        try:
+            image = decoded(b"".join(content(file.sha256)), PRINTED_MOST)
+        except (FileDamaged, FileGone):
+            continue
+        if not image.isNull():
+            buffer = QBuffer()
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            _on_white(image).save(buffer, "JPEG", PRINTED_QUALITY)  # type: ignore[call-overload]
+            found[file.sha256] = bytes(buffer.data().data())
+    return found
+
+
+def _on_white(image: QImage) -> QImage:
+    """Paper is white, and JPEG knows nothing to see through."""
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return paper
 
 
 def limit_memory() -> None:

@@ -123,7 +123,7 @@ class Listed(Plain):
 
     Attributes:
         rows: of all tickets, or of the first ones.
-        count: how many there are in all.
+        count: how many there are in all; of the first rows, where nobody has counted yet, one more than these.
         groups: in their order, together `count` tickets; empty if nothing groups them.
     """
 

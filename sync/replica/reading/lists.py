@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from domain.ids import RecordId
 from domain.records import time_text
 from sync.replica.reading import finding
 from sync.replica.reading.lines import PRIORITIES, STATUSES, TicketLines
@@ -70,10 +71,9 @@ def listed(reader: Reader, lines: TicketLines, query: ListQuery, me: Me, present
     kept = ListQuery(query.view, filters=query.filters, words=query.words)
     if query.group or most < 0 or len(rows) < most:
         lines.counts[kept] = sum(group.count for group in groups) if query.group else len(rows)
-    elif kept not in lines.counts:
-        lines.counts[kept] = _count(reader, where)
-    # Of the first rows alone, the count may be as old as the last whole list: another one follows.
-    return Listed(rows, max(lines.counts[kept], len(rows)), groups)
+    # Of the first rows alone, the count is that of the last whole list, or says that there are more: all of them
+    # follow, and whoever waits for the first ones does not wait for a second scan.
+    return Listed(rows, max(lines.counts.get(kept, len(rows) + 1), len(rows)), groups)
 
 
 def choices(
@@ -124,7 +124,7 @@ def _counted(reader: Reader, column: str, where: Sql) -> list[tuple[str, str, in
 
 
 def _where(reader: Reader, query: ListQuery, me: Me, present: datetime) -> Sql:
-    parts = [_of_view(query.view, me, present), *(_holds(one, present) for one in query.filters)]
+    parts = [_of_view(reader, query.view, me, present), *(_holds(reader, one, present) for one in query.filters)]
     if query.words:
         found = finding.ticket_rows(reader, query.words)
         parts.append(Sql("l.row_id IN (SELECT value FROM json_each(?))", (json.dumps(found),)))
@@ -133,21 +133,21 @@ def _where(reader: Reader, query: ListQuery, me: Me, present: datetime) -> Sql:
     )
 
 
-def _of_view(view: ViewKey, me: Me, present: datetime) -> Sql:
+def _of_view(reader: Reader, view: ViewKey, me: Me, present: datetime) -> Sql:
     """Return the condition of `sync.replica.reading.tickets.condition` over lines."""
     now = time_text(present)
-    team = _points("team", len(me.team_ids))
-    teams = Sql(f"{UNSOLVED} AND {team} AND NOT {SNOOZED}", (*me.team_ids, now))
     match view:
-        case ViewKey.TEAM:
-            return teams
+        case ViewKey.TEAM | ViewKey.UNASSIGNED:
+            team = _points(reader, "team", me.team_ids)
+            nobody = "l.assignee IS NULL AND " if view is ViewKey.UNASSIGNED else ""
+            return Sql(f"{nobody}{UNSOLVED} AND {team.text} AND NOT {SNOOZED}", (*team.values, now))
         case ViewKey.MINE:
-            return Sql(f"{UNSOLVED} AND {_points('assignee', 1)} AND NOT {SNOOZED}", (me.id, now))
-        case ViewKey.UNASSIGNED:
-            return Sql(f"l.assignee IS NULL AND {teams.text}", teams.values)
+            mine = _points(reader, "assignee", (me.id,))
+            return Sql(f"{UNSOLVED} AND {mine.text} AND NOT {SNOOZED}", (*mine.values, now))
         case ViewKey.SNOOZED:
-            whose = f"({team} OR {_points('assignee', 1)})"
-            return Sql(f"{UNSOLVED} AND {SNOOZED} AND {whose}", (now, *me.team_ids, me.id))
+            team, mine = _points(reader, "team", me.team_ids), _points(reader, "assignee", (me.id,))
+            whose = f"({team.text} OR {mine.text})"
+            return Sql(f"{UNSOLVED} AND {SNOOZED} AND {whose}", (now, *team.values, *mine.values))
         case ViewKey.WAITING:
             return Sql(f"l.status = {STATUSES.index('pending')}")
         case ViewKey.ON_HOLD:
@@ -163,11 +163,13 @@ def _of_view(view: ViewKey, me: Me, present: datetime) -> Sql:
             return Sql("1")
 
 
-def _points(column: str, count: int) -> str:
-    return f"l.{column} IN (SELECT row_id FROM {NAMED[column]} WHERE id IN ({marks(range(count))}))"  # noqa: S608 - no input in it
+def _points(reader: Reader, column: str, ids: Sequence[RecordId] | Sequence[str]) -> Sql:
+    """Return that a column points at one of these; their rows are looked up once, not for every line."""
+    found = reader.all(f"SELECT row_id FROM {NAMED[column]} WHERE id IN ({marks(ids)})", ids) if ids else []  # noqa: S608 - no input in it
+    return Sql(f"l.{column} IN ({marks(found)})", tuple(row_id for (row_id,) in found))
 
 
-def _holds(one: Filter, present: datetime) -> Sql:
+def _holds(reader: Reader, one: Filter, present: datetime) -> Sql:
     """Return the condition of one filter."""
     field, values = one.field, one.values
     match field:
@@ -178,7 +180,8 @@ def _holds(one: Filter, present: datetime) -> Sql:
         case Field.STORE | Field.REQUESTER | Field.ASSIGNEE | Field.TEAM | Field.TOPIC:
             ids = tuple(value for value in values if value)
             nobody = f" OR l.{field} IS NULL" if "" in values else ""
-            return Sql(f"{_points(field, len(ids))}{nobody}", ids)
+            points = _points(reader, field, ids)
+            return Sql(f"{points.text}{nobody}", points.values)
         case Field.TAG:
             tagged = f"SELECT row_id FROM temp.ticket_tag WHERE tag IN ({marks(values)})"  # noqa: S608 - no input in it
             return Sql(f"l.row_id IN ({tagged})", values)

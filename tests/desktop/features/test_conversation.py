@@ -260,6 +260,79 @@ def test_text_that_is_dragged_over_is_what_is_copied(
     assert QGuiApplication.clipboard().text() == "Sigue"
 
 
+def test_a_part_of_a_message_is_chosen_by_keys_and_copied(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, "Sigue **igual** que ayer")
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    view.messages.setCurrentIndex(view.messages.blocks.index(last_message_row(view)))
+
+    QTest.keyClick(view.messages, Qt.Key.Key_Right, ctrl)
+    QTest.keyClick(view.messages, Qt.Key.Key_Right, ctrl | shift)
+    QTest.keyClick(view.messages, Qt.Key.Key_C, ctrl)
+    assert QGuiApplication.clipboard().text() == "igual "
+    QTest.keyClick(view.messages, Qt.Key.Key_Left, shift)
+    QTest.keyClick(view.messages, Qt.Key.Key_C, ctrl)
+    assert QGuiApplication.clipboard().text() == "igual"
+    QTest.keyClick(view.messages, Qt.Key.Key_A, ctrl)
+    QTest.keyClick(view.messages, Qt.Key.Key_C, ctrl)
+    assert QGuiApplication.clipboard().text() == "Sigue igual que ayer"
+
+
+def test_the_caret_stays_in_view_in_a_message_longer_than_the_window(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, "\n\n".join(f"Línea {number}" for number in range(120)))
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    row = last_message_row(view)
+    view.messages.setCurrentIndex(view.messages.blocks.index(row))
+    bar = view.messages.verticalScrollBar()
+    QTest.keyClick(view.messages, Qt.Key.Key_Right)
+    assert bar.value() < bar.maximum() / 4, "the caret begins at the message's beginning"
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for _ in range(60):
+        QTest.keyClick(view.messages, Qt.Key.Key_Down, shift)
+    assert len(view.messages.selected_text().splitlines()) == 61
+    assert bar.value() > bar.maximum() / 4
+
+
+def menu_of(view: ConversationView) -> QMenu:
+    menu = view.findChild(QMenu, names.MESSAGE_MENU)
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_links_are_followed_by_key(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, "Como en https://example.org/a?b=1&c=2")
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    view.messages.setCurrentIndex(view.messages.blocks.index(last_message_row(view)))
+    with qtbot.waitSignal(view.link_clicked) as followed:
+        QTest.keyClick(view.messages, Qt.Key.Key_Return)
+    assert followed.args == ["https://example.org/a?b=1&c=2"]
+
+
+def test_where_there_are_several_links_enter_asks_which(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    wrote(server, "sam", ticket_id, f"[Uno](https://example.org/1), [dos](https://example.org/2)\n\n{QUOTED}")
+    view = opened(qtbot, desk_of("ana"), ticket_id)
+    row = last_message_row(view)
+    view.messages.setCurrentIndex(view.messages.blocks.index(row))
+    QTest.keyClick(view.messages, Qt.Key.Key_Return)
+    menu = menu_of(view)
+    opening = [action for action in menu.actions() if action.objectName() == names.MESSAGE_OPEN_LINK]
+    assert [action.text() for action in opening] == ["Open https://example.org/1", "Open https://example.org/2"]
+    with qtbot.waitSignal(view.link_clicked) as followed:
+        opening[1].trigger()
+    assert followed.args == ["https://example.org/2"]
+    next(action for action in menu.actions() if action.objectName() == names.MESSAGE_FOLD).trigger()
+    assert "cinco" in shown_text(view, row)
+    menu.close()
+
+
 def test_a_quotation_goes_into_the_answer(
     qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
 ) -> None:
@@ -267,7 +340,7 @@ def test_a_quotation_goes_into_the_answer(
     view = opened(qtbot, desk_of("ana"), ticket_id)
     block = view.messages.blocks.blocks[last_message_row(view)]
     assert isinstance(block, MessageBlock)
-    view._menu.open(block, (), "", view.mapToGlobal(QPoint(50, 50)))
+    view._menu.open(block, (), (), view.mapToGlobal(QPoint(50, 50)))
     menu = view.findChild(QMenu, names.MESSAGE_MENU)
     assert isinstance(menu, QMenu)
     next(action for action in menu.actions() if action.objectName() == names.MESSAGE_QUOTE).trigger()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -382,6 +382,27 @@ def test_a_part_of_the_screen_is_chosen_and_attached(
         QTest.mouseRelease(picker, Qt.MouseButton.LeftButton, pos=QPoint(110, 60))
     assert taken.args[0].width() > 8
     qtbot.waitUntil(lambda: len(view.composer.files.attached()) == 1)
+
+
+def test_a_part_of_the_screen_is_chosen_by_keys(qtbot: QtBot, desk_of: Callable[[str], Desk]) -> None:
+    picker = RegionPicker(desk_of("ana").work.theme, QPixmap.fromImage(picture(800, 600)), QRect(0, 0, 800, 600))
+    qtbot.addWidget(picker)
+    picker.show()
+    shift, ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(picker, Qt.Key.Key_Right)
+    assert picker.chosen == QRect(200, 150, 400, 300), "the first arrow puts a frame in the middle"
+    QTest.keyClick(picker, Qt.Key.Key_Left)
+    QTest.keyClick(picker, Qt.Key.Key_Up, ctrl)
+    QTest.keyClick(picker, Qt.Key.Key_Right, shift)
+    QTest.keyClick(picker, Qt.Key.Key_Up, shift | ctrl)
+    assert picker.chosen == QRect(176, 149, 424, 299)
+    for _ in range(60):
+        QTest.keyClick(picker, Qt.Key.Key_Down)
+        QTest.keyClick(picker, Qt.Key.Key_Down, shift)
+    assert picker.rect().contains(picker.chosen)
+    with qtbot.waitSignal(picker.taken) as taken:
+        QTest.keyClick(picker, Qt.Key.Key_Return)
+    assert taken.args[0].size() == picker.chosen.size()
 
 
 def test_a_screen_that_is_not_shown_to_programs_says_what_to_do(

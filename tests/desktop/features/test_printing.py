@@ -16,10 +16,14 @@ from pytestqt.qtbot import QtBot
 from desktop.features.conversation.paper import Letterhead, Paper, Printed
 from desktop.features.conversation.printing import PrintPanel
 from desktop.shell import names
+from desktop.shell.files.bar import as_png
+from desktop.shell.files.pictures import printable
 from desktop.widgets.buttons import Button
 from domain.ids import RecordId
 from sync.errors import FileUnwritable
+from sync.replica.reading.files import FileRow
 from sync.replica.reading.rows import MessageRow
+from tests.desktop.features.test_files import attach, files_of, picture
 from tests.desktop.features.test_sending import opened
 from tests.support.desk import Desk
 from tests.support.stall import StallWatch
@@ -91,6 +95,10 @@ def message(number: int, body: str) -> MessageRow:
     return MessageRow(str(number), False, "a", "Ana Ruiz", "", "agent", body, "desktop", at, at)
 
 
+def file_row(name: str) -> FileRow:
+    return FileRow(name, "1", name, "image/png", 1, name, "ready", "", "a")
+
+
 def test_a_text_longer_than_a_page_goes_on_on_the_next_and_loses_no_line(qtbot: QtBot, tmp_path: Path) -> None:
     from PySide6.QtGui import QPdfWriter
 
@@ -104,6 +112,45 @@ def test_a_text_longer_than_a_page_goes_on_on_the_next_and_loses_no_line(qtbot: 
     assert all(before.end == after.start for before, after in zip(slices, slices[1:], strict=False))
     assert slices[-1].end == pytest.approx(paper._set(Printed(long)).size().height())
     assert all(piece.top + piece.end - piece.start <= paper._height for piece in slices)
+
+
+def images(pdf: Path) -> list[tuple[int, int]]:
+    """How wide and high the pictures in a PDF are."""
+    found = re.findall(rb"/Subtype\s*/Image\s*/Width (\d+)\s*/Height (\d+)", pdf.read_bytes())
+    return [(int(width), int(height)) for width, height in found]
+
+
+def test_pictures_of_messages_are_on_the_paper(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], ticket_id: RecordId, tmp_path: Path
+) -> None:
+    desk = desk_of("ana")
+    view = opened(qtbot, desk, ticket_id)
+    (tmp_path / "screen.png").write_bytes(as_png(picture(320, 200)))
+    (tmp_path / "log.txt").write_bytes(b"Nothing to see")
+    attach(qtbot, view, tmp_path / "screen.png", tmp_path / "log.txt")
+    view.composer.text.setPlainText("This is what it shows.")
+    with qtbot.waitSignal(view.composer.sent):
+        view.composer.send()
+    qtbot.waitUntil(lambda: len(files_of(view)) == 2)
+    view.close()
+
+    save(qtbot, desk, ticket_id, tmp_path / "with.pdf", notes=False)
+
+    assert images(tmp_path / "with.pdf") == [(320, 200)]
+
+
+def test_a_picture_larger_than_the_paper_is_made_to_fit_and_none_is_cut(qtbot: QtBot, tmp_path: Path) -> None:
+    from PySide6.QtGui import QPdfWriter
+
+    contents = {"tall.png": as_png(picture(900, 2400)), "wide.png": as_png(picture(2400, 300))}
+    pictures = printable(lambda name: [contents[name]], map(file_row, contents))
+    items = [Printed(message(1, "Both."), ("tall.png", "wide.png"), tuple(pictures.values()))] * 3
+    paper = Paper(QPdfWriter(str(tmp_path / "large.pdf")), Letterhead("Molino Azul", "Till", "#1", (), "now"), items)
+    assert list(paper.steps())[-1] == 100
+    assert len(images(tmp_path / "large.pdf")) >= 2
+    document = paper._set(items[0])
+    assert document.size().width() <= paper._width + 1
+    assert all(piece.top + piece.end - piece.start <= paper._height for page in paper._pages for piece in page)
 
 
 def test_a_place_where_nothing_can_be_written_is_said(

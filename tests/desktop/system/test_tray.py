@@ -40,8 +40,18 @@ def test_the_menu_asks_for_what_is_chosen(qtbot: QtBot, theme: Theme) -> None:
 def test_with_everything_locked_one_can_only_come_forward_or_quit(qtbot: QtBot, theme: Theme) -> None:
     tray = Tray(theme)
     tray.show_unread(3)
-    tray.show_state(unlocked=False, silent=False)
+    tray.show_state(unlocked=False, silent_until="")
     possible = [action.text() for action in tray.menu.actions() if action.isEnabled() and not action.isSeparator()]
     assert possible == ["Open Mostrador", "Quit"]
     assert tray.tip() == "Mostrador: news in 3 tickets"
+    tray.close()
+
+
+def test_the_menu_says_until_when_nobody_is_disturbed(qtbot: QtBot, theme: Theme) -> None:
+    tray = Tray(theme)
+    tray.show_state(unlocked=True, silent_until="08:00")
+    [silence] = [action for action in tray.menu.actions() if action.isCheckable()]
+    assert (silence.text(), silence.isChecked()) == ("Do not disturb until 08:00", True)
+    tray.show_state(unlocked=True, silent_until="")
+    assert (silence.text(), silence.isChecked()) == ("Do not disturb for an hour", False)
     tray.close()
