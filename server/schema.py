@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server import signing
 from server.accounts import tables as accounts
 from server.db.tables import metadata
 from server.jobs import tables as jobs
@@ -10,4 +11,4 @@ from server.mail import tables as mail
 from server.search import tables as search
 from server.segments import tables as segments
 
-__all__ = ["accounts", "jobs", "knowledge", "mail", "metadata", "search", "segments"]
+__all__ = ["accounts", "jobs", "knowledge", "mail", "metadata", "search", "segments", "signing"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from server.mail.post import smtp_place
 from server.mail.sender import NOBODY, Sender
@@ -51,6 +52,8 @@ class Settings:
         smtp_url: Where mails go: `smtp://user:password@host:port` or `smtps://…`; empty for files in the folder.
         mail_from: From whom they are, as `Name <address>` or an address; needed with `smtp_url`.
         mail_reply_to: Where answers to them go; empty for `mail_from`.
+        public_url: Where people reach this server, for links in mails and on screens: `https://desk.example`; empty for
+            `host` and `port`.
     """
 
     data_path: Path
@@ -69,11 +72,18 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     mail_reply_to: str = ""
+    public_url: str = ""
 
     @property
     def database_place(self) -> str | Path:
         """What `Database.open` is given."""
         return self.database_url or self.data_path
+
+    @property
+    def link_base(self) -> str:
+        """What links begin with. Never what a request says of itself: it could lead a password elsewhere."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
 
 def settings_from(environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -93,6 +103,9 @@ def settings_from(environment: Mapping[str, str] | None = None, **given: Any) ->
     if values.get("contact_days", 0) < 0:
         raise InvalidSetting("contact_days", f"is {values['contact_days']}, but must be 0 or more")
     _check_mail(values)
+    public_url = urlsplit(values.get("public_url", ""))
+    if values.get("public_url") and (public_url.scheme not in {"http", "https"} or not public_url.hostname):
+        raise InvalidSetting("public_url", "is no address of a server, but must be one such as https://desk.example")
     return Settings(**values)
 
 

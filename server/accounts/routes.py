@@ -26,10 +26,10 @@ def account_routes(accounts: Accounts) -> list[Route]:
 
     async def sign_in(request: Request) -> Response:
         address = request.client.host if request.client else ""
-        return _answer(await run_in_threadpool(accounts.sign_in, await _body(request, SignIn), address))
+        return answer(await run_in_threadpool(accounts.sign_in, await body_of(request, SignIn), address))
 
     async def refresh(request: Request) -> Response:
-        return _answer(await run_in_threadpool(accounts.refresh, await _body(request, Refresh)))
+        return answer(await run_in_threadpool(accounts.refresh, await body_of(request, Refresh)))
 
     async def sign_out(request: Request) -> Response:
         def leave() -> None:
@@ -46,7 +46,7 @@ def account_routes(accounts: Accounts) -> list[Route]:
     return [Route(path, handler, methods=["POST"]) for path, handler in handlers.items()]
 
 
-async def _body(request: Request, message_type: type[T]) -> T:
+async def body_of(request: Request, message_type: type[T], bytes_most: int = BODY_BYTES_MOST) -> T:
     """Return the request's message.
 
     Raises:
@@ -55,8 +55,8 @@ async def _body(request: Request, message_type: type[T]) -> T:
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > BODY_BYTES_MOST:
-            raise too_large(BODY_BYTES_MOST)
+        if len(body) > bytes_most:
+            raise too_large(bytes_most)
     try:
         return decode(body, message_type)
     except MalformedMessage as error:
@@ -65,5 +65,6 @@ async def _body(request: Request, message_type: type[T]) -> T:
         raise malformed(f"not a {message_type.__name__}{named}") from error
 
 
-def _answer(message: object) -> Response:
+def answer(message: object) -> Response:
+    """Return a message as an answer that nobody keeps."""
     return Response(encode(message), media_type="application/json", headers={"cache-control": "no-store"})

@@ -31,6 +31,7 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
         *_without("ticket_desk", "merged_at", "merged_status", "merged_follower_ids", "merged_tags"),
     ),
     "0012": ("DROP TABLE mail",),
+    "0013": ("DROP TABLE server_key",),
 }
 """Version to what takes its step back; later ones first."""
 LATER_KINDS = ("saved_reply", "macro")
