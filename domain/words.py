@@ -101,6 +101,8 @@ class Channel(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     CHAT = "chat"
+    HELP = "help"
+    """From the sign-in screen, by somebody without a session: nobody knows that it is who they say."""
     IMPORT = "import"
 
 
@@ -115,6 +117,8 @@ class Origin(StrEnum):
     """Somebody ran one: it did several things at once."""
     TIMER = "timer"
     """A moment had come for which somebody had asked."""
+    HELP = "help"
+    """Somebody without a session, from the sign-in screen or by the link they were given."""
     CONSOLE = "console"
     """The server's own commands."""
     IMPORT = "import"

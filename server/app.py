@@ -35,6 +35,8 @@ from server.db.database import Database, utc_now
 from server.db.errors import StorageError
 from server.errors import Refused, refusal_of
 from server.feed.live import Hub
+from server.help.desk import HelpDesk
+from server.help.routes import help_routes
 from server.jobs import running
 from server.jobs.timers import follow as follow_timers
 from server.mail import causes, sending
@@ -54,6 +56,7 @@ from server.search.routes import search_routes
 from server.segments.routes import segment_routes
 from server.segments.upkeep import LOOK_S, Upkeep
 from server.settings import Settings
+from server.signing import Signer
 from server.tickets.timers import TICKET_TIMERS
 from sync.protocol.codec import encode
 from sync.protocol.push import Refusal, RefusalCode
@@ -108,11 +111,21 @@ def create_app(
     blobs = Blobs(database, store, mebibytes_most=settings.file_mb_most)
     sender = Sender.from_settings(settings.mail_from or NOBODY).answered_at(settings.mail_reply_to)
     outbox = sending.Outbox(database, post_for(settings.smtp_url, settings.data_path), sender, clock)
+    signer = Signer(database)
+    desk = HelpDesk(
+        database,
+        signer,
+        Throttle.of_help(settings.redis_url or IN_MEMORY),
+        clock,
+        public_url=settings.link_base,
+        email=settings.mail_reply_to or (sender.address if settings.mail_from else ""),
+    )
     parts = Parts(database, hub, metrics, store, blobs, outbox)
     routes: list[Route] = [
         *replication_routes(database, hub, admit_all, clock=clock, pace=pace),
         *segment_routes(database, who, clock=clock),
         *account_routes(accounts),
+        *help_routes(desk),
         *search_routes(database, index, who),
         *blob_routes(blobs, who),
         *_own_routes(parts),

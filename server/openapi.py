@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from server.blobs.routes import BLOB_PATH, CHUNK_PATH, UPLOAD_PATH
+from server.help.routes import ADD_PATH, ASK_PATH, FOLLOW_PATH, PAGE_PATH, REACH_PATH
 from server.replication.routes import LIVE_PATH, PRESENCE_PATH, PULL_PATH, PUSH_PATH
 from server.search.routes import Results
 from server.segments.routes import LIST_PATH, SEGMENT_PATH
@@ -17,6 +18,7 @@ from server.segments.routes import MEDIA_TYPE as SEGMENT_MEDIA_TYPE
 from sync.protocol.accounts import Refresh, Session, SignIn
 from sync.protocol.blobs import Upload
 from sync.protocol.codec import MEDIA_TYPE
+from sync.protocol.help import HelpFollow, HelpLink, HelpReach, HelpRequest, HelpThread, HelpWord
 from sync.protocol.live import LiveEvent
 from sync.protocol.presence import Attend
 from sync.protocol.pull import Frame, PullRequest
@@ -25,12 +27,14 @@ from sync.protocol.segments import Line, SegmentList
 
 JSON = "application/json"
 BYTES = "application/octet-stream"
+HTML = "text/html"
+FORM = "application/x-www-form-urlencoded"
 OPERATION_ID = str.maketrans({"/": "_", " ": None, "{": None, "}": None})
 REFUSALS = {
     "400": "The request is not what the protocol says.",
     "401": "No valid access token, or wrong credentials.",
     "403": "Not allowed, or the device was revoked.",
-    "404": "It is not there, or not for the caller to see.",
+    "404": "It is not there, or not for the caller to see; of a link, that it is none or is over.",
     "409": "The client's numbers, its epoch or a file's content do not fit; `code` says which.",
     "413": "The body is too large.",
     "426": "The client speaks a newer schema than this server.",
@@ -90,6 +94,16 @@ ROUTES: tuple[RouteDoc, ...] = (
     RouteDoc("post", "/auth/v1/refresh", "Change the refresh token for a new pair", Refresh, Session,
              refusals=("400", "401", "403", "413", "429"), open=True),
     RouteDoc("post", "/auth/v1/sign-out", "Close the device's session", refusals=("401",)),
+    RouteDoc("post", ASK_PATH, "Ask for help without a session; the answer is the same for everybody", HelpRequest,
+             HelpLink, refusals=("400", "413", "429", "503"), open=True),
+    RouteDoc("post", FOLLOW_PATH, "How far it is, by the link", HelpFollow, HelpThread,
+             refusals=("400", "404", "413", "503"), open=True),
+    RouteDoc("post", ADD_PATH, "Add a word, by the link", HelpWord, HelpThread,
+             refusals=("400", "404", "409", "413", "429", "503"), open=True),
+    RouteDoc("get", REACH_PATH, "How else the desk is reached", None, HelpReach, refusals=("503",), open=True),
+    RouteDoc("get", PAGE_PATH, "A page that tells how far it is", None, str, HTML, refusals=("404", "503"), open=True),
+    RouteDoc("post", PAGE_PATH, "Add a word from the page", str, None, HTML,
+             refusals=("400", "404", "409", "413", "429", "503"), open=True),
     RouteDoc("get", "/api/v1/search", "Search what the caller may see", None, Results,
              parameters=(("q", "The words."), ("kind", "Kinds to search."), ("limit", "How many hits, at most.")),
              refusals=("400", "401", "403", "503")),
@@ -128,7 +142,7 @@ def _operation(route: RouteDoc, by_type: dict[str, Any]) -> dict[str, Any]:
     if not route.open:
         operation["security"] = [{"token": []}]
     if route.takes is not None:
-        media_type = BYTES if route.takes is bytes else JSON
+        media_type = BYTES if route.takes is bytes else FORM if route.takes is str else JSON
         operation["requestBody"] = {"required": True, "content": {media_type: {"schema": by_type[repr(route.takes)]}}}
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}

@@ -22,6 +22,10 @@ SyncError
 ├── KeyStoreError
 │   ├── NoKeyring               the system keeps no secrets for us
 │   └── KeyPasswordWrong        the password does not open the wrapped key
+├── HelpError
+│   ├── HelpNotTaken            the server misses something in the question
+│   ├── HelpLinkOver            the link is none, or its time is over
+│   └── HelpGoesOnElsewhere     the desk goes on elsewhere, and tells on the phone
 └── SignInError
     ├── ServerUnreachable
     ├── NotAServer              something answered, but not a Mostrador server
@@ -123,6 +127,22 @@ class NoKeyring(KeyStoreError):
 
 class KeyPasswordWrong(KeyStoreError):
     """The password does not open the wrapped key."""
+
+
+class HelpError(SyncError):
+    """Base of what can go wrong while asking for help without a session."""
+
+
+class HelpNotTaken(HelpError):
+    """The server misses something in what was asked."""
+
+
+class HelpLinkOver(HelpError):
+    """The link is none, or its time is over."""
+
+
+class HelpGoesOnElsewhere(HelpError):
+    """The desk goes on with it in another conversation, which the link does not show."""
 
 
 class SignInError(SyncError):

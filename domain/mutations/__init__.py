@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.mutations import articles, files, linking, macros, merging, saved_replies, snooze, structure, tickets
+from domain.mutations import articles, asking, files, linking, macros, merging, saved_replies, snooze, structure, tickets
 from domain.mutations.registry import Args, Context, Mutation, RecordStore, mutation_named, mutation_names
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Mutation",
     "RecordStore",
     "articles",
+    "asking",
     "files",
     "linking",
     "macros",

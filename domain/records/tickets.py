@@ -77,6 +77,13 @@ class TicketDesk(Record, frozen=True, kw_only=True):
     merged_tags: tuple[str, ...] = ()
     note_count: int = 0
     last_note_at: datetime | None = None
+    claimed_store: str = ""
+    """If somebody without a session asks: of which store, by which account, as they typed it. Nobody has proved it."""
+    claimed_account: str = ""
+    contact: str = ""
+    """How they can be reached, as they typed it: never where a secret is sent to."""
+    person_id: RecordId | None = None
+    """Whose account it is about, where that is another one's than the requester's."""
 
 
 class Message(Record, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.errors import StorageError as LimitsStorageError
 from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
@@ -26,6 +26,9 @@ PER_ACCOUNT = RateLimitItemPerMinute(30, 5)
 PER_ADDRESS = RateLimitItemPerMinute(60, 5)
 """Failures of a whole shop behind one address."""
 
+HELP, RESET = "HELP", "RESET"
+"""What else is counted, each apart from the others."""
+
 
 class Throttle:
     """Counts attempts to sign in: in the process's memory, or for all processes in the storage at `place`.
@@ -39,12 +42,26 @@ class Throttle:
         account: RateLimitItem = PER_ACCOUNT,
         address: RateLimitItem = PER_ADDRESS,
         door: RateLimitItem = PER_DOOR,
+        what: str = "attempts to sign in",
     ) -> None:
         self._own = MovingWindowRateLimiter(MemoryStorage())
         self._shared = None if place == IN_MEMORY else MovingWindowRateLimiter(_storage(place))
         self._account = account
         self._address = address
         self._door = door
+        self._what = what
+
+    @classmethod
+    def of_help(cls, place: str = IN_MEMORY) -> Throttle:
+        """Return what counts questions without a session: a few a store, more from a whole shop behind one address."""
+        account, door = RateLimitItemPerHour(20, namespace=HELP), RateLimitItemPerMinute(6, 10, namespace=HELP)
+        return cls(place, account, RateLimitItemPerHour(30, namespace=HELP), door, "questions without a session")
+
+    @classmethod
+    def of_resets(cls, place: str = IN_MEMORY) -> Throttle:
+        """Return what counts wishes for another password: each may be a mail to somebody."""
+        account, door = RateLimitItemPerHour(5, namespace=RESET), RateLimitItemPerMinute(3, 15, namespace=RESET)
+        return cls(place, account, RateLimitItemPerHour(30, namespace=RESET), door, "wishes for another password")
 
     def check(self, name: str, address: str) -> None:
         """Count an attempt for an account, whether it exists or not.
@@ -73,24 +90,24 @@ class Throttle:
                 count(self._shared)
                 return
             except LimitsStorageError as error:
-                log.warning("attempts to sign in are counted by this process alone", reason=type(error).__name__)
+                log.warning("counted by this process alone", what=self._what, reason=type(error).__name__)
         count(self._own)
 
     def _check(self, limiter: MovingWindowRateLimiter, name: str, address: str) -> None:
         if not limiter.test(self._address, "address", address):
-            raise _refused(limiter, self._address, "address", address)
+            raise self._refused(limiter, self._address, "address", address)
         if not limiter.hit(self._door, "door", name, address):
-            raise _refused(limiter, self._door, "door", name, address)
+            raise self._refused(limiter, self._door, "door", name, address)
         if not limiter.hit(self._account, "account", name):
-            raise _refused(limiter, self._account, "account", name)
+            raise self._refused(limiter, self._account, "account", name)
+
+    def _refused(self, limiter: MovingWindowRateLimiter, limit: RateLimitItem, *keys: str) -> Refused:
+        wait_s = max(1.0, round(limiter.get_window_stats(limit, *keys).reset_time - time.time(), 1))
+        message = f"too many {self._what}"
+        refusal = Refusal(code=RefusalCode.TOO_MANY_REQUESTS, message=message, retry_after_s=wait_s)
+        return Refused(HTTPStatus.TOO_MANY_REQUESTS, refusal)
 
 
 def _storage(place: str) -> Storage:
     waits_s = {"socket_connect_timeout": ANSWERS_WITHIN_S, "socket_timeout": ANSWERS_WITHIN_S}
     return storage_from_string(place, wrap_exceptions=True, **waits_s)  # type: ignore[return-value]
-
-
-def _refused(limiter: MovingWindowRateLimiter, limit: RateLimitItem, *keys: str) -> Refused:
-    wait_s = max(1.0, round(limiter.get_window_stats(limit, *keys).reset_time - time.time(), 1))
-    refusal = Refusal(code=RefusalCode.TOO_MANY_REQUESTS, message="too many attempts to sign in", retry_after_s=wait_s)
-    return Refused(HTTPStatus.TOO_MANY_REQUESTS, refusal)

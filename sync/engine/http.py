@@ -68,6 +68,11 @@ class HttpTransport:
         """Open a session."""
         return self._ask("/auth/v1/sign-in", request, Session)
 
+    def ask_openly(self, path: str, message: Any, reply_type: type[T]) -> T | Refused | Failed:
+        """Ask a route that is for callers without a session; without a message, for what it has to tell."""
+        answer = self._request("GET", path, None) if message is None else self._post(path, message, None)
+        return _decoded(answer, lambda body: decode(body, reply_type))
+
     def sign_out(self, token: str) -> None:
         """Close the session; without a line, or where it is over already, nothing happens."""
         with contextlib.suppress(*BROKEN):

@@ -146,4 +146,6 @@ class RefusalCode(StrEnum):
     """An attachment whose bytes have not arrived, or whose chunks are not all there."""
     HASH_MISMATCH = "hash_mismatch"
     """What came is not what was announced: nothing of it was kept."""
+    GONE_ON = "gone_on"
+    """A conversation that goes on elsewhere."""
     UNAVAILABLE = "unavailable"

@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 14
+VERSION = 15
 
 Step = Callable[[Any], None]
 
@@ -216,6 +216,13 @@ def _held_messages_say_how_they_go_out(connection: Any) -> None:
     connection.execute("ALTER TABLE draft ADD COLUMN steps TEXT")
 
 
+def _help_without_a_session(connection: Any) -> None:
+    """What somebody claims of themselves who asks for help without a session."""
+    for name in ("claimed_store", "claimed_account", "contact"):
+        _add_field(connection, "ticket_desk", name, "TEXT DEFAULT '' NOT NULL")
+    _add_field(connection, "ticket_desk", "person_id", "VARCHAR(36)")
+
+
 STEPS: Mapping[int, Step] = {
     2: _journal_can_be_offered_again,
     3: _conflicts_are_kept,
@@ -230,6 +237,7 @@ STEPS: Mapping[int, Step] = {
     12: _macros,
     13: _related_tickets,
     14: _held_messages_say_how_they_go_out,
+    15: _help_without_a_session,
 }
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 

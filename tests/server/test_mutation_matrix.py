@@ -38,6 +38,7 @@ LET_IN: dict[str, set[str]] = {
     "saved_reply.delete": DESK,
     "saved_reply.edit": DESK,
     "structure.save": {"ada"},
+    "ticket.ask_for_help": set(),
     "ticket.attach_again": {"simon"},
     "ticket.create": {"ana", "bruno", "tina", "ada"},
     "ticket.follow": {"simon", "olga", "lars", *DESK},
@@ -111,6 +112,13 @@ def new_ticket(world: World) -> dict[str, Any]:
     ids = {"ticket_id": world.new_id(), "message_id": world.new_id(), "space_id": world.space_id}
     place = {"requester_id": world.ids["carla"], "store_id": world.ids["puerto"]}
     return {**ids, **place, "title": "Paper", "body": "None left"}
+
+
+def guests_ticket(world: World) -> dict[str, Any]:
+    """Arguments of a ticket of somebody without a session, which only the server files."""
+    ids = {"ticket_id": world.new_id(), "message_id": world.new_id(), "space_id": world.space_id}
+    guest = {"id": world.new_id(), "name": "Guest", "role_id": world.ids["customer"]}
+    return {**ids, "guest": guest, "title": "Locked out", "body": "It does not take my password"}
 
 
 def on_article(**args: Any) -> Callable[[World], dict[str, Any]]:
@@ -188,6 +196,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "saved_reply.delete": on_saved_reply(),
     "saved_reply.edit": on_saved_reply(shortcut="mine"),
     "structure.save": team,
+    "ticket.ask_for_help": guests_ticket,
     "ticket.attach_again": refused_file,
     "ticket.create": new_ticket,
     "ticket.follow": on_ticket(following=True),
