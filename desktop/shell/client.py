@@ -129,6 +129,7 @@ class Client(QObject):
             from desktop.shell.files.copies import sweep
 
             self.front_door.background.request(self, sweep).run()
+            self.front_door.go_on_asking()
 
     def _asks_password(self, card: Card) -> bool:
         """Whether nobody gets in without the password: where several people work, no keyring opens for all of them.

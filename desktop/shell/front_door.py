@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QRect, Signal
 
 from desktop.i18n.languages import Languages
+from desktop.settings.places import data_folder
 from desktop.shell.profile_files import Card, in_order, profiles_folder, read_cards
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.background.background import Background
+    from desktop.features.accounts.help_line import HelpLine
     from desktop.features.accounts.doors import Door
     from desktop.features.accounts.operations import Opened
     from desktop.features.accounts.view import SignInView
+
+ASKED = "help.sealed"
+"""The file in which what was asked without a session is kept."""
 
 
 class FrontDoor(QObject):
@@ -37,6 +42,7 @@ class FrontDoor(QObject):
         super().__init__()
         self._theme, self._languages = theme, languages
         self._background: Background | None = None
+        self._help_line: HelpLine | None = None
         self.view: SignInView | None = None
 
     @property
@@ -46,6 +52,34 @@ class FrontDoor(QObject):
 
         self._background = self._background or Background()
         return self._background
+
+    @property
+    def help_line(self) -> HelpLine:
+        """Carries what is asked without a session; made when it is first wanted."""
+        if self._help_line is None:
+            from desktop.features.accounts.help_line import HelpLine
+
+            self._help_line = HelpLine(self.background, parent=self)
+        return self._help_line
+
+    def go_on_asking(self) -> None:
+        """What was asked without a session, and kept, goes on its way, whoever works here now."""
+        if (data_folder() / ASKED).exists():
+            _ = self.help_line
+
+    def _show_help(self, view: SignInView) -> None:
+        from desktop.features.accounts.asked import Draft
+        from desktop.features.accounts.help_view import HelpView
+
+        card, server = view.chosen, view.server.text().strip()
+        account = view.account.text().strip()
+        draft = Draft(server=server, account=account, name=card.user_name if card is not None else "")
+        page = HelpView(
+            self._theme, self.help_line, draft, self._languages.language, phone=view.phone, asks_server=not server
+        )
+        page.left.connect(lambda: view.show_instead(None))
+        view.show_instead(page)
+        page.begin()
 
     def show(
         self, begin: Card | None, *, server: str, doors: Mapping[Path, Door], waits: Mapping[Path, str],
@@ -78,6 +112,7 @@ class FrontDoor(QObject):
         view.opened.connect(self.opened)
         view.closed.connect(lambda: self._on_closed(view))
         view.language_chosen.connect(self.language_chosen)
+        view.help_wanted.connect(lambda: self._show_help(view))
         if place is None:
             view.resize(*self._theme.tokens.sign_in)
         else:
@@ -109,6 +144,7 @@ class FrontDoor(QObject):
 
     def close(self) -> None:
         """Stops its threads; what is shown stays until its window is closed."""
+        self._help_line = None
         if self._background is not None:
             self._background.close()
             self._background = None

@@ -56,6 +56,18 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "Too many attempts"),
         QT_TRANSLATE_NOOP("known", "Wait a minute, then try again."),
     ),
+    "HelpNotTaken": (
+        QT_TRANSLATE_NOOP("known", "The server did not take it"),
+        QT_TRANSLATE_NOOP("known", "Fill in every line, make what is very long shorter, then send it again."),
+    ),
+    "HelpLinkOver": (
+        QT_TRANSLATE_NOOP("known", "This request can no longer be followed here"),
+        QT_TRANSLATE_NOOP("known", "Its link is over after 30 days. Ask again, or call your support line."),
+    ),
+    "HelpGoesOnElsewhere": (
+        QT_TRANSLATE_NOOP("known", "The support desk goes on with this elsewhere"),
+        QT_TRANSLATE_NOOP("known", "Call your support line: they tell you there."),
+    ),
     "DeviceRevoked": (
         QT_TRANSLATE_NOOP("known", "Head office has signed this computer out"),
         QT_TRANSLATE_NOOP(

@@ -214,7 +214,7 @@ def sign_in(
     address = server_address(server)
     before = next((card for card in known if _is_same(card, address, account)), None)
     # A profile that is open has lost its session: perhaps to a copy of it elsewhere, which keeps the device.
-    device = before.device if before and held is None else _new_id()
+    device = before.device if before and held is None else new_id()
     session = sign_in(address, account, password, device, socket.gethostname())  # type: ignore[arg-type]
     folder = _save_profile(address, account, device, session)
     card = read_card(folder)
@@ -265,13 +265,14 @@ def _is_same(card: Card, address: str, account: str) -> bool:
     return card.server_url.rstrip("/") == address and card.account.casefold() == account.strip().casefold()
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """Return a new random id."""
     import secrets
     from datetime import UTC, datetime
 
-    from domain.ids import new_id
+    from domain import ids
 
-    return new_id(datetime.now(UTC), secrets.token_bytes)
+    return ids.new_id(datetime.now(UTC), secrets.token_bytes)
 
 
 def _save_profile(address: str, account: str, device: str, session: Session) -> Path:

@@ -47,11 +47,13 @@ class SignInView(Retranslated, QWidget):
     Signals:
         opened: (Opened) a profile may be opened now.
         language_chosen: (language) the other language is wanted.
+        help_wanted: somebody cannot sign in.
         closed: the screen was closed.
     """
 
     opened = Signal(object)
     language_chosen = Signal(str)
+    help_wanted = Signal()
     closed = Signal()
 
     def __init__(
@@ -155,10 +157,10 @@ class SignInView(Retranslated, QWidget):
         form.addWidget(self._help_panel)
         form.addWidget(self._works)
         form.addStretch(2)
-        narrow = QWidget()
+        self._form = narrow = QWidget()
         narrow.setLayout(form)
         narrow.setFixedWidth(theme.scaled(FORM_WIDTH))
-        right = QHBoxLayout()
+        self._right = right = QHBoxLayout()
         right.addStretch(1)
         right.addWidget(narrow)
         right.addStretch(1)
@@ -225,7 +227,7 @@ class SignInView(Retranslated, QWidget):
         self._forgot.clicked.connect(self._on_forgot)
         for number, button in enumerate(self._accounts[:KEYS_MOST], 1):
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(button.click)
-        self._help.clicked.connect(lambda: self._help_panel.setVisible(not self._help_panel.isVisible()))
+        self._help.clicked.connect(self.help_wanted)
         self._switch.clicked.connect(self._on_switch)
 
     def retranslate(self) -> None:
@@ -262,6 +264,8 @@ class SignInView(Retranslated, QWidget):
 
     def _choose(self, card: Card | None) -> None:
         self._chosen, self._by_password = card, False
+        if self._instead is not None:
+            self.show_instead(None)
         self._say("", "")
         self.password.clear()
         self.pin.clear()
@@ -277,6 +281,34 @@ class SignInView(Retranslated, QWidget):
             self.account.clear()
         self._show_chosen()
         self._focus_field()
+
+    @property
+    def chosen(self) -> Card | None:
+        """Whose account is chosen; None for whoever is none of them."""
+        return self._chosen
+
+    @property
+    def phone(self) -> str:
+        """Of the support line, where this computer knows it."""
+        known = [self._chosen] if self._chosen is not None else self._cards
+        return next((card.phone for card in known if card.phone), "")
+
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Shows something in place of the form, or the form again."""
+        before, self._instead = self._instead, widget
+        if before is not None:
+            self._right.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._form.setVisible(widget is None)
+        if widget is not None:
+            widget.setFixedWidth(self._theme.scaled(FORM_WIDTH))
+            self._right.insertWidget(1, widget)
+            widget.show()
+        else:
+            self._focus_field()
+
+    _instead: QWidget | None = None
 
     def _focus_field(self) -> None:
         if self._asks_pin:
@@ -324,7 +356,6 @@ class SignInView(Retranslated, QWidget):
         self._use_other.setVisible(asks_pin or (self._door is not None and self._door.asks_pin))
         self._use_other.setText(self.tr("Use password") if asks_pin else self.tr("Use PIN"))
         self._help.setVisible(not asks_pin)
-        self._help_words.setText(self._help_text())
         if card is not None:
             self._brand.setText(card.space_name or "Mostrador")
             self._avatar.show_person(card.user_id, card.user_name)
@@ -339,19 +370,6 @@ class SignInView(Retranslated, QWidget):
             self._hello.setText(self.tr("Sign in"))
             self._words.setText(self.tr("The first time needs a connection. After that it works without one."))
         self._open.setText(self.tr("Signing in") if self._busy else self.tr("Open Mostrador"))
-
-    def _help_text(self) -> str:
-        """What somebody does who cannot sign in: whom to call, where this computer knows it."""
-        phone = self._chosen.phone if self._chosen is not None else next((c.phone for c in self._cards if c.phone), "")
-        if phone:
-            return self.tr(
-                "Call your support line: {0}. They check that it is you and give you a new password. Nothing on this"
-                " computer is lost; the first time after that needs a connection."
-            ).format(phone)
-        return self.tr(
-            "Call your head office's support line: the number is on your contract and on the counter card."
-            " They check that it is you and give you a new password. Nothing on this computer is lost."
-        )
 
     def _on_switch(self) -> None:
         self._language = "es" if self._language == "en" else "en"
