@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 from msgspec.structs import replace
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session as OrmSession
 
 from domain.access import Actor, store_scope, team_scope
@@ -21,6 +22,9 @@ from server.accounts.naming import check_email, check_locale, check_name, check_
 from server.accounts.passwords import Passwords, check_password
 from server.accounts.tables import Account
 from server.acting import act, fresh_id
+from server.audit import log as audit
+from server.audit.log import Entry
+from server.audit.tables import Act
 from server.db.database import Database, WriteSession, utc_now
 
 ADMIN = "admin"
@@ -127,6 +131,8 @@ class Administration:
         )
         act(session, actor, "structure.save", Save(user_card=card), now)
         _save_grants(session, actor, None, card, user.role, now)
+        added = Entry(Act.ACCOUNT_ADDED, now, actor.user_id, user_id, detail={"role": user.role.key})
+        audit.write(session.connection, session.space_id, added)
         log.info("account added", user=user_id, role=user.role.key)
         return user_id
 
@@ -146,6 +152,7 @@ class Administration:
             account.password_hash = password_hash
             ended = 0 if keep_sessions else queries.end_sessions(session, account.user_id)
             session.flush()
+            self._note(connection, account, Act.PASSWORD_SET, ended=ended)
         log.info("password set", user=account.user_id, ended=ended)
         return ended
 
@@ -161,6 +168,7 @@ class Administration:
             account = _known(session, name)
             account.email = email.strip()
             session.flush()
+            self._note(connection, account, Act.ADDRESS_SET, empty=not email.strip())
         log.info("address set", user=account.user_id, empty=not email.strip())
 
     def set_locked(self, actor: Actor, name: str, *, locked: bool) -> None:
@@ -182,6 +190,8 @@ class Administration:
             card = write.store.get(UserCard, account.user_id)
             if card is not None:
                 act(write, actor, "structure.save", Save(user_card=replace(card, active=not locked)), self._clock())
+            done = Act.ACCOUNT_LOCKED if locked else Act.ACCOUNT_UNLOCKED
+            self._note(write.connection, account, done, by=actor)
         log.info("account locked" if locked else "account unlocked", user=account.user_id)
 
     def change(self, actor: Actor, name: str, change: Change) -> None:
@@ -211,6 +221,7 @@ class Administration:
                 _check_another_administrator(write, account)
             act(write, actor, "structure.save", Save(user_card=changed), now)
             _save_grants(write, actor, card, changed, role, now)
+            self._note(write.connection, account, Act.ACCOUNT_CHANGED, by=actor, role=role.key)
         log.info("account changed", user=account.user_id, role=role.key)
 
     def revoke_devices(self, name: str) -> int:
@@ -223,6 +234,7 @@ class Administration:
             account = _known(session, name)
             count = queries.revoke_devices(session, account.user_id, self._clock())
             session.flush()
+            self._note(connection, account, Act.DEVICES_REVOKED, count=count)
         log.info("devices revoked", user=account.user_id, count=count)
         return count
 
@@ -244,6 +256,13 @@ class Administration:
                 for account in queries.accounts(session)
                 if account.space_id == space_id
             ]
+
+    def _note(
+        self, connection: Connection, account: Account, done: Act, *, by: Actor | None = None, **detail: object
+    ) -> None:
+        """Write down what was done to an account; nobody is named where that is whoever sits at the console."""
+        entry = Entry(done, self._clock(), by.user_id if by else None, account.user_id, detail=detail)
+        audit.write(connection, account.space_id, entry)
 
     def _add_account(
         self, session: WriteSession, user: NewUser, user_id: RecordId, password_hash: str, now: datetime

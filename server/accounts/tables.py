@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from sqlalchemy import ForeignKeyConstraint, Index, Text
@@ -39,6 +40,11 @@ class Account(Private):
     locked: Mapped[bool]
     created_at: Mapped[Moment]
     signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    password_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """When the password was set last; links of before are worth nothing. None: never since the account was added."""
+    temporary_until: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    """Of a password that somebody of the desk has set: so long it lets its owner choose another one, and do nothing
+    else."""
 
 
 class Device(Private):
@@ -75,3 +81,39 @@ class AccessToken(Private):
     user_id: Mapped[Id]
     device_id: Mapped[Id]
     expires_at: Mapped[Moment]
+
+
+class LetterKind(StrEnum):
+    """What is mailed about an account itself; its template has the same name."""
+
+    RESET = "reset"
+    """A link that sets a new password."""
+    CODE = "code"
+    """A number that shows who reads the account's mail."""
+    CHANGED = "changed"
+    """That the password was changed."""
+    SECURED = "secured"
+    """That the account was locked, or its password made void, and why to call."""
+
+
+class AccountLetter(Private):
+    """One letter to an account. The link or code in it is made when it leaves, and stored nowhere."""
+
+    __tablename__ = "account_letter"
+    __table_args__ = (Index(None, "space_id", "user_id"),)
+
+    space_id: Mapped[SpaceId] = mapped_column(RecordIdType(), primary_key=True)
+    id: Mapped[RecordId] = mapped_column(RecordIdType(), primary_key=True)
+    kind: Mapped[str] = mapped_column(Name)
+    asked: Mapped[str] = mapped_column(Text)
+    """What somebody without a session typed, folded; empty if it is to `user_id`. Nobody looks whether there is such an
+    account before the letter is written."""
+    user_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
+    ticket_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
+    by_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
+    """Who of the desk had it sent."""
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    tries: Mapped[int]
+    """How often a code was guessed."""

@@ -14,6 +14,7 @@ from sqlalchemy import func, select, text
 from domain.access import scopes_of
 from domain.ids import RecordId, Scope, SpaceId
 from domain.records import RECORD_TYPES, Record, Space, Ticket, UserCard
+from server.audit.log import verify
 from server.blobs.queries import ready_contents
 from server.blobs.store import ContentKey, FileStore
 from server.commands.opening import NO_SPACE
@@ -73,6 +74,7 @@ def check(
             contents = list(ready_contents(reader))
             yield from _parked(reader)
             yield from _mails(reader)
+            yield _audit(reader)
         yield from _files(store, space_id, contents, read=read_files)
         yield _search(database, space_id)
 
@@ -137,9 +139,20 @@ def _mails(reader: RecordReader) -> Iterator[Finding]:
     sentence = f"{len(parked)} mails were given up; `mostrador-server mail retry` tries them again:"
     yield Finding(sentence, is_problem=True)
     for one in parked[:PARKED_NAMED_MOST]:
-        ticket = reader.get(Ticket, one.ticket_id)
-        about = f"#{ticket.number}" if ticket and ticket.number else one.ticket_id
+        ticket = reader.get(Ticket, one.ticket_id) if one.ticket_id else None
+        about = f"#{ticket.number}" if ticket and ticket.number else one.ticket_id or "an account"
         yield Finding(f"  {one.at:%Y-%m-%d %H:%M} UTC, {one.cause} of {about}, {one.id}: {one.error}")
+
+
+def _audit(reader: RecordReader) -> Finding:
+    """Follow the chain of the audit log. Its head, noted elsewhere, shows later that nothing before was rewritten."""
+    verdict = verify(reader.connection, reader.space_id)
+    if verdict.wrong:
+        sentence = f"The audit log was tampered with: {verdict.wrong}. Compare it with a copy of the database."
+        return Finding(sentence, is_problem=True)
+    if not verdict.count:
+        return Finding("The audit log is empty.")
+    return Finding(f"The audit log is whole: {verdict.count} rows, the last is {verdict.head}.")
 
 
 def _privacy(file: Path) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.ids import RecordId, SpaceId
-from server.accounts.tables import Id, Moment, Private
+from server.accounts.tables import Moment, Private
 from server.db.tables import Name
 from sync.protocol.tables import RecordIdType, UtcDateTime
 
@@ -44,11 +44,13 @@ class Mail(Private):
     id: Mapped[RecordId] = mapped_column(RecordIdType(), primary_key=True)
     """Follows from the cause: what comes twice is one mail, and every try of it bears one Message-ID."""
     cause: Mapped[str] = mapped_column(Name)
-    ticket_id: Mapped[Id]
+    ticket_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
+    letter_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
+    """In place of a ticket: the letter about an account (`server.accounts.tables`)."""
     message_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
     """With a reply: which one."""
-    user_id: Mapped[Id]
-    """Who gets it; the address is looked up when it is sent."""
+    user_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
+    """Who gets it; None where that is known when it is written. The address is looked up when it is sent."""
     created_at: Mapped[Moment]
     due_at: Mapped[Moment]
     """When it is tried next; while it is being sent, until when nobody else may take it."""

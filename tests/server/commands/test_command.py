@@ -338,6 +338,20 @@ def test_check_finds_what_does_not_agree(made: Console) -> None:
     assert "2 problems." in made.out
 
 
+def test_check_tells_that_the_audit_log_was_tampered_with(made: Console) -> None:
+    assert made.run("user", "disable", "admin") == 2
+    assert made.run("user", "add", "marta", "--role", "admin", "--password-stdin", typed="another horse\n") == 0
+    assert made.run("user", "disable", "admin") == 0
+    assert made.run("check") == 0
+    assert "The audit log is whole: 3 rows, the last is " in made.out
+    database = Database.open(made.data)
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE audit SET act = 'account.unlocked' WHERE n = 3"))
+    database.close()
+    assert made.run("check") == 1
+    assert "PROBLEM  The audit log was tampered with: row 3 was changed" in made.out
+
+
 @pytest.mark.skipif(os.name != "posix", reason="files have no such modes here")
 def test_the_database_is_its_owners_also_in_a_folder_that_is_open_to_others(console: Console) -> None:
     console.data.mkdir(mode=0o755)

@@ -32,6 +32,7 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
     ),
     "0012": ("DROP TABLE mail",),
     "0013": ("DROP TABLE server_key",),
+    "0015": ("DROP TABLE audit", "DROP TABLE audit_head"),
     "0014": _without("ticket_desk", "person_id", "claimed_store", "claimed_account", "contact"),
 }
 """Version to what takes its step back; later ones first."""
