@@ -21,6 +21,9 @@ from starlette.routing import BaseRoute, Route
 
 from server import tidying
 from server.accounts.accounts import Accounts
+from server.accounts.links import AccountLinks
+from server.accounts.pages import reset_pages
+from server.accounts.resets import Resets
 from server.accounts.routes import account_routes
 from server.accounts.throttle import IN_MEMORY, Throttle
 from server.authentication import Authenticate
@@ -96,7 +99,8 @@ def create_app(
     hub = Hub(database, settings.head_poll_ms, RedisBus(settings.redis_url) if settings.redis_url else None)
     metrics = Metrics()
     metrics.streams.set_function(lambda: hub.listeners)
-    throttle = Throttle(settings.redis_url or IN_MEMORY)
+    counted_in = settings.redis_url or IN_MEMORY
+    throttle, signer = Throttle(counted_in), Signer(database)
     accounts = Accounts(
         database,
         access_ttl_s=settings.access_ttl_s,
@@ -104,18 +108,21 @@ def create_app(
         throttle=throttle,
         clock=clock,
         on_ended=hub.doubt,
+        signer=signer,
     )
+    account_links = AccountLinks(signer, settings.link_base)
+    resets = Resets(database, account_links, Throttle.of_resets(counted_in), clock, on_ended=hub.doubt)
     who = authenticate or accounts.authenticate
     admit_all = one_by_one(authenticate) if authenticate else accounts.authenticate_all
     store = open_store(settings)
     blobs = Blobs(database, store, mebibytes_most=settings.file_mb_most)
     sender = Sender.from_settings(settings.mail_from or NOBODY).answered_at(settings.mail_reply_to)
-    outbox = sending.Outbox(database, post_for(settings.smtp_url, settings.data_path), sender, clock)
-    signer = Signer(database)
+    post = post_for(settings.smtp_url, settings.data_path)
+    outbox = sending.Outbox(database, post, sender, clock, account_links=account_links)
     desk = HelpDesk(
         database,
         signer,
-        Throttle.of_help(settings.redis_url or IN_MEMORY),
+        Throttle.of_help(counted_in),
         clock,
         public_url=settings.link_base,
         email=settings.mail_reply_to or (sender.address if settings.mail_from else ""),
@@ -124,7 +131,8 @@ def create_app(
     routes: list[Route] = [
         *replication_routes(database, hub, admit_all, clock=clock, pace=pace),
         *segment_routes(database, who, clock=clock),
-        *account_routes(accounts),
+        *account_routes(accounts, resets),
+        *reset_pages(resets),
         *help_routes(desk),
         *search_routes(database, index, who),
         *blob_routes(blobs, who),

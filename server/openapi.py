@@ -9,13 +9,15 @@ from typing import Any
 
 import msgspec
 
+from server.accounts.links import RESET_PATH
+from server.accounts.pages import ASK_PATH as RESET_ASK_PATH
 from server.blobs.routes import BLOB_PATH, CHUNK_PATH, UPLOAD_PATH
 from server.help.routes import ADD_PATH, ASK_PATH, FOLLOW_PATH, PAGE_PATH, REACH_PATH
 from server.replication.routes import LIVE_PATH, PRESENCE_PATH, PULL_PATH, PUSH_PATH
 from server.search.routes import Results
 from server.segments.routes import LIST_PATH, SEGMENT_PATH
 from server.segments.routes import MEDIA_TYPE as SEGMENT_MEDIA_TYPE
-from sync.protocol.accounts import Refresh, Session, SignIn
+from sync.protocol.accounts import AskReset, Refresh, ResetAsked, Session, SignIn
 from sync.protocol.blobs import Upload
 from sync.protocol.codec import MEDIA_TYPE
 from sync.protocol.help import HelpFollow, HelpLink, HelpReach, HelpRequest, HelpThread, HelpWord
@@ -93,6 +95,15 @@ ROUTES: tuple[RouteDoc, ...] = (
              refusals=("400", "401", "413", "429"), open=True),
     RouteDoc("post", "/auth/v1/refresh", "Change the refresh token for a new pair", Refresh, Session,
              refusals=("400", "401", "403", "413", "429"), open=True),
+    RouteDoc("post", "/auth/v1/reset", "Have a link sent that sets a new password; the answer is the same for everybody",
+             AskReset, ResetAsked, refusals=("400", "413", "429", "503"), open=True),
+    RouteDoc("get", RESET_ASK_PATH, "A page that asks for such a link", None, str, HTML, open=True),
+    RouteDoc("post", RESET_ASK_PATH, "Have it sent from the page", str, str, HTML,
+             refusals=("400", "413", "429", "503"), open=True),
+    RouteDoc("get", RESET_PATH, "A page on which a new password is chosen", None, str, HTML, refusals=("404", "503"),
+             open=True),
+    RouteDoc("post", RESET_PATH, "Set it; the link works once", str, str, HTML,
+             refusals=("400", "404", "413", "503"), open=True),
     RouteDoc("post", "/auth/v1/sign-out", "Close the device's session", refusals=("401",)),
     RouteDoc("post", ASK_PATH, "Ask for help without a session; the answer is the same for everybody", HelpRequest,
              HelpLink, refusals=("400", "413", "429", "503"), open=True),
@@ -102,7 +113,7 @@ ROUTES: tuple[RouteDoc, ...] = (
              refusals=("400", "404", "409", "413", "429", "503"), open=True),
     RouteDoc("get", REACH_PATH, "How else the desk is reached", None, HelpReach, refusals=("503",), open=True),
     RouteDoc("get", PAGE_PATH, "A page that tells how far it is", None, str, HTML, refusals=("404", "503"), open=True),
-    RouteDoc("post", PAGE_PATH, "Add a word from the page", str, None, HTML,
+    RouteDoc("post", PAGE_PATH, "Add a word from the page", str, str, HTML,
              refusals=("400", "404", "409", "413", "429", "503"), open=True),
     RouteDoc("get", "/api/v1/search", "Search what the caller may see", None, Results,
              parameters=(("q", "The words."), ("kind", "Kinds to search."), ("limit", "How many hits, at most.")),

@@ -31,6 +31,8 @@ SyncError
     ├── NotAServer              something answered, but not a Mostrador server
     ├── NotSecure               something answered, but without a certificate that is trusted here
     ├── WrongPassword
+    ├── NewPasswordNeeded       the password is right, but somebody else has set it: choose one's own
+    ├── PasswordTooWeak         the new one is easy to guess
     ├── TooManyAttempts         `retry_after_s` says how long to wait
     ├── DeviceRevoked
     └── UpgradeRequired
@@ -163,6 +165,14 @@ class NotSecure(SignInError):
 
 class WrongPassword(SignInError):
     """Account or password are not right."""
+
+
+class NewPasswordNeeded(SignInError):
+    """The password is right, but somebody else has set it: it opens nothing but the choice of another one."""
+
+
+class PasswordTooWeak(SignInError):
+    """The new password is too short, or easy to guess."""
 
 
 class TooManyAttempts(SignInError):

@@ -81,6 +81,17 @@ class FrontDoor(QObject):
         view.show_instead(page)
         page.begin()
 
+    def _show_reset(self, view: SignInView) -> None:
+        from desktop.features.accounts.reset_view import ResetView
+
+        page = ResetView(
+            self._theme, self.background, server=view.server.text().strip(), account=view.account.text().strip()
+        )
+        page.left.connect(lambda: view.show_instead(None))
+        page.help_wanted.connect(lambda: self._show_help(view))
+        view.show_instead(page)
+        page.begin()
+
     def show(
         self, begin: Card | None, *, server: str, doors: Mapping[Path, Door], waits: Mapping[Path, str],
         held: Opened | None = None, place: QRect | None = None, why: Any = None,
@@ -113,6 +124,7 @@ class FrontDoor(QObject):
         view.closed.connect(lambda: self._on_closed(view))
         view.language_chosen.connect(self.language_chosen)
         view.help_wanted.connect(lambda: self._show_help(view))
+        view.reset_wanted.connect(lambda: self._show_reset(view))
         if place is None:
             view.resize(*self._theme.tokens.sign_in)
         else:

@@ -27,6 +27,19 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "Account or password is not right"),
         QT_TRANSLATE_NOOP("known", "Check both and try again; your administrator can set a new password."),
     ),
+    "NewPasswordNeeded": (
+        QT_TRANSLATE_NOOP("known", "Now choose a password of your own"),
+        QT_TRANSLATE_NOOP(
+            "known", "The one you were given opens nothing else. Type a new one twice: at least 8 characters."
+        ),
+    ),
+    "PasswordTooWeak": (
+        QT_TRANSLATE_NOOP("known", "This password is too easy to guess"),
+        QT_TRANSLATE_NOOP(
+            "known",
+            "Take at least 8 characters, better several words; neither the account's name nor a common word.",
+        ),
+    ),
     "KeyPasswordWrong": (
         QT_TRANSLATE_NOOP("known", "The password is not right"),
         QT_TRANSLATE_NOOP("known", "Type the password you last signed in with on this computer."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from desktop.shell.profile_files import Card, ProfileLock
 from desktop.shell.store_door import StoreDoor
 from desktop.shell.workspace import OUTBOX, Workspace, announced
 from desktop.theme.theme import Theme
-from sync.errors import CacheDamaged
+from sync.errors import CacheDamaged, CacheUnwritable
 from sync.replica.reading import conflicts, waiting
 from sync.replica.reading.remembered import Remembered
 
@@ -118,9 +119,23 @@ class OpenProfile(QObject):
             session=session,
         )
         begun = store.submit(lambda replica: replica.begun).result()
+        kept = session or store.submit(lambda replica: replica.session()).result()
+        self._keep_recovery(kept)
         _warm_up()
         carrying = Carrying(self.work, store, Shelf(card.folder / FOLDER, self.key), card.server_url)
         return store, runner, carrying, begun
+
+    def _keep_recovery(self, kept: Session | bytes | None) -> None:
+        """Wrap the key by what the server said last, for profiles that were made before there was such a secret."""
+        from desktop.features.accounts.operations import keep_recovery
+        from sync.protocol.accounts import Session
+        from sync.protocol.codec import decode
+        from sync.protocol.errors import MalformedMessage
+
+        with contextlib.suppress(MalformedMessage, CacheUnwritable):
+            session = decode(kept, Session) if isinstance(kept, bytes) else kept
+            if session is not None and session.recovery:
+                keep_recovery(self.card, self.key, session.recovery)
 
     def _on_started(self, made: tuple[StoreThread, SyncRunner, Carrying, Begun]) -> None:
         store, self._runner, self._carrying, begun = made

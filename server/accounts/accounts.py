@@ -14,19 +14,25 @@ from starlette.requests import HTTPConnection
 
 from domain.ids import RecordId, SpaceId, is_record_id
 from domain.records import Role, UserCard
-from server.accounts import queries
-from server.accounts.passwords import Passwords
-from server.accounts.tables import AccessToken, Account, Device
+from server.accounts import letters, queries
+from server.accounts.errors import WeakPassword
+from server.accounts.passwords import Passwords, check_password
+from server.accounts.tables import AccessToken, Account, Device, LetterKind
 from server.accounts.throttle import Throttle
 from server.accounts.tokens import RefreshToken, digest, new_refresh_token, new_secret, parse_refresh_token
+from server.audit import log as audit
+from server.audit.log import Entry
+from server.audit.tables import Act
 from server.authentication import Admission, AuthenticatedUser
 from server.db.database import Database, utc_now
 from server.errors import Refused, forbidden, malformed, unauthorized
+from server.signing import Signer
 from sync.protocol.accounts import Refresh, Session, SignIn
 from sync.protocol.push import Refusal, RefusalCode
 
 ACCESS_TTL_S = 900.0
 DEVICE_NAME_LONGEST = 80
+RECOVERY = "recovery"
 log = structlog.get_logger("server.accounts")
 
 
@@ -40,6 +46,7 @@ class Accounts:
         throttle: Counts attempts.
         clock: Tells the time.
         on_ended: Told of the user after a session of theirs has ended here.
+        signer: Keeps what only the server knows of each user; without it clients get nothing to recover keys by.
     """
 
     def __init__(
@@ -52,6 +59,7 @@ class Accounts:
         throttle: Throttle | None = None,
         clock: Callable[[], datetime] = utc_now,
         on_ended: Callable[[RecordId], None] = lambda _user_id: None,
+        signer: Signer | None = None,
     ) -> None:
         self._database = database
         self._on_ended = on_ended
@@ -60,6 +68,7 @@ class Accounts:
         self._passwords = passwords or Passwords()
         self._throttle = throttle or Throttle()
         self._clock = clock
+        self._signer = signer
 
     def sign_in(self, request: SignIn, address: str) -> Session:
         """Open a session of the request's device; a revoked device is as good as new after the password.
@@ -78,9 +87,47 @@ class Accounts:
             self._throttle.failed(address)
             log.info("sign-in refused", user=account.user_id if account else None)
             raise _bad_credentials()
+        if account.temporary_until is not None:
+            return self._begin(account, request, name, address)
         self._throttle.succeeded(name, address)
-        token = new_refresh_token()
-        new_hash = self._passwords.hash(request.password) if self._passwords.is_outdated(account.password_hash) else ""
+        return self._open(account, request)
+
+    def _begin(self, account: Account, request: SignIn, name: str, address: str) -> Session:
+        """Open a session of an account whose password somebody else has set, once another one is chosen.
+
+        Raises:
+            Refused: 401 if it is over by now, 403 without another one, 400 with one that is easy to guess.
+        """
+        now = self._clock()
+        if account.temporary_until is None or now >= account.temporary_until:
+            self._throttle.failed(address)
+            raise _bad_credentials()
+        chosen = request.new_password
+        if not chosen or chosen == request.password:
+            raise forbidden("choose a password of your own", RefusalCode.NEW_PASSWORD_NEEDED)
+        try:
+            check_password(account.name, chosen)
+        except WeakPassword as error:
+            refusal = Refusal(code=RefusalCode.WEAK_PASSWORD, message=str(error))
+            raise Refused(HTTPStatus.BAD_REQUEST, refusal) from error
+        password_hash = self._passwords.hash(chosen)
+        with self._database.transaction() as connection, queries.session_on(connection) as session:
+            present = queries.account_of(session, account.user_id, lock=True)
+            if present is None or present.locked or present.password_hash != account.password_hash:
+                raise _bad_credentials()
+            present.password_hash, present.password_at, present.temporary_until = password_hash, now, None
+            session.flush()
+            audit.write(connection, present.space_id, Entry(Act.PASSWORD_CHANGED, now, None, present.user_id))
+            letters.put(connection, present.space_id, LetterKind.CHANGED, now, user_id=present.user_id)
+        self._throttle.succeeded(name, address)
+        log.info("temporary password replaced", user=account.user_id)
+        return self._open(present, request)
+
+    def _open(self, account: Account, request: SignIn) -> Session:
+        """Open a session for whoever has proved who they are."""
+        token, new_hash = new_refresh_token(), ""
+        if not request.new_password and self._passwords.is_outdated(account.password_hash):
+            new_hash = self._passwords.hash(request.password)
         with self._database.transaction() as connection, queries.session_on(connection) as session:
             self._open_device(session, account, request, token, new_hash)
             access = self._new_access_token(session, account.user_id, request.device)
@@ -198,6 +245,7 @@ class Accounts:
             locale=card.locale if card else "en",
             device=device_id,
             contact_days=self._contact_days,
+            recovery=self._signer.secret(RECOVERY, account.user_id).hex() if self._signer else "",
             permissions=tuple(role.permissions) if role else (),
         )
 

@@ -149,7 +149,7 @@ class Administration:
         password_hash = self._passwords.hash(password)
         with self._database.transaction() as connection, queries.session_on(connection) as session:
             account = _known(session, name)
-            account.password_hash = password_hash
+            account.password_hash, account.password_at, account.temporary_until = password_hash, self._clock(), None
             ended = 0 if keep_sessions else queries.end_sessions(session, account.user_id)
             session.flush()
             self._note(connection, account, Act.PASSWORD_SET, ended=ended)

@@ -5,6 +5,7 @@ AccountError
 ├── AccountInvalid    name, address, language or store are not what an account can have
 ├── LastAdministrator nobody could administer any more
 ├── AccountUnknown    there is no such account
+├── LinkOver          the link sets no password (any more)
 └── WeakPassword      the password is too easy to guess
 """
 
@@ -29,6 +30,10 @@ class LastAdministrator(AccountError):
 
 class AccountUnknown(AccountError):
     """There is no such account."""
+
+
+class LinkOver(AccountError):
+    """The link sets no password: it is none, was used, or its time is over."""
 
 
 class WeakPassword(AccountError):

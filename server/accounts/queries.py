@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session as OrmSession
 
-from domain.ids import RecordId
+from domain.ids import RecordId, SpaceId
 from server.accounts.tables import AccessToken, Account, Device
 
 
@@ -27,8 +27,17 @@ def account_named(session: OrmSession, name: str) -> Account | None:
     return session.scalar(select(Account).where(Account.name == folded(name)))
 
 
-def account_of(session: OrmSession, user_id: RecordId) -> Account | None:
-    return session.get(Account, user_id)
+def account_of(session: OrmSession, user_id: RecordId, *, lock: bool = False) -> Account | None:
+    """Return somebody's account; with `lock` nobody else changes it before this transaction ends."""
+    return session.get(Account, user_id, with_for_update=True if lock else None)
+
+
+def accounts_meant(session: OrmSession, space_id: SpaceId, asked: str) -> list[Account]:
+    """Return the account of that folded name or, if there is none, those with that mail address."""
+    here = select(Account).where(Account.space_id == space_id)
+    named = session.scalars(here.where(Account.name == asked)).all()
+    mailed = session.scalars(here.where(func.lower(Account.email) == asked).order_by(Account.name)).all()
+    return list(named or mailed)
 
 
 def accounts(session: OrmSession) -> Sequence[Account]:

@@ -12,8 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server.accounts.accounts import Accounts
+from server.accounts.letters import GOOD_FOR
+from server.accounts.resets import Resets
+from server.accounts.tables import LetterKind
 from server.errors import malformed, too_large
-from sync.protocol.accounts import Refresh, SignIn
+from sync.protocol.accounts import AskReset, Refresh, ResetAsked, SignIn
 from sync.protocol.codec import decode, encode
 from sync.protocol.errors import MalformedMessage
 
@@ -21,7 +24,7 @@ BODY_BYTES_MOST = 8 * 1024
 T = TypeVar("T")
 
 
-def account_routes(accounts: Accounts) -> list[Route]:
+def account_routes(accounts: Accounts, resets: Resets) -> list[Route]:
     """Return the routes; `Refused` is answered by whoever mounts them."""
 
     async def sign_in(request: Request) -> Response:
@@ -38,10 +41,17 @@ def account_routes(accounts: Accounts) -> list[Route]:
         await run_in_threadpool(leave)
         return Response(status_code=204)
 
+    async def reset(request: Request) -> Response:
+        address = request.client.host if request.client else ""
+        message = await body_of(request, AskReset)
+        await run_in_threadpool(resets.ask, message.account, address)
+        return answer(ResetAsked(good_for_s=GOOD_FOR[LetterKind.RESET].total_seconds()))
+
     handlers: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/auth/v1/sign-in": sign_in,
         "/auth/v1/refresh": refresh,
         "/auth/v1/sign-out": sign_out,
+        "/auth/v1/reset": reset,
     }
     return [Route(path, handler, methods=["POST"]) for path, handler in handlers.items()]
 

@@ -34,6 +34,8 @@ def letter_for(reader: RecordReader, one: Claimed, sender: Sender) -> EmailMessa
     Raises:
         MailRefused: Nothing can be addressed to that person.
     """
+    if one.user_id is None or one.ticket_id is None:
+        return None
     address = queries.address_of(reader.connection, reader.space_id, one.user_id)
     card, ticket = reader.get(UserCard, one.user_id), reader.get(Ticket, one.ticket_id)
     if not address or card is None or ticket is None or not _is_theirs(reader, one, ticket):
@@ -51,14 +53,14 @@ def letter_for(reader: RecordReader, one: Claimed, sender: Sender) -> EmailMessa
         "phone": brand.phone if brand else "",
         **_promise(reader, ticket, card, locale),
     }
-    values = {key: _line(value) for key, value in values.items()}
+    values = {key: one_line(value) for key, value in values.items()}
     words = body(_template(one, said), locale, values, said.body if said else "")
-    return _letter(one, sender, _recipient(_line(card.name), address), brand_name, ticket, words, locale)
+    return _letter(one, sender, recipient(one_line(card.name), address), brand_name, ticket, words, locale)
 
 
 def _is_theirs(reader: RecordReader, one: Claimed, ticket: Ticket) -> bool:
     """Tell whether the receiver may see what the mail is about, and it is still so."""
-    actor = reader.actor(one.user_id)
+    actor = reader.actor(one.user_id) if one.user_id else None
     if actor is None or not sees(actor, ticket) or ticket.requester_id != one.user_id:
         return False
     if one.message_id is None:
@@ -107,12 +109,12 @@ def _letter(
 ) -> EmailMessage:
     thread = sender.id_of(ticket.id)
     letter = EmailMessage(policy=LETTER)
-    letter["From"] = mail_address(_line(sender.name or brand), sender.address)
+    letter["From"] = mail_address(one_line(sender.name or brand), sender.address)
     letter["To"] = to
     if sender.reply_to:
         letter["Reply-To"] = mail_address("", sender.reply_to)
     # The same for all that is said of a ticket: programs that sort by subject keep it together, too.
-    letter["Subject"] = _line(f"[#{ticket.number}] {ticket.subject}" if ticket.number else ticket.subject)
+    letter["Subject"] = one_line(f"[#{ticket.number}] {ticket.subject}" if ticket.number else ticket.subject)
     letter["Date"] = format_datetime(one.created_at)
     letter["Message-ID"] = sender.id_of(one.id)
     letter["In-Reply-To"] = thread
@@ -125,13 +127,18 @@ def _letter(
     return letter
 
 
-def _recipient(name: str, address: str) -> Address:
+def recipient(name: str, address: str) -> Address:
+    """Return an address for a letter.
+
+    Raises:
+        MailRefused: It is none.
+    """
     try:
         return mail_address(name, address)
     except ValueError as error:
         raise MailRefused("address") from error
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return `text` in one line without anything that does not print: a header ends where a line does."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

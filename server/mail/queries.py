@@ -38,9 +38,10 @@ class Claimed(NamedTuple):
     space_id: SpaceId
     id: RecordId
     cause: str
-    ticket_id: RecordId
+    ticket_id: RecordId | None
+    letter_id: RecordId | None
     message_id: RecordId | None
-    user_id: RecordId
+    user_id: RecordId | None
     created_at: datetime
     attempts: int
     """This one included."""
@@ -51,7 +52,7 @@ class Parked(NamedTuple):
 
     id: RecordId
     cause: str
-    ticket_id: RecordId
+    ticket_id: RecordId | None
     at: datetime
     error: str
 
@@ -61,6 +62,7 @@ COLUMNS = (
     Mail.id,
     Mail.cause,
     Mail.ticket_id,
+    Mail.letter_id,
     Mail.message_id,
     Mail.user_id,
     Mail.created_at,
@@ -95,23 +97,43 @@ def address_of(connection: Connection, space_id: SpaceId, user_id: RecordId) -> 
 
 def write_down(connection: Connection, space_id: SpaceId, wanted: Iterable[Wanted]) -> None:
     """Add mails that are not there yet, due at once."""
-    rows = [
-        {
-            "space_id": space_id,
-            "id": one.id,
-            "cause": str(one.cause),
-            "ticket_id": one.ticket_id,
-            "message_id": one.message_id,
-            "user_id": one.user_id,
-            "created_at": one.at,
-            "due_at": one.at,
-            "attempts": 0,
-            "state": str(MailState.WAITING),
-            "error": "",
-            "settled_at": None,
-        }
-        for one in wanted
-    ]
+    _write(
+        connection,
+        [
+            _waiting(space_id, one.id, str(one.cause), one.at)
+            | {"ticket_id": one.ticket_id, "message_id": one.message_id, "user_id": one.user_id}
+            for one in wanted
+        ],
+    )
+
+
+def write_letter_down(
+    connection: Connection, space_id: SpaceId, letter_id: RecordId, cause: str, now: datetime
+) -> None:
+    """Add the mail that brings a letter about an account, due at once."""
+    _write(connection, [_waiting(space_id, letter_id, cause, now) | {"letter_id": letter_id}])
+
+
+def _waiting(space_id: SpaceId, mail_id: RecordId, cause: str, now: datetime) -> dict[str, object]:
+    """Return the row of a mail that is about nothing yet."""
+    return {
+        "space_id": space_id,
+        "id": mail_id,
+        "cause": cause,
+        "ticket_id": None,
+        "letter_id": None,
+        "message_id": None,
+        "user_id": None,
+        "created_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "state": str(MailState.WAITING),
+        "error": "",
+        "settled_at": None,
+    }
+
+
+def _write(connection: Connection, rows: list[dict[str, object]]) -> None:
     if rows:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         connection.execute(dialect.insert(Mail).on_conflict_do_nothing(), rows)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 import structlog
 from starlette.concurrency import run_in_threadpool
 
+from server.accounts.links import AccountLinks
 from server.background import Work
 from server.db.database import Database
 from server.db.errors import StorageError
+from server.db.reading import RecordReader
 from server.mail import queries
+from server.mail.account_letters import account_letter
 from server.mail.errors import MailError, MailRefused, NoWayOut
 from server.mail.letters import letter_for
 from server.mail.post import Post
@@ -40,13 +44,22 @@ log = structlog.get_logger("server.mail")
 
 
 class Outbox:
-    """Sends mails, one after the other, on one thread at a time."""
+    """Sends mails, one after the other, on one thread at a time; letters about accounts with `account_links` only."""
 
-    def __init__(self, database: Database, post: Post, sender: Sender, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        post: Post,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        *,
+        account_links: AccountLinks | None = None,
+    ) -> None:
         self._database = database
         self._post = post
         self._sender = sender
         self._clock = clock
+        self._account_links = account_links
 
     def send_next(self) -> bool:
         """Take the next mail that is due as far as it goes today; False if there was none.
@@ -80,7 +93,7 @@ class Outbox:
     def _deliver(self, one: Claimed) -> None:
         try:
             with self._database.read(one.space_id) as session:
-                letter = letter_for(session, one, self._sender)
+                letter = self._written(session, one)
             if letter is not None:
                 self._post.send(one.id, letter)
         except MailRefused as error:
@@ -95,6 +108,13 @@ class Outbox:
             self._put_off(one, trace_of(error), STUMBLES_MOST)
         else:
             self._settle(one, MailState.SENT if letter is not None else MailState.DROPPED)
+
+    def _written(self, reader: RecordReader, one: Claimed) -> EmailMessage | None:
+        if one.letter_id is None:
+            return letter_for(reader, one, self._sender)
+        if self._account_links is None:
+            raise MailRefused("links")
+        return account_letter(reader, one, self._sender, self._account_links, self._clock())
 
     def _settle(self, one: Claimed, state: MailState, error: str = "") -> None:
         with self._database.transaction() as connection:

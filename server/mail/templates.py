@@ -1,7 +1,8 @@
 """The texts of mails: Markdown, one file per cause and language, filled in once for both forms of a mail.
 
 A template names its values in braces. A paragraph that asks for one which is empty is left out. `{text}` stands in a
-paragraph of its own: what somebody wrote is Markdown already, and whatever it opens it closes itself.
+paragraph of its own: what somebody wrote is Markdown already, and whatever it opens it closes itself. So does `{link}`:
+one address a line.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from domain.markup import render_message
 
 LOCALES = ("en", "es")
-TEXT = "{text}"
+TEXT, LINK = "{text}", "{link}"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -49,12 +50,22 @@ def body(name: str, locale: str, values: Mapping[str, str], text: str = "") -> B
         if paragraph == TEXT:
             plain.append(text.strip())
             parts.append(render_message(text, locale=locale))
+        elif paragraph == LINK:
+            plain.append(values["link"])
+            parts += [f"<p>{_linked(line)}</p>" for line in values["link"].splitlines()]
         elif all(values[wanted] for wanted in _NAME.findall(paragraph)):
             plain.append(paragraph.format_map(values))
             parts.append(render_message(paragraph.format_map(_Escaped(values)), locale=locale))
     shown = "\n".join(part.strip() for part in parts)
     page = f'<!DOCTYPE html>\n<html lang="{html.escape(locale)}">\n<body>\n{shown}\n</body>\n</html>\n'
     return Body("\n\n".join(plain) + "\n", page)
+
+
+def _linked(line: str) -> str:
+    """Return a line that ends in an address as HTML."""
+    words, _, address = line.rpartition(" ")
+    shown = html.escape(address, quote=True)
+    return f'{html.escape(words)} <a href="{shown}">{shown}</a>'.strip()
 
 
 class _Escaped(dict[str, str]):

@@ -9,13 +9,12 @@ from typing import TypeVar
 from sync.engine.address import server_address
 from sync.engine.events import Failed, Refused
 from sync.engine.http import HttpTransport
-from sync.engine.sign_in import BY_CODE, FOREIGN, INSECURE
+from sync.engine.sign_in import BY_CODE, broken
 from sync.errors import (
     HelpGoesOnElsewhere,
     HelpLinkOver,
     HelpNotTaken,
     NotAServer,
-    NotSecure,
     ServerUnreachable,
     SyncError,
     TooManyAttempts,
@@ -89,7 +88,5 @@ def _answered(reply: T | Refused | Failed, missing: type[SyncError] = NotAServer
                 raise HelpNotTaken(refusal.message)
             raise BY_CODE.get(refusal.code, ServerUnreachable)(refusal.code)
         case Failed(reason):
-            if reason.startswith(INSECURE):
-                raise NotSecure(reason)
-            raise (NotAServer if reason.startswith(FOREIGN) else ServerUnreachable)(reason)
+            raise broken(reason)
     return reply

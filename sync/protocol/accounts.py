@@ -19,6 +19,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     password: str
     device: RecordId
     device_name: str = ""
+    new_password: str = ""
+    """In place of a temporary one, which opens nothing else."""
 
 
 class Refresh(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +37,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         device: Whose session it is; empty in one that an older build has kept.
         contact_days: For how many days the device may open its data without having spoken with the server; 0 leaves it
             to the device, which may ask for its owner sooner in any case.
+        recovery: A secret of the user's that only the server keeps: the client wraps the key of what it stores by it, too,
+            so that whoever is let in after the password was lost gets back what waits there. Empty from an older server.
         permissions: What the user's role allows (`domain.words.Permission` values): a client looks as it will from the
             beginning, before its first page has come.
     """
@@ -48,4 +52,17 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     locale: str
     device: RecordId = RecordId("")
     contact_days: int = 0
+    recovery: str = ""
     permissions: tuple[str, ...] = ()
+
+
+class AskReset(msgspec.Struct, frozen=True, kw_only=True):
+    """Have a link sent that sets a new password, to the account of that name or mail address."""
+
+    account: str
+
+
+class ResetAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """What everybody hears who asks: if there is such an account, a link is on its way, good for so long."""
+
+    good_for_s: float

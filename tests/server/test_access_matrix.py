@@ -33,7 +33,7 @@ from tests.support.world import PEOPLE, World, build_world
 TIMEOUT_S = 15
 OPEN = {
     "/healthz", "/metrics", "/openapi.json", "/auth/v1/sign-in", "/auth/v1/refresh", "/help/v1/ask", "/help/v1/follow",
-    "/help/v1/add", "/help/v1/reach", "/help/{token}",
+    "/help/v1/add", "/help/v1/reach", "/help/{token}", "/auth/v1/reset", "/reset", "/reset/{token}",
 }  # fmt: skip
 """Routes for callers without a token; they tell nothing of anybody's records without a signed link to them."""
 

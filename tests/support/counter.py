@@ -9,9 +9,10 @@ from typing import Any
 import keyring
 import keyring.backend
 import keyring.errors
+from msgspec.structs import replace
 
 from sync.engine.events import Refused
-from sync.protocol.accounts import SignIn
+from sync.protocol.accounts import AskReset, ResetAsked, SignIn
 from sync.protocol.codec import decode
 from sync.protocol.push import Refusal
 from tests.sync.engine.desk import session
@@ -20,15 +21,36 @@ from tests.sync.replica.model import ModelServer
 
 
 class Office(WireServer):
-    """Knows Ana by `password`, which an administrator may set."""
+    """Knows Ana by `password`, which an administrator may set.
+
+    Attributes:
+        recovery: The secret that it keeps for her; empty if it is of before there was one.
+        temporary: Whether her password only lets her choose another one.
+        wishes: Who asked for a link that sets a new password.
+    """
 
     password = "secret"  # noqa: S105 - a test's own
+    recovery = ""
+    temporary = False
+
+    def __init__(self, model: ModelServer) -> None:
+        super().__init__(model)
+        self.wishes: list[str] = []
 
     def answer(self, path: str, body: bytes, token: str) -> Any:
         """Override WireServer.answer."""
         if path == "/auth/v1/sign-in":
-            right = decode(body, SignIn).password == self.password
-            return session(self.token) if right else Refused(401, Refusal(code="bad_credentials"))
+            asked = decode(body, SignIn)
+            if asked.password != self.password:
+                return Refused(401, Refusal(code="bad_credentials"))
+            if self.temporary and not asked.new_password:
+                return Refused(403, Refusal(code="new_password_needed"))
+            if self.temporary:
+                self.password, self.temporary = asked.new_password, False
+            return replace(session(self.token), recovery=self.recovery)
+        if path == "/auth/v1/reset":
+            self.wishes.append(decode(body, AskReset).account)
+            return ResetAsked(good_for_s=3600.0)
         return super().answer(path, body, token)
 
 

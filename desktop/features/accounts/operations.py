@@ -96,9 +96,10 @@ def enter(card: Card, password: str, known: list[Card]) -> Opened:
     Raises:
         KeyPasswordWrong: Neither this computer nor the server takes the password.
         PasswordChanged: The server takes it.
+        NewPasswordNeeded: The server takes it, as a temporary one.
         SignInError: Only the server can tell, and it does not answer.
     """
-    from sync.errors import KeyPasswordWrong, SignInError
+    from sync.errors import KeyPasswordWrong, NewPasswordNeeded, SignInError
 
     try:
         if needs_password(card):
@@ -112,6 +113,8 @@ def enter(card: Card, password: str, known: list[Card]) -> Opened:
     except KeyPasswordWrong as wrong:
         try:
             return sign_in(card.server_url, card.account, password, known)
+        except NewPasswordNeeded:
+            raise
         except SignInError:
             raise wrong from None
 
@@ -128,9 +131,10 @@ def reopen(held: Opened, proof: str, password: str, known: list[Card], *, online
 
     Raises:
         KeyPasswordWrong: Neither this computer nor the server takes the password.
+        NewPasswordNeeded: The server takes it, as a temporary one.
         SignInError: Only the server can tell, and it does not answer.
     """
-    from sync.errors import KeyPasswordWrong, SignInError
+    from sync.errors import KeyPasswordWrong, NewPasswordNeeded, SignInError
     from sync.keys.proof import proves
 
     card = held.card
@@ -145,7 +149,7 @@ def reopen(held: Opened, proof: str, password: str, known: list[Card], *, online
     try:
         return sign_in(card.server_url, card.account, password, known, held=held)
     except SignInError as error:
-        if online or not (proof or needs_password(card)):
+        if online or isinstance(error, NewPasswordNeeded) or not (proof or needs_password(card)):
             raise
         raise KeyPasswordWrong(card.name) from error
 
@@ -190,6 +194,7 @@ def sign_in(
     former: str = "",
     anew: bool = False,
     held: Opened | None = None,
+    new_password: str = "",
 ) -> Opened:
     """Sign in at the server and make the profile, or find it again. Waits for the network.
 
@@ -201,10 +206,11 @@ def sign_in(
         former: the password that was used here before, if the server knows another one now.
         anew: set aside what is stored here, and begin with an empty cache.
         held: the profile that is open at this moment: its key is at hand and its files stay as they are.
+        new_password: in place of a temporary one.
 
     Raises:
         SyncError: With a sentence that says what to do.
-        PasswordChanged: The key is wrapped by another password.
+        PasswordChanged: The key is wrapped by another password, and the server's secret opens it neither.
         KeyringLocked: The key lies in a keyring that does not give it out.
         AlreadyRunning: A window has open what is to be set aside.
     """
@@ -215,14 +221,17 @@ def sign_in(
     before = next((card for card in known if _is_same(card, address, account)), None)
     # A profile that is open has lost its session: perhaps to a copy of it elsewhere, which keeps the device.
     device = before.device if before and held is None else new_id()
-    session = sign_in(address, account, password, device, socket.gethostname())  # type: ignore[arg-type]
+    session = sign_in(address, account, password, device, socket.gethostname(), new_password)  # type: ignore[arg-type]
+    password = new_password or password
     folder = _save_profile(address, account, device, session)
     card = read_card(folder)
     assert card is not None  # noqa: S101 - written above
     if held is not None and held.card.folder == folder:
         _wrap_again(card, held.key, password)
+        keep_recovery(card, held.key, session.recovery)
         return Opened(card, held.key, session, _proof(card, password))
-    key = _key_for(card, password, former, anew=anew)
+    key = _key_for(card, password, former, session.recovery, anew=anew)
+    keep_recovery(card, key, session.recovery)
     if is_shared(card, known) and not needs_password(card):
         wrap_by_password(card, key, password)
     return Opened(card, key, session, _proof(card, password))
@@ -237,12 +246,14 @@ def wipe(card: Card) -> None:
     from sync.errors import CacheUnwritable, NoKeyring
     from sync.keys.keyring_store import KeyringStore
     from sync.keys.password_store import PasswordKeyStore
+    from sync.keys.recovery_store import RecoveryKeyStore
     from sync.replica.profile import wipe_cache
 
     try:
         for place in card.folder.glob(f"{card.index_path.name}*"):
             place.unlink(missing_ok=True)
         PasswordKeyStore(keys_folder(), "").forget(card.name)
+        RecoveryKeyStore(keys_folder(), "").forget(card.name)
     except OSError as error:
         raise CacheUnwritable(str(error)) from error
     wipe_cache(card.folder)
@@ -297,7 +308,25 @@ def _save_profile(address: str, account: str, device: str, session: Session) -> 
     return profile.folder
 
 
-def _key_for(card: Card, password: str, former: str, *, anew: bool) -> bytes:
+def keep_recovery(card: Card, key: bytes, secret: str) -> None:
+    """Wrap the key by the server's secret, too: who loses the password gets back what waits here."""
+    from sync.keys.recovery_store import RecoveryKeyStore
+
+    RecoveryKeyStore(keys_folder(), secret).save(card.name, key)
+
+
+def ask_reset(server: str, account: str) -> None:
+    """Have a link sent that sets a new password. Waits for the network.
+
+    Raises:
+        SignInError: The server was not reached, or wants a pause.
+    """
+    from sync.engine.sign_in import ask_reset
+
+    ask_reset(server, account)
+
+
+def _key_for(card: Card, password: str, former: str, recovery: str, *, anew: bool) -> bytes:
     """The key of a profile that is not open, kept for the next start; a cache that it cannot open is set aside."""
     from sync.errors import KeyPasswordWrong
     from sync.keys import new_key
@@ -305,7 +334,7 @@ def _key_for(card: Card, password: str, former: str, *, anew: bool) -> bytes:
     may_lose = anew or not card.cache_path.exists()
     key = None
     try:
-        key = _kept_key(card, former or password)
+        key = _kept_key(card, former or password, recovery)
     except KeyringLocked:
         if not may_lose:
             raise
@@ -325,10 +354,20 @@ def _proof(card: Card, password: str) -> str:
     return "" if needs_password(card) else proof_of(password)
 
 
-def _kept_key(card: Card, password: str) -> bytes | None:
+def _kept_key(card: Card, password: str, recovery: str) -> bytes | None:
+    from sync.errors import KeyPasswordWrong
     from sync.keys.password_store import PasswordKeyStore
+    from sync.keys.recovery_store import RecoveryKeyStore
 
-    return PasswordKeyStore(keys_folder(), password).load(card.name) or keyring_key(card)
+    by_server = RecoveryKeyStore(keys_folder(), recovery)
+    try:
+        return PasswordKeyStore(keys_folder(), password).load(card.name) or keyring_key(card) or by_server.load(card.name)
+    except KeyPasswordWrong:
+        # The server has just let them in: the password was lost, and what waits here is theirs.
+        key = by_server.load(card.name)
+        if key is None:
+            raise
+        return key
 
 
 def _set_aside(card: Card, *, with_key: bool) -> None:
@@ -341,8 +380,10 @@ def _set_aside(card: Card, *, with_key: bool) -> None:
     try:
         aside = set_cache_aside(card.folder, datetime.now(UTC))
         if with_key and aside is not None and needs_password(card):
-            wrapped = keys_folder() / f"{card.name}.key"
-            wrapped.replace(aside.with_name(f"{aside.name}.key"))
+            for kind in ("key", "recovery"):
+                wrapped = keys_folder() / f"{card.name}.{kind}"
+                if wrapped.exists():
+                    wrapped.replace(aside.with_name(f"{aside.name}.{kind}"))
     finally:
         lock.release()
 

@@ -16,6 +16,7 @@ from desktop.features.accounts import operations
 from desktop.features.accounts.account_button import KEYS_MOST, AccountButton
 from desktop.features.accounts.doors import Door
 from desktop.features.accounts.errors import KeyringLocked, PasswordChanged, TooLongAway
+from desktop.features.accounts.new_password import NewPassword
 from desktop.features.accounts.operations import Opened
 from desktop.features.accounts.pin_field import PinField
 from desktop.i18n.retranslated import Retranslated
@@ -29,7 +30,7 @@ from desktop.widgets.marks import Avatar, Glyph
 from desktop.widgets.painting import fill
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
-from sync.errors import CacheDamaged, NotAServer, NotSecure, WrongKey
+from sync.errors import CacheDamaged, NewPasswordNeeded, NotAServer, NotSecure, PasswordTooWeak, WrongKey
 
 ACCOUNTS_WIDTH, FORM_WIDTH = 440, 368
 """Of the two halves, as designed."""
@@ -48,12 +49,14 @@ class SignInView(Retranslated, QWidget):
         opened: (Opened) a profile may be opened now.
         language_chosen: (language) the other language is wanted.
         help_wanted: somebody cannot sign in.
+        reset_wanted: somebody has forgotten their password.
         closed: the screen was closed.
     """
 
     opened = Signal(object)
     language_chosen = Signal(str)
     help_wanted = Signal()
+    reset_wanted = Signal()
     closed = Signal()
 
     def __init__(
@@ -97,6 +100,7 @@ class SignInView(Retranslated, QWidget):
         former_frame, self.former = line_field(theme, names.SIGN_IN_FORMER, secret=True)
         self._former = Field(theme, former_frame, self.former)
         self._former.hide()
+        self.new_password = NewPassword(theme)
         self.pin = PinField(theme, names.SIGN_IN_PIN)
         self._use_other = Button(theme, kind="link", name=names.SIGN_IN_OTHER_WAY)
         self._forgot = Button(theme, kind="link", name=names.SIGN_IN_FORGOT)
@@ -107,6 +111,7 @@ class SignInView(Retranslated, QWidget):
         self._anew_words = Text(theme, role="caption", color="text", wraps=True)
         self._anew = Button(theme, name=names.SIGN_IN_ANEW)
         self._open = Button(theme, kind="primary", name=names.SIGN_IN_BUTTON, height=40)
+        self._reset = Button(theme, kind="link", name=names.SIGN_IN_RESET)
         self._help = Button(theme, kind="link", name=names.SIGN_IN_HELP)
         self._help_panel = Panel(theme, "sunken", card="border")
         self._help_words = Text(theme, color="text", wraps=True)
@@ -144,13 +149,15 @@ class SignInView(Retranslated, QWidget):
         form.addWidget(self._words)
         form.addSpacing(8)
         form.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignHCenter)
-        for part in (self._server, self._account, self._password, self._former, self._error, self._open):
+        for part in (
+            self._server, self._account, self._password, self.new_password, self._former, self._error, self._open,
+        ):  # fmt: skip
             form.addWidget(part)
         self._open.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ways = QHBoxLayout()
         ways.setSpacing(16)
         ways.addStretch(1)
-        for link in (self._use_other, self._forgot, self._help):
+        for link in (self._use_other, self._forgot, self._reset, self._help):
             ways.addWidget(link)
         ways.addStretch(1)
         form.addLayout(ways)
@@ -227,6 +234,8 @@ class SignInView(Retranslated, QWidget):
         self._forgot.clicked.connect(self._on_forgot)
         for number, button in enumerate(self._accounts[:KEYS_MOST], 1):
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(button.click)
+        self.new_password.entered.connect(lambda: self.submit())
+        self._reset.clicked.connect(self.reset_wanted)
         self._help.clicked.connect(self.help_wanted)
         self._switch.clicked.connect(self._on_switch)
 
@@ -252,6 +261,7 @@ class SignInView(Retranslated, QWidget):
                 " What was not sent yet stays in the copy on this computer."
             )
         )
+        self._reset.setText(self.tr("Forgot password"))
         self._help.setText(self.tr("I can't sign in"))
         self._works_words.setText(
             self.tr(
@@ -271,6 +281,7 @@ class SignInView(Retranslated, QWidget):
         self.pin.clear()
         self.former.clear()
         self._former.hide()
+        self.new_password.leave()
         for button in self._accounts:
             button.setChecked(button.card is card)
         self._help_panel.hide()
@@ -355,6 +366,7 @@ class SignInView(Retranslated, QWidget):
         self._forgot.setVisible(asks_pin)
         self._use_other.setVisible(asks_pin or (self._door is not None and self._door.asks_pin))
         self._use_other.setText(self.tr("Use password") if asks_pin else self.tr("Use PIN"))
+        self._reset.setVisible(not asks_pin)
         self._help.setVisible(not asks_pin)
         if card is not None:
             self._brand.setText(card.space_name or "Mostrador")
@@ -386,6 +398,8 @@ class SignInView(Retranslated, QWidget):
             field.set_wrong("" if given or field.isHidden() else self.tr("Please fill this in."))
         if self._busy or not (server and account and password):
             return
+        if not self.new_password.isHidden() and not self.new_password.chosen():
+            return
         self._set_busy(True)
         op = self._background.request(self, self._way_in(server, account, password, anew=anew))
         op.success(self._on_opened).failure(self.say_why).run()
@@ -394,6 +408,9 @@ class SignInView(Retranslated, QWidget):
         """What opens the chosen account with this password; runs on a worker thread."""
         card, cards, held, door = self._chosen, list(self._cards), self._held, self._door
         former = "" if self._former.isHidden() else self.former.text()
+        if not self.new_password.isHidden():
+            new, at_hand = self.new_password.chosen(), held or (door.held if door is not None else None)
+            return lambda: operations.sign_in(server, account, password, cards, held=at_hand, new_password=new)
         if door is not None and not (former or anew):
             return lambda: door.by_password(password, cards)
         known = card is not None and card.cache_path.exists()
@@ -430,6 +447,7 @@ class SignInView(Retranslated, QWidget):
         self.password.clear()
         self.former.clear()
         self.pin.clear()
+        self.new_password.leave()
         self.opened.emit(found)
 
     def say_why(self, error: Any) -> None:
@@ -441,6 +459,8 @@ class SignInView(Retranslated, QWidget):
             message = self.tr("Wait %n seconds, then try again.", "", int(wait))
         if isinstance(error, PasswordChanged):
             self._former.show()
+        if isinstance(error, NewPasswordNeeded):
+            self.new_password.show()
         if isinstance(error, TooLongAway):
             self._needs_session = True
         self._show_chosen()
@@ -451,6 +471,8 @@ class SignInView(Retranslated, QWidget):
         field: QLineEdit = self.pin if self._asks_pin else self.former if asks_former else self.password
         if isinstance(error, WRONG_ADDRESS) and not self._server.isHidden():
             field = self.server
+        if isinstance(error, NewPasswordNeeded | PasswordTooWeak):
+            field = self.new_password.first
         field.selectAll()
         field.setFocus()
 

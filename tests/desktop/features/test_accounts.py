@@ -15,9 +15,10 @@ from desktop.settings.places import HOME_VARIABLE
 from desktop.shell.errors import AlreadyRunning
 from desktop.shell.first_cache import make_cache
 from desktop.shell.profile_files import ProfileLock, keys_folder, needs_password, profiles_folder, read_cards
-from sync.errors import KeyPasswordWrong, WrongPassword
+from sync.errors import KeyPasswordWrong, NewPasswordNeeded, WrongPassword
 from sync.keys.password_store import PasswordKeyStore
 from sync.replica.connection import open_reader
+from sync.replica.writer import Replica
 from tests.support.counter import Office, Ring, office_of, ring_in_use
 from tests.sync.replica.model import ModelServer
 
@@ -153,10 +154,87 @@ def test_who_forgot_the_former_password_begins_anew_and_the_copy_keeps_its_key(c
     assert PasswordKeyStore(keys_folder(), "secret").load(before.card.name) == before.key
 
 
+RECOVERY = "5a" * 32
+
+
+def test_whoever_lost_the_password_gets_back_what_waits_here(counter: Counter) -> None:
+    counter.office.recovery = RECOVERY
+    before = counter.sign_in()
+    writer = Replica.open(before.card.cache_path, before.key, before.card.user_id)  # type: ignore[arg-type]
+    writer.save_draft("reply:t1", "Not sent yet")
+    writer.close()
+    counter.office.password = "fresh"  # by a link: nobody remembers the old one
+
+    after = operations.enter(before.card, "fresh", read_cards(profiles_folder()))
+
+    assert after.key == before.key
+    assert not counter.kept
+    reader = open_reader(counter.cache, after.key)
+    assert reader.execute("SELECT body FROM draft").fetchone() == ("Not sent yet",)
+    reader.close()
+    # From now on the new password opens it without a line, and the old one does not.
+    assert operations.unlock(before.card, "fresh").key == before.key
+    with pytest.raises(KeyPasswordWrong):
+        operations.unlock(before.card, "secret")
+
+
+def test_a_temporary_password_leads_to_one_of_ones_own_and_to_what_waits_here(counter: Counter) -> None:
+    counter.office.recovery = RECOVERY
+    before = counter.sign_in()
+    cards = read_cards(profiles_folder())
+    counter.office.password, counter.office.temporary = "given", True
+
+    with pytest.raises(NewPasswordNeeded):
+        operations.enter(before.card, "given", cards)
+    after = operations.sign_in(counter.office.url, "ana", "given", cards, new_password="my own")
+
+    assert after.key == before.key == operations.unlock(before.card, "my own").key
+    with pytest.raises(WrongPassword):
+        counter.sign_in("given")
+
+
+def test_the_file_alone_opens_nothing(counter: Counter) -> None:
+    counter.office.recovery = RECOVERY
+    before = counter.sign_in()
+    counter.office.password, counter.office.recovery = "fresh", "6b" * 32
+
+    with pytest.raises(PasswordChanged):
+        counter.sign_in("fresh")
+    assert before.key not in (keys_folder() / f"{before.card.name}.recovery").read_bytes()
+    assert counter.sign_in("fresh", former="secret").key == before.key
+
+    counter.office.password = "fresher"
+    assert counter.sign_in("fresher").key == before.key
+
+
+def test_a_key_that_the_keyring_has_lost_comes_back_too(counter: Counter, ring: Ring) -> None:
+    counter.office.recovery = RECOVERY
+    before = counter.sign_in()
+    ring.kept.clear()
+
+    assert counter.sign_in().key == before.key
+    assert not counter.kept
+    assert ring.kept
+
+
+def test_a_copy_that_was_set_aside_keeps_its_recovery(counter: Counter) -> None:
+    counter.office.recovery = RECOVERY
+    before = counter.sign_in()
+    (keys_folder() / f"{before.card.name}.key").write_bytes(b"damaged")
+    (keys_folder() / f"{before.card.name}.recovery").write_bytes(b"damaged")
+
+    after = counter.sign_in(anew=True)
+
+    assert after.key != before.key
+    assert {place.suffix for place in counter.kept} >= {".key", ".recovery"}
+
+
 def test_nothing_is_left_of_a_revoked_profile(counter: Counter, ring: Ring) -> None:
     counter.sign_in(anew=True)
+    counter.office.recovery = RECOVERY
     card = counter.sign_in(anew=True).card
     assert counter.kept
+    assert list(keys_folder().glob("*.recovery"))
     card.index_path.write_bytes(b"index")
 
     operations.wipe(card)
@@ -164,3 +242,4 @@ def test_nothing_is_left_of_a_revoked_profile(counter: Counter, ring: Ring) -> N
     assert sorted(place.name for place in card.folder.iterdir()) == ["lock", "profile.json"]
     assert not ring.kept
     assert not needs_password(card)
+    assert not list(keys_folder().glob("*.recovery"))

@@ -32,6 +32,11 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
     ),
     "0012": ("DROP TABLE mail",),
     "0013": ("DROP TABLE server_key",),
+    "0016": (
+        "DROP TABLE account_letter",
+        *_without("account", "password_at", "temporary_until"),
+        *_without("mail", "letter_id"),
+    ),
     "0015": ("DROP TABLE audit", "DROP TABLE audit_head"),
     "0014": _without("ticket_desk", "person_id", "claimed_store", "claimed_account", "contact"),
 }
