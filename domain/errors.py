@@ -28,6 +28,10 @@ class RejectCode(StrEnum):
     """Others have gone on from there: it cannot be taken back."""
     TOO_LARGE = "too_large"
     """Said by the client itself: no server takes a request of that size."""
+    UNVERIFIED = "unverified"
+    """First somebody has to make sure that it is who they say."""
+    TOO_MANY_TRIES = "too_many_tries"
+    """Whoever it is could not show it too often: it waits."""
     UNKNOWN_MUTATION = "unknown_mutation"
 
 

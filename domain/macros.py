@@ -24,6 +24,7 @@ ALLOWED = MESSAGES | {
     "ticket.set_type",
     "ticket.tag",
     "ticket.snooze",
+    "ticket.help_account",
 }
 """What a step may be: what somebody may do to a ticket by hand, too."""
 STEPS_MOST = 12

@@ -106,6 +106,31 @@ class Channel(StrEnum):
     IMPORT = "import"
 
 
+class VerificationMethod(StrEnum):
+    """How somebody of the desk made sure that it is who they say."""
+
+    CALL_BACK = "call_back"
+    """Called under the number that the franchise has of the store or the person, not one from the ticket."""
+    EMAIL_CODE = "email_code"
+    """They read out a code that was sent to the account's mail address; the server compares it."""
+    QUESTIONS = "questions"
+    MANAGER = "manager"
+    """A store owner of theirs, or a team lead, vouches for them."""
+
+
+class AccountStep(StrEnum):
+    """What somebody of the desk does to the account that a ticket is about."""
+
+    LOCK = "lock"
+    END_SESSIONS = "end_sessions"
+    VOID_PASSWORD = "void_password"  # noqa: S105 - a step's name
+    """Nobody signs in with the password of now; a link brings another one."""
+    SEND_RESET = "send_reset"
+    TEMPORARY_PASSWORD = "temporary_password"  # noqa: S105 - a step's name
+    """One that the server makes and tells once: it alone may say that it did."""
+    UNLOCK = "unlock"
+
+
 class Origin(StrEnum):
     """From where a change came."""
 

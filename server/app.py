@@ -40,6 +40,9 @@ from server.errors import Refused, refusal_of
 from server.feed.live import Hub
 from server.help.desk import HelpDesk
 from server.help.routes import help_routes
+from server.identity import effects
+from server.identity.desk import IdentityDesk
+from server.identity.routes import identity_routes
 from server.jobs import running
 from server.jobs.timers import follow as follow_timers
 from server.mail import causes, sending
@@ -127,12 +130,16 @@ def create_app(
         public_url=settings.link_base,
         email=settings.mail_reply_to or (sender.address if settings.mail_from else ""),
     )
+    effects.follow(database, hub.doubt)
+    codes = Throttle.of_codes(counted_in)
+    identities = IdentityDesk(database, account_links, codes, clock, on_ended=hub.doubt)
     parts = Parts(database, hub, metrics, store, blobs, outbox)
     routes: list[Route] = [
         *replication_routes(database, hub, admit_all, clock=clock, pace=pace),
         *segment_routes(database, who, clock=clock),
         *account_routes(accounts, resets),
         *reset_pages(resets),
+        *identity_routes(identities, who),
         *help_routes(desk),
         *search_routes(database, index, who),
         *blob_routes(blobs, who),

@@ -184,6 +184,13 @@ def _add_structure(commands: _Commands, common: argparse.ArgumentParser) -> None
             add.add_argument("--en", required=True, help="its name in English")
             add.add_argument("--es", required=True, help="its name in Spanish")
             add.add_argument("--team", help="the team its tickets go to")
+            add.add_argument("--protected", action="store_true", help="verify who it is before anything sensitive")
+            protecting = actions.add_parser(
+                "protect", parents=[common], help="verify who it is before anything sensitive under a topic"
+            )
+            protecting.add_argument("key", metavar="KEY")
+            protecting.add_argument("--off", action="store_true", help="no more")
+            protecting.set_defaults(act=_topic_protect)
         add.set_defaults(act=_structure_add, kind=kind)
         listing = actions.add_parser("list", parents=[common], help=f"show every {kind}")
         listing.set_defaults(act=_structure_list, kind=kind)
@@ -258,6 +265,13 @@ def _structure_add(given: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as database:
         name = structure.add(database, given.kind, vars(given))
     print(f"Added the {given.kind} {name}.")
+    return 0
+
+
+def _topic_protect(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        structure.protect(database, given.key, protected=not given.off)
+    print(f"Under {given.key} identity {'comes first' if not given.off else 'is verified no more'}.")
     return 0
 
 

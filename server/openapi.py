@@ -21,6 +21,17 @@ from sync.protocol.accounts import AskReset, Refresh, ResetAsked, Session, SignI
 from sync.protocol.blobs import Upload
 from sync.protocol.codec import MEDIA_TYPE
 from sync.protocol.help import HelpFollow, HelpLink, HelpReach, HelpRequest, HelpThread, HelpWord
+from sync.protocol.identity import (
+    CHECK_PATH,
+    CODE_PATH,
+    PASSWORD_PATH,
+    AskCode,
+    AskPassword,
+    CheckCode,
+    CodeChecked,
+    CodeSent,
+    TemporaryPassword,
+)
 from sync.protocol.live import LiveEvent
 from sync.protocol.presence import Attend
 from sync.protocol.pull import Frame, PullRequest
@@ -95,7 +106,7 @@ ROUTES: tuple[RouteDoc, ...] = (
              refusals=("400", "401", "413", "429"), open=True),
     RouteDoc("post", "/auth/v1/refresh", "Change the refresh token for a new pair", Refresh, Session,
              refusals=("400", "401", "403", "413", "429"), open=True),
-    RouteDoc("post", "/auth/v1/reset", "Have a link sent that sets a new password; the answer is the same for everybody",
+    RouteDoc("post", "/auth/v1/reset", "Have a link sent that sets a new password; everybody hears the same",
              AskReset, ResetAsked, refusals=("400", "413", "429", "503"), open=True),
     RouteDoc("get", RESET_ASK_PATH, "A page that asks for such a link", None, str, HTML, open=True),
     RouteDoc("post", RESET_ASK_PATH, "Have it sent from the page", str, str, HTML,
@@ -115,6 +126,12 @@ ROUTES: tuple[RouteDoc, ...] = (
     RouteDoc("get", PAGE_PATH, "A page that tells how far it is", None, str, HTML, refusals=("404", "503"), open=True),
     RouteDoc("post", PAGE_PATH, "Add a word from the page", str, str, HTML,
              refusals=("400", "404", "409", "413", "429", "503"), open=True),
+    RouteDoc("post", CODE_PATH, "Send a code to whoever a ticket is about", AskCode, CodeSent,
+             refusals=("400", "401", "403", "404", "409", "413", "429", "503")),
+    RouteDoc("post", CHECK_PATH, "Compare a code that was read out", CheckCode, CodeChecked,
+             refusals=("400", "401", "403", "404", "409", "413", "503")),
+    RouteDoc("post", PASSWORD_PATH, "Set a temporary password, told this once", AskPassword, TemporaryPassword,
+             refusals=("400", "401", "403", "404", "409", "413", "503")),
     RouteDoc("get", "/api/v1/search", "Search what the caller may see", None, Results,
              parameters=(("q", "The words."), ("kind", "Kinds to search."), ("limit", "How many hits, at most.")),
              refusals=("400", "401", "403", "503")),

@@ -22,6 +22,10 @@ SyncError
 ├── KeyStoreError
 │   ├── NoKeyring               the system keeps no secrets for us
 │   └── KeyPasswordWrong        the password does not open the wrapped key
+├── DeskError
+│   ├── NotVerified             nobody has made sure who it is, or that is over
+│   ├── TriedTooOften           whoever it is could not show it: it waits
+│   └── NotAllowedNow           not this ticket, not this account, or not as it stands
 ├── HelpError
 │   ├── HelpNotTaken            the server misses something in the question
 │   ├── HelpLinkOver            the link is none, or its time is over
@@ -129,6 +133,22 @@ class NoKeyring(KeyStoreError):
 
 class KeyPasswordWrong(KeyStoreError):
     """The password does not open the wrapped key."""
+
+
+class DeskError(SyncError):
+    """Base of what the server says no to when the desk asks it for something."""
+
+
+class NotVerified(DeskError):
+    """Nobody has made sure who it is, or that is over."""
+
+
+class TriedTooOften(DeskError):
+    """Whoever it is could not show it too often."""
+
+
+class NotAllowedNow(DeskError):
+    """Not this ticket, not this account, or not as it stands."""
 
 
 class HelpError(SyncError):

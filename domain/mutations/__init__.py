@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from domain.mutations import articles, asking, files, linking, macros, merging, saved_replies, snooze, structure, tickets
+from domain.mutations import (
+    articles,
+    asking,
+    files,
+    identity,
+    linking,
+    macros,
+    merging,
+    saved_replies,
+    snooze,
+    structure,
+    tickets,
+)
 from domain.mutations.registry import Args, Context, Mutation, RecordStore, mutation_named, mutation_names
 
 __all__ = [
@@ -13,6 +25,7 @@ __all__ = [
     "articles",
     "asking",
     "files",
+    "identity",
     "linking",
     "macros",
     "merging",

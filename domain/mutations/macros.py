@@ -1,4 +1,7 @@
-"""Mutations of macros: create, edit, delete, and running one on a ticket."""
+"""Mutations of macros: create, edit, delete, and running one on a ticket.
+
+A sensitive one waits on a protected ticket until identity is verified, unless it only secures an account.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from msgspec.structs import replace
 
 from domain.access import Action
 from domain.errors import MutationRejected, RejectCode
+from domain.identity import is_protective
 from domain.ids import RecordId
 from domain.macros import ALLOWED, MESSAGES, STEPS_MOST, filled_in
+from domain.mutations.identity import must_be_verified_if_protected
 from domain.mutations.kept import TITLE_LONGEST, given, must_be_kept_by, sharing
 from domain.mutations.on_tickets import SeenArgs, check_seen, current
 from domain.mutations.registry import (
@@ -136,6 +141,8 @@ def run(store: RecordStore, context: Context, args: RunMacro) -> None:
     context.require(Action.READ, ticket)
     if macro.sensitive and not args.confirmed:
         raise MutationRejected(RejectCode.INVALID, field="confirmed")
+    if macro.sensitive and not is_protective((step.name, step.args) for step in args.steps):
+        must_be_verified_if_protected(store, context, ticket)
     _check_names(args.steps)
     check_seen(ticket, args)
     seen = dict(args.seen_fields)

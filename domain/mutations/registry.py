@@ -70,6 +70,7 @@ class Context:
         next_ticket_number: Gives the next human number; None on a client.
         origin: From where the change comes.
         cause: What it is a part of, for the history: the name of a macro.
+        checked: Whether the server itself has made sure of what its arguments say; never on a client.
     """
 
     actor: Actor
@@ -79,6 +80,7 @@ class Context:
     next_ticket_number: Callable[[], int] | None = None
     origin: Origin = Origin.DESKTOP
     cause: str = ""
+    checked: bool = False
 
     def derived_id(self, label: str) -> RecordId:
         """Return the id of a record that follows from this mutation."""

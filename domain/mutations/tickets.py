@@ -11,6 +11,7 @@ from domain.access import Action, side_of
 from domain.attachments import FileRef
 from domain.deadlines import first_response_due
 from domain.errors import MutationRejected, RejectCode
+from domain.identity import is_protected, is_verified, leads
 from domain.ids import RecordId
 from domain.mutations.files import put_files
 from domain.mutations.mentions import called, with_followers
@@ -316,6 +317,11 @@ def set_topic(store: RecordStore, context: Context, args: SetTopic) -> None:
     ticket = workable(store, context, args)
     if args.topic_id is not None:
         must_get(store, Topic, args.topic_id)
+    after = replace(ticket, topic_id=args.topic_id)
+    if is_protected(store, ticket) and not is_protected(store, after) and not leads(context.actor, ticket.team_id):
+        # Or whoever wants around the rule would only have to call it something else.
+        if not is_verified(store.get(TicketDesk, ticket.id), context.now):
+            raise MutationRejected(RejectCode.UNVERIFIED, id=ticket.id)
     if _replaces(store, context, ticket, args, args.topic_id):
         store.put(replace(ticket, topic_id=args.topic_id, updated_at=context.now))
 

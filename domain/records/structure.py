@@ -61,6 +61,8 @@ class Topic(Record, frozen=True, kw_only=True):
     """Name by locale."""
     team_id: RecordId | None = None
     position: int = 0
+    protected: bool = False
+    """Whether identity is verified before anything sensitive is done to such a ticket (`domain.identity`)."""
 
 
 class Role(Record, frozen=True, kw_only=True):

@@ -6,7 +6,17 @@ from datetime import datetime
 
 from domain.ids import RecordId
 from domain.records.base import Record
-from domain.words import AttachmentState, Audience, Channel, CloseReason, Origin, Priority, Status, TicketType
+from domain.words import (
+    AttachmentState,
+    Audience,
+    Channel,
+    CloseReason,
+    Origin,
+    Priority,
+    Status,
+    TicketType,
+    VerificationMethod,
+)
 
 
 class Ticket(Record, frozen=True, kw_only=True):
@@ -84,6 +94,14 @@ class TicketDesk(Record, frozen=True, kw_only=True):
     """How they can be reached, as they typed it: never where a secret is sent to."""
     person_id: RecordId | None = None
     """Whose account it is about, where that is another one's than the requester's."""
+    verified_at: datetime | None = None
+    """When it was made sure that the person is who they say; until when that is good, by whom and how."""
+    verified_until: datetime | None = None
+    verified_by_id: RecordId | None = None
+    verified_method: VerificationMethod | None = None
+    failed_tries: int = 0
+    """How often in a row they could not show it; then until when nobody tries again."""
+    no_tries_until: datetime | None = None
 
 
 class Message(Record, frozen=True, kw_only=True):

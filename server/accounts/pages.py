@@ -21,10 +21,10 @@ WORDS = {
     "en": {
         "title": "A new password",
         "for": "For the account {0}.",
-        "rules": "Take at least {0} characters, better several words. Neither the account's name, nor a common word, nor "
-        "the same sign again and again: those are tried first.",
-        "keeps": "Nothing that is stored on your computer is lost. You are signed out everywhere; sign in again with the "
-        "new password while there is a connection.",
+        "rules": "Take at least {0} characters, better several words. Neither the account's name, nor a common word, "
+        "nor the same sign again and again: those are tried first.",
+        "keeps": "Nothing that is stored on your computer is lost. You are signed out everywhere; sign in again with "
+        "the new password while there is a connection.",
         "password": "New password",
         "again": "The same again",
         "save": "Save it",
@@ -41,18 +41,20 @@ WORDS = {
         "account": "Account, or its mail address",
         "send": "Send the link",
         "sent": "Look into your mail",
-        "sent_words": "If there is such an account and it has a mail address, a link is on its way. It works for one hour. "
-        "Has nothing come after ten minutes? Then choose “I can't sign in” in Mostrador, or call your support line.",
+        "sent_words": "If there is such an account and it has a mail address, a link is on its way. It works for one "
+        "hour. Has nothing come after ten minutes? Then choose “I can't sign in” in Mostrador, or call your "
+        "support line.",
         "empty": "Fill this in first.",
-        "later": "That was asked for several times just now: wait a quarter of an hour, and look into your mail meanwhile.",
+        "later": "That was asked for several times just now: wait a quarter of an hour, and look into your mail "
+        "meanwhile.",
     },
     "es": {
         "title": "Una contraseña nueva",
         "for": "Para la cuenta {0}.",
-        "rules": "Usa al menos {0} caracteres, mejor varias palabras. Ni el nombre de la cuenta, ni una palabra corriente, "
-        "ni el mismo signo muchas veces: es lo primero que se prueba.",
-        "keeps": "No se pierde nada de lo que hay guardado en tu ordenador. Se cierra tu sesión en todas partes; vuelve a "
-        "entrar con la contraseña nueva cuando haya conexión.",
+        "rules": "Usa al menos {0} caracteres, mejor varias palabras. Ni el nombre de la cuenta, ni una palabra "
+        "corriente, ni el mismo signo muchas veces: es lo primero que se prueba.",
+        "keeps": "No se pierde nada de lo que hay guardado en tu ordenador. Se cierra tu sesión en todas partes; "
+        "vuelve a entrar con la contraseña nueva cuando haya conexión.",
         "password": "Contraseña nueva",
         "again": "Otra vez la misma",
         "save": "Guardarla",
@@ -69,8 +71,8 @@ WORDS = {
         "account": "Cuenta, o su correo",
         "send": "Enviar el enlace",
         "sent": "Mira tu correo",
-        "sent_words": "Si existe esa cuenta y tiene un correo, el enlace está en camino. Sirve durante una hora. ¿No ha "
-        "llegado nada en diez minutos? Elige «No puedo entrar» en Mostrador o llama a tu línea de soporte.",
+        "sent_words": "Si existe esa cuenta y tiene un correo, el enlace está en camino. Sirve durante una hora. ¿No "
+        "ha llegado nada en diez minutos? Elige «No puedo entrar» en Mostrador o llama a tu línea de soporte.",
         "empty": "Rellena esto primero.",
         "later": "Se acaba de pedir varias veces: espera un cuarto de hora y mira tu correo mientras tanto.",
     },

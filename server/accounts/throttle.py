@@ -26,7 +26,7 @@ PER_ACCOUNT = RateLimitItemPerMinute(30, 5)
 PER_ADDRESS = RateLimitItemPerMinute(60, 5)
 """Failures of a whole shop behind one address."""
 
-HELP, RESET = "HELP", "RESET"
+HELP, RESET, CODE = "HELP", "RESET", "CODE"
 """What else is counted, each apart from the others."""
 
 
@@ -62,6 +62,12 @@ class Throttle:
         """Return what counts wishes for another password: each may be a mail to somebody."""
         account, door = RateLimitItemPerHour(5, namespace=RESET), RateLimitItemPerMinute(3, 15, namespace=RESET)
         return cls(place, account, RateLimitItemPerHour(30, namespace=RESET), door, "wishes for another password")
+
+    @classmethod
+    def of_codes(cls, place: str = IN_MEMORY) -> Throttle:
+        """Return what counts codes that the desk has sent: a ticket's, and of each of its people."""
+        account, door = RateLimitItemPerHour(6, namespace=CODE), RateLimitItemPerMinute(3, 10, namespace=CODE)
+        return cls(place, account, RateLimitItemPerHour(600, namespace=CODE), door, "codes sent")
 
     def check(self, name: str, address: str) -> None:
         """Count an attempt for an account, whether it exists or not.

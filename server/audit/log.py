@@ -35,12 +35,12 @@ class Verdict(NamedTuple):
     """What a look at a log found.
 
     Attributes:
-        count: How many rows are in order, from the first.
+        length: How many rows are in order, from the first.
         head: The hash of the last of them: noted elsewhere, it shows later that nothing was rewritten.
         wrong: What is not in order; empty if nothing.
     """
 
-    count: int
+    length: int
     head: str
     wrong: str
 
@@ -82,7 +82,7 @@ def verify(connection: Connection, space_id: SpaceId) -> Verdict:
 FIELDS = ("n", *Entry._fields)
 
 
-def _take(connection: Connection, space_id: SpaceId) -> Row[Any]:
+def _take(connection: Connection, space_id: SpaceId) -> Row[int, str]:
     """Return how far the log goes, locked until the transaction ends."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     begun = {"space_id": space_id, "n": 0, "hash": BEGINNING}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text
+from sqlalchemy import BigInteger, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.ids import RecordId, SpaceId
@@ -46,6 +46,7 @@ class AuditRow(Private):
     """One act. `n` counts from 1 without a gap in each space."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index(None, "space_id", "user_id"),)
 
     space_id: Mapped[SpaceId] = mapped_column(RecordIdType(), primary_key=True)
     n: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=False)

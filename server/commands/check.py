@@ -150,9 +150,9 @@ def _audit(reader: RecordReader) -> Finding:
     if verdict.wrong:
         sentence = f"The audit log was tampered with: {verdict.wrong}. Compare it with a copy of the database."
         return Finding(sentence, is_problem=True)
-    if not verdict.count:
+    if not verdict.length:
         return Finding("The audit log is empty.")
-    return Finding(f"The audit log is whole: {verdict.count} rows, the last is {verdict.head}.")
+    return Finding(f"The audit log is whole: {verdict.length} rows, the last is {verdict.head}.")
 
 
 def _privacy(file: Path) -> Iterator[Finding]:

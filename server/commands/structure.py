@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from domain.ids import RecordId
 from domain.mutations.structure import NAME_LONGEST, Save
 from domain.records import BY_KIND, R, Record, Region, Space, Store, Team, Topic
@@ -111,7 +113,23 @@ def _topic(reader: RecordReader, record_id: RecordId, given: Mapping[str, Any]) 
         names={locale: check_record_name(given[locale], f"--{locale}") for locale in ("en", "es")},
         team_id=named(reader, Team, given["team"], "team").id if given["team"] else None,
         position=max((topic.position for topic in reader.find(Topic)), default=0) + 1,
+        protected=bool(given.get("protected")),
     )
+
+
+def protect(database: Database, key: str, *, protected: bool) -> None:
+    """Have identity come first under a topic, or no more.
+
+    Raises:
+        CommandError: There is no such topic.
+    """
+    space_id = only_space(database)
+    with database.read(space_id) as reader:
+        actor, topic = console(reader), next((one for one in reader.find(Topic) if one.key == key), None)
+    if topic is None:
+        raise CommandError(f"There is no topic {key}: `mostrador-server topic list` shows them.")
+    with database.write(space_id) as session:
+        act(session, actor, "structure.save", Save(topic=replace(topic, protected=protected)), utc_now())
 
 
 def _title(record: Record) -> str:

@@ -210,9 +210,7 @@ class HelpDesk:
         return ticket
 
     def _reach(self, space: Space | None) -> HelpReach:
-        return HelpReach(
-            brand=space.name if space else "", phone=space.phone if space else "", email=self._email
-        )
+        return HelpReach(brand=space.name if space else "", phone=space.phone if space else "", email=self._email)
 
 
 def _checked(request: HelpRequest) -> HelpRequest:

@@ -42,7 +42,8 @@ WORDS = {
     "es": {
         "title": "Tu petición n.º {0}",
         "over": "Este enlace ya no sirve",
-        "over_words": "Se cortó por el camino o ya ha pasado su tiempo. Pide ayuda otra vez desde la pantalla de entrada de Mostrador.",
+        "over_words": "Se cortó por el camino o ya ha pasado su tiempo. Pide ayuda otra vez desde la "
+        "pantalla de entrada de Mostrador.",
         "number": "Cuando llames, di el número {0}.",
         "by": "Tendrás una primera respuesta a más tardar el {0}.",
         "good": "Esta página sirve hasta el {0}. Quien tenga su dirección puede leerla: guárdala para ti.",
@@ -81,7 +82,9 @@ def thread(
     """
     words = WORDS.get(locale, WORDS["en"])
     status = 200 if refused is None else refused.status.value
-    return page(words["title"].format(found.number), locale, _parts(found, words, locale, fresh_id, kept, refused), status)
+    return page(
+        words["title"].format(found.number), locale, _parts(found, words, locale, fresh_id, kept, refused), status
+    )
 
 
 def over(reach: HelpReach, locale: str) -> Response:

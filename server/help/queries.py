@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from domain.ids import RecordId
 from domain.records import Message, Ticket, Topic
@@ -25,7 +25,7 @@ TOPIC_KEYS = ("sign_in", "account_access", "accounts")
 def person_meant(session: WriteSession, claimed: str) -> RecordId | None:
     """Return whose account somebody names, by its name or mail address, if it can only be one."""
     account = Account.__table__.c
-    meant = or_(account.name == folded(claimed), account.email == claimed.strip())
+    meant = or_(account.name == folded(claimed), func.lower(account.email) == folded(claimed))
     wanted = select(account.user_id).where(account.space_id == session.space_id, account.name != "", meant).limit(2)
     found = list(session.connection.scalars(wanted)) if claimed.strip() else []
     return RecordId(found[0]) if len(found) == 1 else None

@@ -73,6 +73,10 @@ class HttpTransport:
         answer = self._request("GET", path, None) if message is None else self._post(path, message, None)
         return _decoded(answer, lambda body: decode(body, reply_type))
 
+    def ask_as(self, path: str, message: Any, reply_type: type[T], token: str) -> T | Refused | Failed:
+        """Ask a route that answers whoever is signed in."""
+        return self._ask(path, message, reply_type, token)
+
     def sign_out(self, token: str) -> None:
         """Close the session; without a line, or where it is over already, nothing happens."""
         with contextlib.suppress(*BROKEN):

@@ -1,4 +1,4 @@
-"""Keys wrapped once more, by a secret that only the server keeps: for whoever has lost the password and is let in again.
+"""Keys wrapped once more, by a secret that only the server keeps: for whoever has lost the password and is let in.
 
 The file alone opens nothing, and the server has no file: it takes both, and the server gives the secret out with a
 session only.

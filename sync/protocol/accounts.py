@@ -37,8 +37,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         device: Whose session it is; empty in one that an older build has kept.
         contact_days: For how many days the device may open its data without having spoken with the server; 0 leaves it
             to the device, which may ask for its owner sooner in any case.
-        recovery: A secret of the user's that only the server keeps: the client wraps the key of what it stores by it, too,
-            so that whoever is let in after the password was lost gets back what waits there. Empty from an older server.
+        recovery: A secret of the user's that only the server keeps: the client wraps the key of what it stores by it,
+            too, so that whoever is let in after the password was lost gets back what waits there. Empty from an older
+            server.
         permissions: What the user's role allows (`domain.words.Permission` values): a client looks as it will from the
             beginning, before its first page has come.
     """

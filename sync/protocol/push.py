@@ -146,9 +146,13 @@ class RefusalCode(StrEnum):
     """An attachment whose bytes have not arrived, or whose chunks are not all there."""
     HASH_MISMATCH = "hash_mismatch"
     """What came is not what was announced: nothing of it was kept."""
-    NEW_PASSWORD_NEEDED = "new_password_needed"
+    NEW_PASSWORD_NEEDED = "new_password_needed"  # noqa: S105 - a code
     """The password is right, but was set by somebody else: choose another one."""
-    WEAK_PASSWORD = "weak_password"
+    WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code
+    UNVERIFIED = "unverified"
+    """First somebody of the desk has to make sure who it is."""
+    TOO_MANY_TRIES = "too_many_tries"
+    """Whoever it is could not show it too often."""
     GONE_ON = "gone_on"
     """A conversation that goes on elsewhere."""
     UNAVAILABLE = "unavailable"

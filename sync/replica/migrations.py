@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 15
+VERSION = 16
 
 Step = Callable[[Any], None]
 
@@ -223,6 +223,20 @@ def _help_without_a_session(connection: Any) -> None:
     _add_field(connection, "ticket_desk", "person_id", "VARCHAR(36)")
 
 
+def _verified_identity(connection: Any) -> None:
+    """Topics under which identity comes first, and what came of making sure of it."""
+    _add_field(connection, "topic", "protected", "BOOLEAN DEFAULT 0 NOT NULL")
+    for name, declared in (
+        ("verified_at", "VARCHAR(27)"),
+        ("verified_until", "VARCHAR(27)"),
+        ("verified_by_id", "VARCHAR(36)"),
+        ("verified_method", "TEXT"),
+        ("failed_tries", "INTEGER DEFAULT 0 NOT NULL"),
+        ("no_tries_until", "VARCHAR(27)"),
+    ):
+        _add_field(connection, "ticket_desk", name, declared)
+
+
 STEPS: Mapping[int, Step] = {
     2: _journal_can_be_offered_again,
     3: _conflicts_are_kept,
@@ -238,6 +252,7 @@ STEPS: Mapping[int, Step] = {
     13: _related_tickets,
     14: _held_messages_say_how_they_go_out,
     15: _help_without_a_session,
+    16: _verified_identity,
 }
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 

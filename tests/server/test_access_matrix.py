@@ -166,7 +166,8 @@ PROBES = {
 UPLOAD = "/sync/v1/blobs/{attachment_id}/upload"
 TELLS_NOTHING = {
     ("POST", "/auth/v1/sign-out"), ("GET", UPLOAD), ("POST", UPLOAD), ("PUT", f"{UPLOAD}/{{n}}"),
-    ("POST", "/sync/v1/presence"),
+    ("POST", "/sync/v1/presence"), ("POST", "/desk/v1/identity/code"), ("POST", "/desk/v1/identity/check"),
+    ("POST", "/desk/v1/temporary-password"),
 }  # fmt: skip
 """Routes for signed-in callers that answer without a record."""
 

@@ -142,10 +142,13 @@ class Franchise:
         Raises:
             MutationRejected: A rule says no.
         """
-        self.now += timedelta(minutes=1)
         found = mutation_named(mutation, 1)
-        context = Context(actor=self.actor(name), now=self.now, written_at=self.now, mutation_id=self.id())
-        found.run(self.store, context, found.decode(args))
+        found.run(self.store, self.context(name), found.decode(args))
+
+    def context(self, name: str) -> Context:
+        """Return what surrounds a mutation of that person's, a minute after the one before."""
+        self.now += timedelta(minutes=1)
+        return Context(actor=self.actor(name), now=self.now, written_at=self.now, mutation_id=self.id())
 
     def file_ticket(self, name: str = "sam", **args: Any) -> RecordId:
         """File a ticket as that person and return its id."""

@@ -76,9 +76,9 @@ def served(data_path: Path, database_url: str = "", *, pace: Pace = QUICK, **giv
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[Server]:
-    """Run an app in a thread on a free loopback port."""
-    server = Server(app, host="127.0.0.1", port=0, log_level="warning")
+def running(app: FastAPI, port: int = 0) -> Iterator[Server]:
+    """Run an app in a thread on a loopback port, as a rule any that is free."""
+    server = Server(app, host="127.0.0.1", port=port, log_level="warning")
     thread = threading.Thread(target=server.run, name="test-server")
     thread.start()
     try:

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("hash", NAME, nullable=False),
         sa.PrimaryKeyConstraint("space_id", "n", name="pk_audit"),
     )
+    op.create_index("ix_audit_space_id_user_id", "audit", ["space_id", "user_id"])
     op.create_table(
         "audit_head",
         sa.Column("space_id", RecordIdType(), nullable=False),

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event, select, update
 
 from domain.ids import RecordId
 from domain.records import Role, Space, UserCard
-from msgspec.structs import replace
 from server.accounts.accounts import Accounts
 from server.accounts.administration import Administration, NewUser
 from server.accounts.errors import LinkOver, WeakPassword
@@ -95,17 +95,30 @@ def forgotten(database: Database) -> Iterator[Forgotten]:
     with Mailbox().open() as mailbox:
         made = Forgotten(world, mailbox, administration, None, None, None)  # type: ignore[arg-type]  # their clock needs it
 
-        def clock() -> object:
+        def clock() -> datetime:
             return world.now + made.later
 
         made.accounts = Accounts(
-            database, passwords=passwords, throttle=Throttle(), clock=clock, signer=signer  # type: ignore[arg-type]
+            database,
+            passwords=passwords,
+            throttle=Throttle(),
+            clock=clock,
+            signer=signer,
         )
         made.resets = Resets(
-            database, links, Throttle.of_resets(), clock, passwords=passwords, on_ended=made.ended.append  # type: ignore[arg-type]
+            database,
+            links,
+            Throttle.of_resets(),
+            clock,
+            passwords=passwords,
+            on_ended=made.ended.append,
         )
         made.outbox = Outbox(
-            database, post_for(mailbox.url, Path()), Sender("desk@panes.example"), clock, account_links=links  # type: ignore[arg-type]
+            database,
+            post_for(mailbox.url, Path()),
+            Sender("desk@panes.example"),
+            clock,
+            account_links=links,
         )
         yield made
 
@@ -141,7 +154,7 @@ def test_to_look_at_a_link_does_not_use_it(forgotten: Forgotten) -> None:
     token = forgotten.ask()
     for _ in range(3):
         assert forgotten.resets.look(token) is not None
-    assert forgotten.sign_in(OLD)
+    assert forgotten.sign_in(OLD).user_name
     forgotten.resets.set_password(token, NEW)
 
 
@@ -286,7 +299,8 @@ def make_temporary(forgotten: Forgotten) -> None:
 def test_a_temporary_password_opens_nothing_but_the_choice_of_another(forgotten: Forgotten) -> None:
     make_temporary(forgotten)
     for new, code in (
-        ("", RefusalCode.NEW_PASSWORD_NEEDED), (OLD, RefusalCode.NEW_PASSWORD_NEEDED), ("short", RefusalCode.WEAK_PASSWORD)
+        ("", RefusalCode.NEW_PASSWORD_NEEDED), (OLD, RefusalCode.NEW_PASSWORD_NEEDED),
+        ("short", RefusalCode.WEAK_PASSWORD),
     ):  # fmt: skip
         with pytest.raises(Refused) as refused:
             forgotten.sign_in(OLD, new)

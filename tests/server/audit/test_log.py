@@ -35,8 +35,8 @@ def test_a_log_that_nobody_touched_is_whole(database: Database) -> None:
     assert verdict(database) == (0, "", "")
     fill(database)
     fill(database, 2, OTHER)
-    assert (verdict(database).count, verdict(database).wrong) == (4, "")
-    assert (verdict(database, OTHER).count, verdict(database, OTHER).wrong) == (2, "")
+    assert (verdict(database).length, verdict(database).wrong) == (4, "")
+    assert (verdict(database, OTHER).length, verdict(database, OTHER).wrong) == (2, "")
     with database.snapshot() as connection:
         (at,) = set(connection.scalars(select(AuditRow.at)))
     assert at == AT.astimezone(UTC)
@@ -45,22 +45,27 @@ def test_a_log_that_nobody_touched_is_whole(database: Database) -> None:
 def test_several_entries_of_one_transaction_follow_each_other(database: Database) -> None:
     with database.transaction() as connection:
         log.write(connection, SPACE, Entry(Act.ACCOUNT_LOCKED, AT), Entry(Act.SESSIONS_ENDED, AT))
-    assert (verdict(database).count, verdict(database).wrong) == (2, "")
+    assert (verdict(database).length, verdict(database).wrong) == (2, "")
+
+
+def cut_off(database: Database) -> None:
+    with database.transaction() as connection:
+        log.write(connection, SPACE, Entry(Act.ACCOUNT_LOCKED, AT))
+        raise RuntimeError
 
 
 def test_what_is_taken_back_leaves_no_row(database: Database) -> None:
     fill(database, 1)
-    with pytest.raises(RuntimeError), database.transaction() as connection:
-        log.write(connection, SPACE, Entry(Act.ACCOUNT_LOCKED, AT))
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        cut_off(database)
     fill(database, 1)
-    assert (verdict(database).count, verdict(database).wrong) == (2, "")
+    assert (verdict(database).length, verdict(database).wrong) == (2, "")
 
 
 def test_writers_at_the_same_time_wait_for_each_other(database: Database) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: fill(database, 3), range(4)))
-    assert (verdict(database).count, verdict(database).wrong) == (12, "")
+    assert (verdict(database).length, verdict(database).wrong) == (12, "")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +80,7 @@ def test_a_row_that_was_changed_shows(database: Database, values: dict[str, Any]
     with database.transaction() as connection:
         connection.execute(update(AuditRow).where(AuditRow.n == 2).values(**values))
     assert verdict(database).wrong == "row 2 was changed"
-    assert verdict(database).count == 1
+    assert verdict(database).length == 1
 
 
 def test_a_row_that_was_taken_out_shows(database: Database) -> None:

@@ -186,6 +186,16 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
         w, "tina", "ticket.link", "till", kind="parent", to_id=w.ids["boxes late"]
     ),
     "a lead solves a problem with its incidents": lambda w: _solve_all(w),
+    "an agent verifies who it is": lambda w: _ticket(
+        w, "ana", "ticket.verify", "till", method="call_back", passed=True
+    ),
+    "an agent could not verify it": lambda w: _ticket(
+        w, "ana", "ticket.verify", "till", method="questions", passed=False
+    ),
+    "an agent says whose account it is about": lambda w: _ticket(
+        w, "ana", "ticket.set_person", "till", person_id=w.ids["nadia"]
+    ),
+    "an agent locks an account": lambda w: _ticket(w, "ana", "ticket.help_account", "till", step="lock"),
     "an agent snoozes": lambda w: _ticket(w, "ana", "ticket.snooze", "taken", reason="The part comes on Monday"),
     "a lead wakes": lambda w: _wake(w),
     "a store answers what is snoozed": lambda w: _message(w, "simon", "ticket.reply", _snoozed(w)),

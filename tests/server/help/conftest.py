@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import insert
 
 from domain.ids import RecordId
 from domain.records import Message, Space, Ticket, TicketDesk, Topic, UserCard
-from msgspec.structs import replace
 from server.accounts.tables import Account
 from server.accounts.throttle import Throttle
 from server.db.database import Database

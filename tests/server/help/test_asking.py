@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event, func, select
 
-from domain.words import Channel, Origin, TicketType
+from domain.words import Channel, Origin, Status, TicketType
 from server.errors import Refused
 from server.mail.tables import Mail
 from sync.protocol.push import Outcome
@@ -90,7 +92,8 @@ def test_nobody_gets_at_a_ticket_by_its_id(window: Window) -> None:
 @pytest.mark.parametrize(
     ("given", "word"),
     [
-        ({"name": " "}, "`name`"), ({"store": ""}, "`store`"), ({"body": "\n"}, "`body`"), ({"contact": ""}, "`contact`"),
+        ({"name": " "}, "`name`"), ({"store": ""}, "`store`"), ({"body": "\n"}, "`body`"),
+        ({"contact": ""}, "`contact`"),
         ({"name": "x" * 121}, "120"), ({"body": "x" * 10_001}, "10000"), ({"account": "x" * 201}, "200"),
         ({"id": "1"}, "`id`"),
     ],
@@ -110,9 +113,10 @@ def test_odd_characters_are_taken_as_they_are(window: Window) -> None:
 
 
 def test_too_many_questions_wait(window: Window) -> None:
+    for _ in range(6):
+        window.ask(account="nobody")
     with pytest.raises(Refused) as refused:
-        for _ in range(8):
-            window.ask(account="nobody")
+        window.ask(account="nobody")
     assert refused.value.status is HTTPStatus.TOO_MANY_REQUESTS
     assert refused.value.refusal.retry_after_s > 0
     assert window.ask("10.0.0.9", account="somebody else").token
@@ -153,7 +157,10 @@ def test_a_link_is_over_after_its_time(window: Window) -> None:
     window.later = timedelta(days=29)
     assert window.desk.follow(link.token).status == "new"
     window.later = timedelta(days=31)
-    for use in (lambda: window.desk.follow(link.token), lambda: window.add(link, "Hello?")):
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: window.desk.follow(link.token), lambda: window.add(link, "Hello?"),
+    )  # fmt: skip
+    for use in uses:
         with pytest.raises(Refused) as refused:
             use()
         assert refused.value.status is HTTPStatus.NOT_FOUND
@@ -177,7 +184,10 @@ def test_notes_are_not_told(window: Window) -> None:
 def test_a_word_that_is_added_is_one_message_and_opens_the_ticket_again(window: Window) -> None:
     link, word_id = window.ask(), window.world.new_id()
     (ticket,) = window.tickets()
-    assert window.world.client("ana").does("ticket.set_status", ticket_id=ticket.id, status="resolved").outcome is Outcome.OK
+    assert (
+        window.world.client("ana").does("ticket.set_status", ticket_id=ticket.id, status="resolved").outcome
+        is Outcome.OK
+    )
     for _ in range(2):
         thread = window.add(link, "Still not", word_id)
     assert thread.status == "open"
@@ -197,14 +207,14 @@ def test_a_word_without_words_is_refused(window: Window, body: str) -> None:
 def test_what_was_merged_goes_on_elsewhere_and_shows_nothing_of_it(window: Window) -> None:
     link, world = window.ask(), window.world
     (ticket,) = window.tickets()
-    assert world.client("ana").does("ticket.merge", ticket_id=ticket.id, into_id=world.ids["taken"]).outcome is Outcome.OK
+    world.put(replace(ticket, merged_into_id=world.ids["refund"], status=Status.CLOSED))
     thread = window.desk.follow(link.token)
     assert not thread.goes_on
     assert [said.body for said in thread.messages if said.mine] == ["It does not take my password"]
     with pytest.raises(Refused) as refused:
         window.add(link, "Hello?")
     assert refused.value.status is HTTPStatus.CONFLICT
-    assert len([said for said in window.said_in(world.get_ticket("taken")) if said.body == "Hello?"]) == 0
+    assert len([said for said in window.said_in(world.get_ticket("refund")) if said.body == "Hello?"]) == 0
 
 
 def test_the_history_says_from_where_it_came(window: Window) -> None:

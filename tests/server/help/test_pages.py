@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from domain.records import Space, Ticket
-from msgspec.structs import replace
 from server.app import Parts, create_app
 from server.commands.init import First, create_space
 from server.db.database import utc_now

@@ -32,6 +32,11 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
     ),
     "0012": ("DROP TABLE mail",),
     "0013": ("DROP TABLE server_key",),
+    "0017": (
+        *_without("topic", "protected"),
+        *_without("ticket_desk", "verified_at", "verified_until", "verified_by_id", "verified_method"),
+        *_without("ticket_desk", "failed_tries", "no_tries_until"),
+    ),
     "0016": (
         "DROP TABLE account_letter",
         *_without("account", "password_at", "temporary_until"),

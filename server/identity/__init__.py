@@ -1,0 +1,1 @@
+"""What only the server does to verify identities and to act on accounts for the desk."""

@@ -1,0 +1,1 @@
+"""Verifying identities and helping with accounts."""
