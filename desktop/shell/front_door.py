@@ -16,8 +16,8 @@ from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.background.background import Background
-    from desktop.features.accounts.help_line import HelpLine
     from desktop.features.accounts.doors import Door
+    from desktop.features.accounts.help_line import HelpLine
     from desktop.features.accounts.operations import Opened
     from desktop.features.accounts.view import SignInView
 

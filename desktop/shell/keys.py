@@ -82,6 +82,8 @@ ACTIONS = (
         "ticket",
         desk=True,
     ),
+    Action("verify", ("Shift+I",), QT_TRANSLATE_NOOP("keys", "Verify who it is"), "shield-check", "ticket", desk=True),
+    Action("account", ("Shift+K",), QT_TRANSLATE_NOOP("keys", "Help with the account"), "key", "ticket", desk=True),
     Action("link", ("Y",), QT_TRANSLATE_NOOP("keys", "Copy the link"), "link", "ticket"),
     Action("detach", ("W",), QT_TRANSLATE_NOOP("keys", "Open in a window of its own"), "external", "ticket"),
     Action("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket"), "chevron-down", "list"),

@@ -69,6 +69,22 @@ SENTENCES = {
         QT_TRANSLATE_NOOP("known", "Too many attempts"),
         QT_TRANSLATE_NOOP("known", "Wait a minute, then try again."),
     ),
+    "NotVerified": (
+        QT_TRANSLATE_NOOP("known", "Nobody has verified who it is"),
+        QT_TRANSLATE_NOOP("known", "Verify it first, beside the conversation; a verification is good for four hours."),
+    ),
+    "TriedTooOften": (
+        QT_TRANSLATE_NOOP("known", "It was tried too often"),
+        QT_TRANSLATE_NOOP("known", "It waits a day. Tell your team lead."),
+    ),
+    "NotAllowedNow": (
+        QT_TRANSLATE_NOOP("known", "The server says no"),
+        QT_TRANSLATE_NOOP(
+            "known",
+            "Look whose account it is, whether it is locked, and whether a code is out. Accounts of the desk are helped"
+            " by a lead.",
+        ),
+    ),
     "HelpNotTaken": (
         QT_TRANSLATE_NOOP("known", "The server did not take it"),
         QT_TRANSLATE_NOOP("known", "Fill in every line, make what is very long shorter, then send it again."),

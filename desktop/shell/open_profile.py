@@ -121,6 +121,7 @@ class OpenProfile(QObject):
         begun = store.submit(lambda replica: replica.begun).result()
         kept = session or store.submit(lambda replica: replica.session()).result()
         self._keep_recovery(kept)
+        self.work.session_at = lambda: _session_at(store, card.server_url)
         _warm_up()
         carrying = Carrying(self.work, store, Shelf(card.folder / FOLDER, self.key), card.server_url)
         return store, runner, carrying, begun
@@ -293,6 +294,15 @@ class OpenProfile(QObject):
             self.work.close()
         else:
             window.destroyed.connect(self.work.close)
+
+
+def _session_at(store: StoreThread, server_url: str) -> tuple[str, str] | None:
+    """Return where the server is and the token that the engine keeps fresh."""
+    from sync.protocol.accounts import Session
+    from sync.protocol.codec import decode
+
+    kept = store.submit(lambda replica: replica.session()).result()
+    return (server_url, decode(kept, Session).access_token) if kept is not None else None
 
 
 def _warm_up() -> None:

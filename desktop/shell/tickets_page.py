@@ -206,6 +206,7 @@ class TicketsPage(QWidget):
         if not hasattr(self, "context"):
             self.context = ContextPanel(self._work)
             self.context.ticket_wanted.connect(self.open_ticket)
+            self.context.action_wanted.connect(lambda name: self.conversation.acting.run(name))
             self.context.hide()
 
     def open_ticket(self, ticket_id: str) -> bool:

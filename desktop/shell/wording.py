@@ -53,6 +53,9 @@ FIELD = {
     "topic": QT_TRANSLATE_NOOP("wording", "Topic"),
     "tags": QT_TRANSLATE_NOOP("wording", "Tags"),
     "vendor": QT_TRANSLATE_NOOP("wording", "Supplier"),
+    "account": QT_TRANSLATE_NOOP("wording", "Account"),
+    "identity": QT_TRANSLATE_NOOP("wording", "Identity"),
+    "person": QT_TRANSLATE_NOOP("wording", "Whose account"),
 }
 ROLE = {
     "customer": QT_TRANSLATE_NOOP("wording", "Customer"),
@@ -116,10 +119,28 @@ VIA = {
     "api": QT_TRANSLATE_NOOP("wording", "by another program"),
     "macro": QT_TRANSLATE_NOOP("wording", "by macro"),
     "timer": QT_TRANSLATE_NOOP("wording", "by itself"),
+    "help": QT_TRANSLATE_NOOP("wording", "without signing in"),
     "console": QT_TRANSLATE_NOOP("wording", "at the server"),
     "import": QT_TRANSLATE_NOOP("wording", "by import"),
 }
 """From where a change came; what is done in this program needs no word."""
+VERIFICATION = {
+    "call_back": QT_TRANSLATE_NOOP("wording", "Call back to the store"),
+    "email_code": QT_TRANSLATE_NOOP("wording", "Code by e-mail"),
+    "questions": QT_TRANSLATE_NOOP("wording", "Security questions"),
+    "manager": QT_TRANSLATE_NOOP("wording", "A manager vouches"),
+}
+ACCOUNT_STEP = {
+    "lock": QT_TRANSLATE_NOOP("wording", "Lock the account"),
+    "end_sessions": QT_TRANSLATE_NOOP("wording", "Sign out everywhere"),
+    "void_password": QT_TRANSLATE_NOOP("wording", "Make the password void"),
+    "send_reset": QT_TRANSLATE_NOOP("wording", "Send a link for a new password"),
+    "unlock": QT_TRANSLATE_NOOP("wording", "Unlock the account"),
+}
+"""What the desk can do to an account, also by macro."""
+ACCOUNT_DONE = ACCOUNT_STEP | {
+    "temporary_password": QT_TRANSLATE_NOOP("wording", "Temporary password"),
+}
 NONE_OF = {
     "assignee": QT_TRANSLATE_NOOP("wording", "Nobody"),
     "requester": QT_TRANSLATE_NOOP("wording", "Nobody"),
@@ -164,6 +185,12 @@ REFUSED = {
     "parked": QT_TRANSLATE_NOOP(
         "wording", "The server stumbled over this several times. Try again; if it comes back, tell your administrator."
     ),
+    "unverified": QT_TRANSLATE_NOOP(
+        "wording", "First make sure who it is: Verify, beside the conversation. Then do it again."
+    ),
+    "too_many_tries": QT_TRANSLATE_NOOP(
+        "wording", "It was tried too often without success. It waits a day; tell your team lead."
+    ),
     "unknown_mutation": QT_TRANSLATE_NOOP("wording", "The server does not know this yet. Try again after its update."),
     "file_too_large": QT_TRANSLATE_NOOP(
         "wording", "It is larger than the server takes. Send a smaller one, or a link to where it lies."
@@ -201,6 +228,9 @@ CHANGE = {
     "ticket.solve_all": QT_TRANSLATE_NOOP("wording", "The problem and its incidents were not solved"),
     "ticket.snooze": QT_TRANSLATE_NOOP("wording", "Your snooze was not accepted"),
     "ticket.wake": QT_TRANSLATE_NOOP("wording", "The ticket was not brought back"),
+    "ticket.verify": QT_TRANSLATE_NOOP("wording", "Your verification was not accepted"),
+    "ticket.set_person": QT_TRANSLATE_NOOP("wording", "Whose account it is was not accepted"),
+    "ticket.help_account": QT_TRANSLATE_NOOP("wording", "Nothing was done to the account"),
     "ticket.follow": QT_TRANSLATE_NOOP("wording", "Following was not accepted"),
     "saved_reply.create": QT_TRANSLATE_NOOP("wording", "Your new saved reply was not accepted"),
     "saved_reply.edit": QT_TRANSLATE_NOOP("wording", "Your change of a saved reply was not accepted"),

@@ -128,6 +128,8 @@ class Workspace(QObject):
         self._spelling: SpellChecker | None = None
         self.on_local_change: Callable[[], None] | None = None
         """Told after each change of the user's own, in the store thread."""
+        self.session_at: Callable[[], tuple[str, str] | None] | None = None
+        """Gives the server's address and the token of now, None without a session; may wait for the store thread."""
         self._unfilled = Me(user_id, "", "", "", frozenset(permissions), (), (), "", "", "")
         self._me = directory.me(self.reader, user_id)
         self.hub.changes_committed.connect(self._on_changes)
@@ -256,6 +258,24 @@ class Workspace(QObject):
     ) -> WriteOp[None]:
         """Do several things: all of them, or none if one is refused."""
         return self._write(parent, lambda replica: replica.mutate_all(steps, draft=draft))
+
+    def ask_server(self, parent: QObject, ask: Callable[[str, str], T]) -> ReadOp[T]:
+        """Ask the server for something that needs its answer, on a thread of its own.
+
+        Args:
+            parent: for whom.
+            ask: is given the server's address and the session's token; fails as a known error without a line.
+        """
+
+        def run() -> T:
+            from sync.errors import ServerUnreachable
+
+            found = self.session_at() if self.session_at is not None else None
+            if found is None:
+                raise ServerUnreachable("no session")
+            return ask(*found)
+
+        return self.background.request(parent, run)
 
     def try_out(self, parent: QObject, name: str, args: Mapping[str, Any]) -> WriteOp[Trial]:
         """What a mutation would change here. In the store thread, which has all that rules ask for; nothing changes."""

@@ -190,6 +190,16 @@
     </message>
 </context>
 <context>
+    <name>HelpView</name>
+    <message numerus="yes">
+        <source>It is sent by itself in %n minutes.</source>
+        <translation>
+            <numerusform>It is sent by itself in %n minute.</numerusform>
+            <numerusform>It is sent by itself in %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HomeView</name>
     <message numerus="yes">
         <source>%n guides on this computer, also without a line.</source>
@@ -343,6 +353,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResetView</name>
+    <message numerus="yes">
+        <source>Look into your mail. You can ask again in %n minutes.</source>
+        <translation>
+            <numerusform>Look into your mail. You can ask again in %n minute.</numerusform>
+            <numerusform>Look into your mail. You can ask again in %n minutes.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>AccountHelp</name>
+    <message>
+        <source>First say whose account it is about.</source>
+        <translation>Primero di de quién es la cuenta.</translation>
+    </message>
+    <message>
+        <source>Verified: what was locked is open for four hours.</source>
+        <translation>Comprobado: lo bloqueado queda abierto cuatro horas.</translation>
+    </message>
+    <message>
+        <source>Noted: it could not be shown who it is. Nothing is opened.</source>
+        <translation>Anotado: no se ha podido comprobar quién es. No se abre nada.</translation>
+    </message>
+    <message>
+        <source>Set a temporary password</source>
+        <translation>Poner una contraseña provisional</translation>
+    </message>
+    <message>
+        <source>Whose account it is</source>
+        <translation>De quién es la cuenta</translation>
+    </message>
+    <message>
+        <source>Verify who it is</source>
+        <translation>Comprobar quién es</translation>
+    </message>
+    <message>
+        <source>verify first</source>
+        <translation>comprobar antes</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Set a temporary password for {0}?</source>
+        <translation>¿Poner una contraseña provisional a {0}?</translation>
+    </message>
+    <message>
+        <source>You see it once and read it out. It opens nothing but the choice of another one.</source>
+        <translation>La ves una vez y la lees en voz alta. Solo sirve para elegir otra.</translation>
+    </message>
+    <message>
+        <source>Set it</source>
+        <translation>Ponerla</translation>
+    </message>
+    <message>
+        <source>They cannot work with a connection until they sign in again. Nothing is lost.</source>
+        <translation>No podrá trabajar con conexión hasta que vuelva a entrar. No se pierde nada.</translation>
+    </message>
+    <message>
+        <source>Noted. Now verify that it is them.</source>
+        <translation>Anotado. Ahora comprueba que es esa persona.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}: {1}.</translation>
+    </message>
+    <message>
+        <source>Temporary password of {0}</source>
+        <translation>Contraseña provisional de {0}</translation>
+    </message>
+    <message>
+        <source>Shown only now. Good until {0}; they choose another one at once.</source>
+        <translation>Solo se ve ahora. Vale hasta {0}; tendrá que elegir otra enseguida.</translation>
+    </message>
+    <message>
+        <source>Copy and close</source>
+        <translation>Copiar y cerrar</translation>
+    </message>
+</context>
+<context>
     <name>AccountPage</name>
     <message>
         <source>Account</source>
@@ -741,6 +812,10 @@
         <translation>Plazos</translation>
     </message>
     <message>
+        <source>Identity</source>
+        <translation>Identidad</translation>
+    </message>
+    <message>
         <source>Store {0}</source>
         <translation>Tienda {0}</translation>
     </message>
@@ -1143,6 +1218,65 @@
     </message>
 </context>
 <context>
+    <name>HelpForm</name>
+    <message>
+        <source>We help you in</source>
+        <translation>Te ayudamos a entrar</translation>
+    </message>
+    <message>
+        <source>You need no account for this. The support desk calls back before it changes anything.</source>
+        <translation>Para esto no necesitas cuenta. Soporte te llama antes de cambiar nada.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Head office gives you this address.</source>
+        <translation>Esta dirección te la da la central.</translation>
+    </message>
+    <message>
+        <source>Your name *</source>
+        <translation>Tu nombre *</translation>
+    </message>
+    <message>
+        <source>Your store *</source>
+        <translation>Tu tienda *</translation>
+    </message>
+    <message>
+        <source>Its name or its number.</source>
+        <translation>Su nombre o su número.</translation>
+    </message>
+    <message>
+        <source>Account, if you know it</source>
+        <translation>Cuenta, si la sabes</translation>
+    </message>
+    <message>
+        <source>What happens? *</source>
+        <translation>¿Qué pasa? *</translation>
+    </message>
+    <message>
+        <source>Never write a password here.</source>
+        <translation>No escribas aquí ninguna contraseña.</translation>
+    </message>
+    <message>
+        <source>How do we reach you? *</source>
+        <translation>¿Cómo te localizamos? *</translation>
+    </message>
+    <message>
+        <source>A phone number or an e-mail address.</source>
+        <translation>Un teléfono o un correo.</translation>
+    </message>
+    <message>
+        <source>Send to support</source>
+        <translation>Enviar a soporte</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>Rellena esto.</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Help</source>
@@ -1159,6 +1293,151 @@
     <message>
         <source>What is new</source>
         <translation>Novedades</translation>
+    </message>
+</context>
+<context>
+    <name>HelpThreadView</name>
+    <message>
+        <source>Add a word</source>
+        <translation>Añade algo</translation>
+    </message>
+    <message>
+        <source>Never write a password here.</source>
+        <translation>No escribas aquí ninguna contraseña.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar enlace</translation>
+    </message>
+    <message>
+        <source>Ask something else</source>
+        <translation>Preguntar otra cosa</translation>
+    </message>
+    <message>
+        <source>Your request #{0}</source>
+        <translation>Tu petición n.º {0}</translation>
+    </message>
+    <message>
+        <source>Your request</source>
+        <translation>Tu petición</translation>
+    </message>
+    <message>
+        <source>Any answer yet?</source>
+        <translation>¿Hay respuesta?</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Probar ahora</translation>
+    </message>
+    <message>
+        <source>Saved here. It is sent as soon as there is a line to the server.</source>
+        <translation>Guardado aquí. Se envía en cuanto haya línea con el servidor.</translation>
+    </message>
+    <message>
+        <source>Sent.</source>
+        <translation>Enviado.</translation>
+    </message>
+    <message>
+        <source>The support desk goes on with this elsewhere. Please call: they tell you there.</source>
+        <translation>Soporte sigue con esto por otra vía. Llama y te lo cuentan.</translation>
+    </message>
+    <message>
+        <source>Sent. Nobody has answered yet.</source>
+        <translation>Enviado. Todavía no ha contestado nadie.</translation>
+    </message>
+    <message>
+        <source>Somebody at the support desk is working on it.</source>
+        <translation>Alguien de soporte está en ello.</translation>
+    </message>
+    <message>
+        <source>We wait for you: please answer below, or call.</source>
+        <translation>Esperamos tu respuesta: contesta aquí abajo o llama.</translation>
+    </message>
+    <message>
+        <source>We wait for somebody else, and come back to you.</source>
+        <translation>Esperamos a un tercero; te diremos algo.</translation>
+    </message>
+    <message>
+        <source>We think it is solved. If it is not, write below: it opens again.</source>
+        <translation>Creemos que está resuelto. Si no, escribe aquí abajo y se abre de nuevo.</translation>
+    </message>
+    <message>
+        <source>It is closed. If something is left, write below: it opens again.</source>
+        <translation>Está cerrado. Si queda algo, escribe aquí abajo y se abre de nuevo.</translation>
+    </message>
+    <message>
+        <source>You have a first answer by {0} at the latest.</source>
+        <translation>Tendrás una primera respuesta a más tardar el {0}.</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for it: leave Mostrador open until it is sent.</source>
+        <translation>Este equipo no tiene dónde guardarlo a salvo: deja Mostrador abierto hasta que se envíe.</translation>
+    </message>
+    <message>
+        <source>It is kept encrypted; you may close Mostrador.</source>
+        <translation>Queda cifrado; puedes cerrar Mostrador.</translation>
+    </message>
+    <message>
+        <source>Copy the link before you close Mostrador: this computer has no safe place for it.</source>
+        <translation>Copia el enlace antes de cerrar Mostrador: este equipo no tiene dónde guardarlo a salvo.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Saved here</source>
+        <translation>Guardado aquí</translation>
+    </message>
+    <message>
+        <source>Write something first.</source>
+        <translation>Escribe algo primero.</translation>
+    </message>
+    <message>
+        <source>The link is on the clipboard. Whoever has it can read this.</source>
+        <translation>El enlace está en el portapapeles. Quien lo tenga puede leer esto.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpView</name>
+    <message>
+        <source>Back to sign in</source>
+        <translation>Volver a entrar</translation>
+    </message>
+    <message>
+        <source>It cannot wait, or there is no line? Then call or write:</source>
+        <translation>¿No puede esperar o no hay línea? Llama o escribe:</translation>
+    </message>
+    <message>
+        <source>Phone {0}</source>
+        <translation>Teléfono {0}</translation>
+    </message>
+    <message>
+        <source>E-mail {0}</source>
+        <translation>Correo {0}</translation>
+    </message>
+    <message>
+        <source>It cannot wait, or there is no line? Then call your head office&apos;s support line: the number is on your contract and on the counter card.</source>
+        <translation>¿No puede esperar o no hay línea? Llama a la línea de soporte de la central: el número está en tu contrato y en la tarjeta del mostrador.</translation>
+    </message>
+    <message>
+        <source>Nothing that is stored on this computer is lost by a new password.</source>
+        <translation>Con una contraseña nueva no se pierde nada de lo guardado en este equipo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is sent by itself in %n minutes.</source>
+        <translation>
+            <numerusform>Se envía sola dentro de %n minuto.</numerusform>
+            <numerusform>Se envía sola dentro de %n minutos.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1311,6 +1590,140 @@
     <message>
         <source>Dial {0}.</source>
         <translation>Marca el {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityPanel</name>
+    <message>
+        <source>Is it really {0}?</source>
+        <translation>¿Es de verdad {0}?</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Cómo</translation>
+    </message>
+    <message>
+        <source>Who vouches</source>
+        <translation>Quién responde</translation>
+    </message>
+    <message>
+        <source>What was asked, or with whom you spoke</source>
+        <translation>Qué se preguntó o con quién hablaste</translation>
+    </message>
+    <message>
+        <source>The code they read out</source>
+        <translation>El código que leen</translation>
+    </message>
+    <message>
+        <source>Send the code</source>
+        <translation>Enviar el código</translation>
+    </message>
+    <message>
+        <source>It is not</source>
+        <translation>No lo es</translation>
+    </message>
+    <message>
+        <source>no number is known</source>
+        <translation>no se conoce ningún número</translation>
+    </message>
+    <message>
+        <source>Call {0}: the number that we have, not one from the ticket. Ask for them by name.</source>
+        <translation>Llama al {0}: el número que tenemos nosotros, no uno del ticket. Pregunta por su nombre.</translation>
+    </message>
+    <message>
+        <source>Only while you speak with them: the code goes to the account&apos;s mail address, and they read it out.</source>
+        <translation>Solo mientras hablas con la persona: el código va al correo de la cuenta y te lo lee.</translation>
+    </message>
+    <message>
+        <source>Ask two things that only they know, such as the last delivery. Never ask for a password.</source>
+        <translation>Pregunta dos cosas que solo sepa esa persona, como el último reparto. Nunca pidas una contraseña.</translation>
+    </message>
+    <message>
+        <source>Call somebody who may vouch for them under the number that we have.</source>
+        <translation>Llama a alguien que pueda responder por la persona, al número que tenemos nosotros.</translation>
+    </message>
+    <message>
+        <source>We have no number of them: choose another way.</source>
+        <translation>No tenemos su número: elige otra forma.</translation>
+    </message>
+    <message>
+        <source>Nobody can vouch for them: choose another way.</source>
+        <translation>Nadie puede responder por la persona: elige otra forma.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>It is them</source>
+        <translation>Sí, es</translation>
+    </message>
+    <message>
+        <source>On its way to {0}. It is good for 20 minutes.</source>
+        <translation>En camino a {0}. Sirve 20 minutos.</translation>
+    </message>
+    <message>
+        <source>The account has no mail address: choose another way.</source>
+        <translation>La cuenta no tiene correo: elige otra forma.</translation>
+    </message>
+</context>
+<context>
+    <name>IdentitySection</name>
+    <message>
+        <source>Verify</source>
+        <translation>Comprobar</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet who it is</source>
+        <translation>Aún no se sabe quién es</translation>
+    </message>
+    <message>
+        <source>{0}: verified</source>
+        <translation>{0}: comprobada</translation>
+    </message>
+    <message>
+        <source>{0}: too many tries</source>
+        <translation>{0}: demasiados intentos</translation>
+    </message>
+    <message>
+        <source>{0}: not verified</source>
+        <translation>{0}: sin comprobar</translation>
+    </message>
+    <message>
+        <source>Find out whose account it is about: Account, Whose account it is.</source>
+        <translation>Averigua de quién es la cuenta: Cuenta, De quién es la cuenta.</translation>
+    </message>
+    <message>
+        <source>{0}, by {1}, good until {2}.</source>
+        <translation>{0}, por {1}, vale hasta {2}.</translation>
+    </message>
+    <message>
+        <source>It waits until {0}. Tell your team lead.</source>
+        <translation>Hay que esperar hasta {0}. Díselo a quien dirige tu equipo.</translation>
+    </message>
+    <message>
+        <source>Verify who it is first: links, passwords and sensitive macros are locked until then.</source>
+        <translation>Comprueba primero quién es: hasta entonces están bloqueados los enlaces, las contraseñas y las macros delicadas.</translation>
+    </message>
+    <message>
+        <source>The account is locked.</source>
+        <translation>La cuenta está bloqueada.</translation>
+    </message>
+    <message>
+        <source>Says: store</source>
+        <translation>Dice: tienda</translation>
+    </message>
+    <message>
+        <source>Says: account</source>
+        <translation>Dice: cuenta</translation>
+    </message>
+    <message>
+        <source>Says: reach at</source>
+        <translation>Dice: contacto</translation>
     </message>
 </context>
 <context>
@@ -1955,6 +2368,29 @@
     <message>
         <source>Copy link</source>
         <translation>Copiar el enlace</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassword</name>
+    <message>
+        <source>New password</source>
+        <translation>Contraseña nueva</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, better several words. Not your name.</source>
+        <translation>Al menos 8 caracteres, mejor varias palabras. No tu nombre.</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Otra vez la misma</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>Rellena esto.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>No son iguales.</translation>
     </message>
 </context>
 <context>
@@ -2612,6 +3048,60 @@
     </message>
 </context>
 <context>
+    <name>ResetView</name>
+    <message>
+        <source>Back to sign in</source>
+        <translation>Volver a entrar</translation>
+    </message>
+    <message>
+        <source>Forgot your password?</source>
+        <translation>¿Has olvidado tu contraseña?</translation>
+    </message>
+    <message>
+        <source>We send a link to your mail address. It sets a new password and works once.</source>
+        <translation>Te enviamos un enlace por correo. Pone una contraseña nueva y sirve una sola vez.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Head office gives you this address.</source>
+        <translation>Esta dirección te la da la central.</translation>
+    </message>
+    <message>
+        <source>Account, or its mail address</source>
+        <translation>Cuenta, o su correo</translation>
+    </message>
+    <message>
+        <source>Send me a link</source>
+        <translation>Enviarme un enlace</translation>
+    </message>
+    <message>
+        <source>I have no mail address, or nothing comes</source>
+        <translation>No tengo correo o no llega nada</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer is lost: what you wrote and was not sent yet is sent after you sign in.</source>
+        <translation>No se pierde nada de este equipo: lo que escribiste y aún no ha salido sale cuando vuelvas a entrar.</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>Rellena esto.</translation>
+    </message>
+    <message>
+        <source>If there is such an account and it has a mail address, a link is on its way. It works for one hour. Open it on any computer or phone, then sign in here with the new password.</source>
+        <translation>Si existe esa cuenta y tiene un correo, el enlace está en camino. Sirve durante una hora. Ábrelo en cualquier ordenador o móvil y entra aquí con la contraseña nueva.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look into your mail. You can ask again in %n minutes.</source>
+        <translation>
+            <numerusform>Mira tu correo. Puedes pedirlo otra vez dentro de %n minuto.</numerusform>
+            <numerusform>Mira tu correo. Puedes pedirlo otra vez dentro de %n minutos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to default</source>
@@ -2681,6 +3171,10 @@
         <translation>Alt + número cambia de usuario desde cualquier pantalla; el otro queda bloqueado, no desconectado.</translation>
     </message>
     <message>
+        <source>Forgot password</source>
+        <translation>He olvidado la contraseña</translation>
+    </message>
+    <message>
         <source>I can&apos;t sign in</source>
         <translation>No puedo entrar</translation>
     </message>
@@ -2699,14 +3193,6 @@
     <message>
         <source>Welcome back. Enter your counter PIN.</source>
         <translation>Hola de nuevo. Escribe tu PIN de mostrador.</translation>
-    </message>
-    <message>
-        <source>Call your support line: {0}. They check that it is you and give you a new password. Nothing on this computer is lost; the first time after that needs a connection.</source>
-        <translation>Llama a tu línea de ayuda: {0}. Comprueban que eres tú y te dan una contraseña nueva. En este equipo no se pierde nada; la primera vez después hace falta línea.</translation>
-    </message>
-    <message>
-        <source>Call your head office&apos;s support line: the number is on your contract and on the counter card. They check that it is you and give you a new password. Nothing on this computer is lost.</source>
-        <translation>Llama a la línea de ayuda de tu central: el número está en tu contrato y en la tarjeta del mostrador. Comprueban que eres tú y te dan otra contraseña. En este equipo no se pierde nada.</translation>
     </message>
     <message>
         <source>Works without a line. What is stored here is encrypted, and head office can wipe it if the PC is lost.</source>
@@ -3537,6 +4023,22 @@
         <translation>ya no está pospuesto</translation>
     </message>
     <message>
+        <source>identity: {0}</source>
+        <translation>identidad: {0}</translation>
+    </message>
+    <message>
+        <source>it is about the account of {0}</source>
+        <translation>se trata de la cuenta de {0}</translation>
+    </message>
+    <message>
+        <source>no longer about the account of {0}</source>
+        <translation>ya no se trata de la cuenta de {0}</translation>
+    </message>
+    <message>
+        <source>account: {0}</source>
+        <translation>cuenta: {0}</translation>
+    </message>
+    <message>
         <source>merged into {0}</source>
         <translation>fusionado con {0}</translation>
     </message>
@@ -3599,6 +4101,10 @@
     <message>
         <source>there is an answer</source>
         <translation>haya respuesta</translation>
+    </message>
+    <message>
+        <source>not shown ({0})</source>
+        <translation>sin comprobar ({0})</translation>
     </message>
     <message>
         <source>assigned to {0}</source>
@@ -4035,6 +4541,14 @@
         <translation>Resolver con todas sus averías</translation>
     </message>
     <message>
+        <source>Verify who it is</source>
+        <translation>Comprobar quién es</translation>
+    </message>
+    <message>
+        <source>Help with the account</source>
+        <translation>Ayudar con la cuenta</translation>
+    </message>
+    <message>
         <source>Copy the link</source>
         <translation>Copiar el enlace</translation>
     </message>
@@ -4301,6 +4815,22 @@
         <translation>Revisa ambas e inténtalo otra vez; tu administrador puede darte otra contraseña.</translation>
     </message>
     <message>
+        <source>Now choose a password of your own</source>
+        <translation>Ahora elige una contraseña tuya</translation>
+    </message>
+    <message>
+        <source>The one you were given opens nothing else. Type a new one twice: at least 8 characters.</source>
+        <translation>La que te han dado no abre nada más. Escribe dos veces una nueva: al menos 8 caracteres.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess</source>
+        <translation>Esta contraseña es demasiado fácil de adivinar</translation>
+    </message>
+    <message>
+        <source>Take at least 8 characters, better several words; neither the account&apos;s name nor a common word.</source>
+        <translation>Usa al menos 8 caracteres, mejor varias palabras; ni el nombre de la cuenta ni una palabra corriente.</translation>
+    </message>
+    <message>
         <source>The password is not right</source>
         <translation>La contraseña no es correcta</translation>
     </message>
@@ -4319,6 +4849,54 @@
     <message>
         <source>Wait a minute, then try again.</source>
         <translation>Espera un minuto e inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Nobody has verified who it is</source>
+        <translation>Nadie ha comprobado quién es</translation>
+    </message>
+    <message>
+        <source>Verify it first, beside the conversation; a verification is good for four hours.</source>
+        <translation>Compruébalo primero, junto a la conversación; una comprobación sirve cuatro horas.</translation>
+    </message>
+    <message>
+        <source>It was tried too often</source>
+        <translation>Se ha intentado demasiadas veces</translation>
+    </message>
+    <message>
+        <source>It waits a day. Tell your team lead.</source>
+        <translation>Hay que esperar un día. Díselo a quien dirige tu equipo.</translation>
+    </message>
+    <message>
+        <source>The server says no</source>
+        <translation>El servidor dice que no</translation>
+    </message>
+    <message>
+        <source>Look whose account it is, whether it is locked, and whether a code is out. Accounts of the desk are helped by a lead.</source>
+        <translation>Mira de quién es la cuenta, si está bloqueada y si hay un código enviado. De las cuentas de soporte se ocupa quien dirige el equipo.</translation>
+    </message>
+    <message>
+        <source>The server did not take it</source>
+        <translation>El servidor no lo ha aceptado</translation>
+    </message>
+    <message>
+        <source>Fill in every line, make what is very long shorter, then send it again.</source>
+        <translation>Rellena todas las líneas, acorta lo que sea muy largo y envíalo otra vez.</translation>
+    </message>
+    <message>
+        <source>This request can no longer be followed here</source>
+        <translation>Esta petición ya no se puede seguir aquí</translation>
+    </message>
+    <message>
+        <source>Its link is over after 30 days. Ask again, or call your support line.</source>
+        <translation>Su enlace dura 30 días. Pide ayuda otra vez o llama a tu línea de soporte.</translation>
+    </message>
+    <message>
+        <source>The support desk goes on with this elsewhere</source>
+        <translation>Soporte sigue con esto por otra vía</translation>
+    </message>
+    <message>
+        <source>Call your support line: they tell you there.</source>
+        <translation>Llama a tu línea de soporte y te lo cuentan.</translation>
     </message>
     <message>
         <source>Head office has signed this computer out</source>
@@ -4641,6 +5219,10 @@
     <message>
         <source>Snooze</source>
         <translation>Posponer</translation>
+    </message>
+    <message>
+        <source>The account it is about</source>
+        <translation>La cuenta de que se trata</translation>
     </message>
     <message>
         <source>Whoever runs it</source>
@@ -5341,6 +5923,18 @@
         <translation>Proveedor</translation>
     </message>
     <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identidad</translation>
+    </message>
+    <message>
+        <source>Whose account</source>
+        <translation>De quién es la cuenta</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Cliente</translation>
     </message>
@@ -5525,12 +6119,56 @@
         <translation>automáticamente</translation>
     </message>
     <message>
+        <source>without signing in</source>
+        <translation>sin entrar</translation>
+    </message>
+    <message>
         <source>at the server</source>
         <translation>en el servidor</translation>
     </message>
     <message>
         <source>by import</source>
         <translation>por importación</translation>
+    </message>
+    <message>
+        <source>Call back to the store</source>
+        <translation>Llamada a la tienda</translation>
+    </message>
+    <message>
+        <source>Code by e-mail</source>
+        <translation>Código por correo</translation>
+    </message>
+    <message>
+        <source>Security questions</source>
+        <translation>Preguntas de seguridad</translation>
+    </message>
+    <message>
+        <source>A manager vouches</source>
+        <translation>Responde un responsable</translation>
+    </message>
+    <message>
+        <source>Lock the account</source>
+        <translation>Bloquear la cuenta</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>Cerrar todas las sesiones</translation>
+    </message>
+    <message>
+        <source>Make the password void</source>
+        <translation>Anular la contraseña</translation>
+    </message>
+    <message>
+        <source>Send a link for a new password</source>
+        <translation>Enviar un enlace para una contraseña nueva</translation>
+    </message>
+    <message>
+        <source>Unlock the account</source>
+        <translation>Desbloquear la cuenta</translation>
+    </message>
+    <message>
+        <source>Temporary password</source>
+        <translation>Contraseña provisional</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -5627,6 +6265,14 @@
     <message>
         <source>The server stumbled over this several times. Try again; if it comes back, tell your administrator.</source>
         <translation>El servidor tropezó varias veces con esto. Inténtalo de nuevo; si vuelve, avisa a administración.</translation>
+    </message>
+    <message>
+        <source>First make sure who it is: Verify, beside the conversation. Then do it again.</source>
+        <translation>Primero comprueba quién es: Comprobar, junto a la conversación. Después hazlo otra vez.</translation>
+    </message>
+    <message>
+        <source>It was tried too often without success. It waits a day; tell your team lead.</source>
+        <translation>Se ha intentado demasiadas veces sin éxito. Hay que esperar un día; díselo a quien dirige tu equipo.</translation>
     </message>
     <message>
         <source>It is larger than the server takes. Send a smaller one, or a link to where it lies.</source>
@@ -5751,6 +6397,18 @@
     <message>
         <source>The ticket was not brought back</source>
         <translation>El ticket sigue pospuesto: no se aceptó traerlo de vuelta</translation>
+    </message>
+    <message>
+        <source>Your verification was not accepted</source>
+        <translation>No se ha aceptado tu comprobación</translation>
+    </message>
+    <message>
+        <source>Whose account it is was not accepted</source>
+        <translation>No se ha aceptado de quién es la cuenta</translation>
+    </message>
+    <message>
+        <source>Nothing was done to the account</source>
+        <translation>No se ha hecho nada con la cuenta</translation>
     </message>
     <message>
         <source>Following was not accepted</source>

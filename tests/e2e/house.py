@@ -60,6 +60,11 @@ class House:
         self._clients: list[DrivenClient] = []
         self._homes: dict[str, Path] = {}
 
+    @property
+    def folder(self) -> Path:
+        """Of this test alone."""
+        return self._folder
+
     # Computers.
 
     def move_in(self, seat: str, account: str, home: Path) -> None:

@@ -114,8 +114,8 @@ class HelpForm(Retranslated, QWidget):
 
     def begin(self) -> None:
         """Takes the keyboard to the first line that is empty."""
-        empty = [one for one in (self.name, self.store, self.body, self.contact) if not _text(one)]
-        (empty or [self._send])[0].setFocus()
+        lines: tuple[QWidget, ...] = (self.name, self.store, self.body, self.contact)
+        next((one for one in lines if not _text(one)), self._send).setFocus()
 
     def submit(self) -> None:
         """Sends it, or says what is missing."""

@@ -53,21 +53,17 @@ class HelpLine(QObject):
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.send)
-        self._do(self._open, self._on_read)
+        self._do(self._open, self._on_read, self._on_not_sent)
 
     # What somebody wants.
 
     def keep_draft(self, draft: Draft) -> None:
         """Keeps a half-filled form, in a moment."""
         self._draft = draft
-        self._keep_draft.call()
+        self._keep_draft()
 
     def ask(self, draft: Draft, locale: str) -> None:
-        """Keeps a question and sends it, now or when there is a line.
-
-        Raises:
-            NotAServer: There is no such address.
-        """
+        """Keeps a question and sends it, now or when there is a line."""
         server = server_address(draft.server)
         request = HelpRequest(
             id=RecordId(new_id()), name=draft.name, store=draft.store, account=draft.account, body=draft.body,
@@ -89,6 +85,17 @@ class HelpLine(QObject):
     def forget(self) -> None:
         """Forgets what was asked last at this computer; the desk keeps it."""
         self._change(lambda noted: replace(noted, asked=noted.asked[:-1]))
+
+    def take_back(self) -> None:
+        """Makes what was asked last a draft again: it never left."""
+        last = self.noted.last
+        if last is not None and not last.has_left:
+            said = last.request
+            draft = Draft(
+                server=last.server, name=said.name, store=said.store, account=said.account, body=said.body,
+                contact=said.contact,
+            )  # fmt: skip
+            self._change(lambda noted: replace(noted, draft=draft, asked=noted.asked[:-1]))
 
     def look(self, *, wanted: bool = False) -> None:
         """Asks how far the last question is."""

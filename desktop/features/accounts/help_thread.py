@@ -103,7 +103,6 @@ class HelpThreadView(Retranslated, QWidget):
         """Override Retranslated.retranslate."""
         self._word.set_words(self.tr("Add a word"), self.tr("Never write a password here."))
         self._add.setText(self.tr("Send"))
-        self._look.setText(self.tr("Any answer yet?"))
         self._copy.setText(self.tr("Copy link"))
         self._anew.setText(self.tr("Ask something else"))
         asked = self._asked
@@ -120,7 +119,7 @@ class HelpThreadView(Retranslated, QWidget):
         for part in (self._word, self._add):
             part.setVisible(goes_on)
         self._copy.setVisible(asked.has_left)
-        self._look.setVisible(asked.has_left)
+        self._look.setText(self.tr("Any answer yet?") if asked.has_left else self.tr("Try now"))
         self._show_words(asked)
 
     def _where_it_stands(self, asked: Asked) -> str:

@@ -19,7 +19,7 @@ from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
-from sync.errors import SignInError
+from sync.errors import NotAServer, NotSecure
 from sync.protocol.help import HelpReach
 
 
@@ -52,7 +52,7 @@ class HelpView(Retranslated, QWidget):
         self._asks_anew = False
         self._back = Button(theme, kind="quiet", icon="chevron-left", name=names.HELP_BACK, height=28)
         self.form = HelpForm(theme)
-        self.thread = HelpThreadView(theme)
+        self.told = HelpThreadView(theme)
         self._error = Panel(theme, "danger_soft", card="danger_soft")
         self._error.setObjectName(names.HELP_ERROR)
         self._error_title = Text(theme, weight=600, color="danger", wraps=True)
@@ -77,7 +77,7 @@ class HelpView(Retranslated, QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.form)
-        column.addWidget(self.thread, 1)
+        column.addWidget(self.told, 1)
         column.addWidget(self._error)
         column.addWidget(self._reach)
         column.addStretch(0)
@@ -91,11 +91,11 @@ class HelpView(Retranslated, QWidget):
         self._back.clicked.connect(self.left)
         self.form.typed.connect(lambda: self._line.keep_draft(self.form.draft()))
         self.form.send_wanted.connect(self._on_send)
-        self.thread.word_wanted.connect(self._on_word)
-        self.thread.look_wanted.connect(self._on_look)
-        self.thread.anew_wanted.connect(self._on_anew)
+        self.told.word_wanted.connect(self._on_word)
+        self.told.look_wanted.connect(self._on_look)
+        self.told.anew_wanted.connect(self._on_anew)
         self._line.changed.connect(self._show)
-        self._line.failed.connect(self._say)
+        self._line.failed.connect(self._on_failed)
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._line.look)
@@ -109,7 +109,7 @@ class HelpView(Retranslated, QWidget):
     def begin(self) -> None:
         """Takes the keyboard."""
         if self.form.isHidden():
-            self.thread.word.setFocus()
+            self.told.word.setFocus()
         else:
             self.form.begin()
 
@@ -117,9 +117,9 @@ class HelpView(Retranslated, QWidget):
         last = self._line.noted.last
         asks = last is None or self._asks_anew
         self.form.setVisible(asks)
-        self.thread.setVisible(not asks)
+        self.told.setVisible(not asks)
         if last is not None:
-            self.thread.show_asked(last, lasts=self._line.lasts)
+            self.told.show_asked(last, lasts=self._line.lasts)
         kept = self._line.noted.draft
         self.form.show_draft(kept if kept != Draft(server=kept.server) else self._known, asks_server=self._asks_server)
         self.form.show_draft(self._known, asks_server=self._asks_server)
@@ -143,15 +143,11 @@ class HelpView(Retranslated, QWidget):
 
     def _on_send(self, draft: Draft) -> None:
         self._say(None)
-        try:
-            self._line.ask(draft, self._language)
-        except SignInError as error:
-            self.form.say_wrong_server(words_of(error)[1])
-            return
+        self._line.ask(draft, self._language)
         self._asks_anew = False
         self.form.clear()
         self._show()
-        self.thread.word.setFocus()
+        self.told.word.setFocus()
 
     def _on_word(self, text: str) -> None:
         self._say(None)
@@ -165,6 +161,14 @@ class HelpView(Retranslated, QWidget):
         self._asks_anew = True
         self._show()
         self.form.begin()
+
+    def _on_failed(self, error: Any) -> None:
+        last = self._line.noted.last
+        if isinstance(error, NotAServer | NotSecure) and last is not None and not last.has_left:
+            # It would wait for ever: the address is put right in the form, where all that was written stands again.
+            self._line.take_back()
+            self.form.say_wrong_server(words_of(error)[1])
+        self._say(error)
 
     def _say(self, error: Any) -> None:
         """Says what was not possible just now; None takes it away."""

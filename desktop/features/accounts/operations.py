@@ -361,7 +361,9 @@ def _kept_key(card: Card, password: str, recovery: str) -> bytes | None:
 
     by_server = RecoveryKeyStore(keys_folder(), recovery)
     try:
-        return PasswordKeyStore(keys_folder(), password).load(card.name) or keyring_key(card) or by_server.load(card.name)
+        return (
+            PasswordKeyStore(keys_folder(), password).load(card.name) or keyring_key(card) or by_server.load(card.name)
+        )
     except KeyPasswordWrong:
         # The server has just let them in: the password was lost, and what waits here is theirs.
         key = by_server.load(card.name)

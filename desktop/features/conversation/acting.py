@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.features.conversation import choices, macros, operations, relations, steps
+from desktop.features.conversation.account_help import AccountHelp
 from desktop.features.conversation.choices import Choice
 from desktop.features.conversation.joining import Joining
 from desktop.features.conversation.macro_panel import MacroPanel
@@ -48,6 +49,8 @@ class Acting(QObject):
         self.joining = Joining(work, view)
         self.joining.told.connect(self.told)
         self.joining.undo_offered.connect(self.undo_offered)
+        self.account_help = AccountHelp(work, view)
+        self.account_help.told.connect(self.told)
         self._does: dict[str, Callable[[TicketHead], object]] = {
             "reply": lambda _head: view.composer.write(operations.REPLY),
             "note": lambda _head: view.composer.write(operations.NOTE),
@@ -67,6 +70,8 @@ class Acting(QObject):
             "incident": lambda head: self._join(relations.PROBLEM, head),
             "part": lambda head: self._join(relations.PART, head),
             "solve_all": self._solve_all,
+            "verify": lambda head: self._help(head, self.account_help.verify),
+            "account": lambda head: self._help(head, self.account_help.choose),
             "link": self._copy_link,
             "detach": lambda head: self.detach_wanted.emit(head.id),
         }
@@ -190,6 +195,10 @@ class Acting(QObject):
         op = macros.run_macro(self._work, self, ticket_id, preview)
         sentence = self.tr("Done: {0}.").format(preview.macro.title(self._work.locale))
         op.success(lambda _done: self.told.emit(sentence)).run()
+
+    def _help(self, head: TicketHead, act: Callable[[TicketHead], object]) -> None:
+        if self._may_work(head):
+            act(head)
 
     def _join(self, kind: str, head: TicketHead) -> None:
         if self._may_work(head):

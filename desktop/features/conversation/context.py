@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.conversation import operations
+from desktop.features.conversation.identity_section import IdentitySection
 from desktop.features.conversation.related import RelatedTickets
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
@@ -71,10 +72,12 @@ class ContextPanel(Retranslated, Panel):
     Signals:
         store_wanted: (store id) its tickets are wanted.
         ticket_wanted: (ticket id) a ticket that belongs to this one is wanted.
+        action_wanted: (name) something of the table of keys is to be done to the ticket.
     """
 
     store_wanted = Signal(str)
     ticket_wanted = Signal(str)
+    action_wanted = Signal(str)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         Panel.__init__(self, work.theme, "sunken", edges="l", parent=parent)
@@ -104,10 +107,14 @@ class ContextPanel(Retranslated, Panel):
         self._related, self._related_tickets = Section(theme), RelatedTickets(work)
         self._related.column.addWidget(self._related_tickets)
         self._related_tickets.ticket_wanted.connect(self.ticket_wanted)
+        self._identity, self.identity = Section(theme), IdentitySection(work)
+        self._identity.column.addWidget(self.identity)
+        self.identity.verify_wanted.connect(lambda: self.action_wanted.emit("verify"))
+        self.identity.account_wanted.connect(lambda: self.action_wanted.emit("account"))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for section in (self._related, self._store, self._person, self._deadlines):
+        for section in (self._identity, self._related, self._store, self._person, self._deadlines):
             column.addWidget(section)
         column.addStretch(1)
 
@@ -134,6 +141,8 @@ class ContextPanel(Retranslated, Panel):
         self._deadlines.label.setText(self.tr("Deadlines"))
         if self._head is None:
             return
+        self._identity.label.setText(self.tr("Identity"))
+        self._identity.setVisible(self.identity.show_ticket(self._head.id))
         self._related.setVisible(self._related_tickets.show_ticket(self._head.id))
         around = operations.surroundings(self._work, self._head)
         self._store.setVisible(around.store is not None)

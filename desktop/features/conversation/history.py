@@ -12,7 +12,7 @@ from domain.plain import Plain
 from sync.replica.reading import directory, tickets
 from sync.replica.reading.rows import EventRow
 
-PEOPLE = ("assignee", "follower")
+PEOPLE = ("assignee", "follower", "person")
 TICKETS = ("merged", "absorbed", "parent", "child", "problem", "incident")
 UNTIL_ANSWER = "answer"
 
@@ -37,6 +37,12 @@ SAID: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("conversation", "snoozed until {0}"),
         QT_TRANSLATE_NOOP("conversation", "back from its snooze"),
     ),
+    "identity": (QT_TRANSLATE_NOOP("conversation", "identity: {0}"), ""),
+    "person": (
+        QT_TRANSLATE_NOOP("conversation", "it is about the account of {0}"),
+        QT_TRANSLATE_NOOP("conversation", "no longer about the account of {0}"),
+    ),
+    "account": (QT_TRANSLATE_NOOP("conversation", "account: {0}"), ""),
     "merged": (
         QT_TRANSLATE_NOOP("conversation", "merged into {0}"),
         QT_TRANSLATE_NOOP("conversation", "on its own again, no longer merged into {0}"),
@@ -123,10 +129,21 @@ class Telling(Plain):
                 return QCoreApplication.translate("conversation", "there is an answer")
             case "snooze":
                 return moments.absolute(moments.moment_of(value))
+            case "identity":
+                return _verdict(value)
+            case "account":
+                return wording.word(wording.ACCOUNT_DONE, value)
             case "tags" | "vendor":
                 return value
             case _:
                 return self.names.get(value, "…")
+
+
+def _verdict(value: str) -> str:
+    """What came of making sure who it is: the way, and whether it failed."""
+    failed, _, method = value.rpartition("/")
+    said = wording.word(wording.VERIFICATION, method)
+    return QCoreApplication.translate("conversation", "not shown ({0})").format(said) if failed else said
 
 
 def names_in(work: Workspace, events: Sequence[EventRow]) -> dict[str, str]:

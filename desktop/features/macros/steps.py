@@ -46,6 +46,7 @@ KINDS = {
     "ticket.set_type": (QT_TRANSLATE_NOOP("macros", "Set the type"), "help"),
     "ticket.tag": (QT_TRANSLATE_NOOP("macros", "Tags"), "tag"),
     "ticket.snooze": (QT_TRANSLATE_NOOP("macros", "Snooze"), "snooze"),
+    "ticket.help_account": (QT_TRANSLATE_NOOP("macros", "The account it is about"), "key"),
 }
 """What a step may do: its name and icon."""
 WHOEVER = QT_TRANSLATE_NOOP("macros", "Whoever runs it")
@@ -105,6 +106,7 @@ def _lists(work: Workspace) -> dict[str, tuple[str, Callable[[], Choices]]]:
         "ticket.set_assignee": ("assignee_id", people),
         "ticket.set_team": ("team_id", lambda: operations.teams(work)),
         "ticket.set_topic": ("topic_id", topics),
+        "ticket.help_account": ("step", words(wording.ACCOUNT_STEP)),
     }
 
 
