@@ -92,6 +92,7 @@ def structure() -> Iterator[Record]:
             names=topic.names,
             team_id=sample_id(f"team/{topic.team}"),
             position=place,
+            protected=topic.protected,
         )
     for key, (name, permissions) in BUILT_IN.items():
         yield Role(id=sample_id(f"role/{key}"), key=key, name=name, permissions=tuple(sorted(permissions)))

@@ -95,13 +95,27 @@ MACROS: tuple[SampleMacro, ...] = (
         "An account in wrong hands",
         "Una cuenta en manos ajenas",
         (
+            ("help_account", {"step": "lock"}),
+            ("help_account", {"step": "end_sessions"}),
+            ("help_account", {"step": "void_password"}),
             ("set_priority", {"priority": "urgent"}),
             _says(
                 "note",
-                "1. Call the store under the number we have, not one from the ticket. 2. End every session. 3. Reset"
-                " password and phone code together. 4. Look through what was done since yesterday.",
-                "1. Llama a la tienda al número que tenemos, no al del ticket. 2. Cierra todas las sesiones."
-                " 3. Cambia contraseña y código del móvil a la vez. 4. Revisa lo que se hizo desde ayer.",
+                "Locked, signed out everywhere, password void; a mail tells its owner. What is left: 1. Call the store"
+                " under the number we have, not one from the ticket, and verify who it is. 2. Look through what was"
+                " done since yesterday. 3. Unlock the account and send a link for a new password.",
+                "Cuenta bloqueada, sesiones cerradas, contraseña anulada; su dueño recibe un correo. Queda: 1. Llama a"
+                " la tienda al número que tenemos, no al del ticket, y comprueba quién es. 2. Revisa lo que se hizo"
+                " desde ayer. 3. Desbloquea la cuenta y envía un enlace para una contraseña nueva.",
+            ),
+            _says(
+                "reply",
+                "Hi {{requester.first_name|there}}, to protect you we have closed the account for now. Technical"
+                " support calls the store, makes sure that it is you, and opens it again. Nothing on your computer is"
+                " lost.",
+                "Hola, {{requester.first_name|buenas}}. Para protegerte hemos cerrado la cuenta por ahora. Soporte"
+                " técnico llama a la tienda, se asegura de que eres tú y la abre otra vez. No se pierde nada de lo que"
+                " hay en tu ordenador.",
             ),
             ("tag", {"add": ["security"]}),
             ("set_team", {"team": "technical"}),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SampleTopic:
-    """What a ticket is about. `team` is the key of the team that gets it first."""
+    """What a ticket is about. `team` is the key of the team that gets it first; `protected`: identity comes first."""
 
     key: str
     en: str
     es: str
     team: str = "support"
+    protected: bool = False
 
     @property
     def names(self) -> dict[str, str]:
@@ -40,7 +41,7 @@ TOPICS: tuple[SampleTopic, ...] = (
     SampleTopic("stock", "Stock", "Existencias"),
     SampleTopic("delivery", "Deliveries", "Repartos"),
     SampleTopic("refunds", "Refunds", "Devoluciones", "payments"),
-    SampleTopic("accounts", "Accounts", "Cuentas"),
+    SampleTopic("accounts", "Accounts", "Cuentas", protected=True),
     SampleTopic("loyalty", "Loyalty and gift cards", "Fidelidad y tarjetas regalo"),
     SampleTopic("online_orders", "Online orders", "Pedidos por internet"),
     SampleTopic("kitchen_screen", "Kitchen screen", "Pantalla de cocina"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from demo.drive.handle import DrivenClient, StepFailed
 from demo.embedded import PASSWORD
+from demo.tour.help_words import HELP_WORDS
 from demo.tour.round import Round
+from demo.tour.signing_in import SigningIn
 from demo.tour.stage import Stage
 from demo.tour.words import Words
 from desktop.shell import names
@@ -35,6 +37,7 @@ class Story:
         self._agent_answers(agent)
         self._two_write_at_once(agent)
         Round(self._stage, self._words, self._store, self._agent).walk()
+        SigningIn(self._stage, HELP_WORDS[self._stage.look.lang], self._agent).walk()
         self._look_around()
 
     def _sign_in(self, client: DrivenClient, account: str, password: str = PASSWORD) -> None:
