@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -15,11 +17,23 @@ from server.errors import malformed, too_large
 
 LOCALES = ("en", "es")
 FORM_BYTES_MOST = 64 * 1024
-STYLE = """
-:root { color-scheme: light dark; --ground: #f6f7f9; --card: #fff; --text: #1b1f24; --soft: #59626e; --line: #c9ced6;
-  --accent: #1a56c4; --mine: #e9f0fd; --bad: #b3261e; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14171b; --card: #1d2126; --text: #e8eaed; --soft: #a4adb8;
-  --line: #3d444d; --accent: #8ab4f8; --mine: #22304a; --bad: #f2928b; } }
+ROLES = {
+    "ground": "sunken", "card": "raised", "text": "text", "soft": "text_secondary", "line": "border_strong",
+    "edge": "border_control", "accent": "accent", "on_accent": "text_on_accent", "mine": "accent_soft", "bad": "danger",
+    "link": "link",
+}  # fmt: skip
+"""What a colour is called here, and its role among the tokens of the theme."""
+
+
+def _colours(mode: str) -> str:
+    """Return the declarations of a mode's colours, out of the tokens that the client is painted with."""
+    tokens = json.loads(files("resources").joinpath("themes", "tokens.json").read_text("utf-8"))
+    groups = [group for group in tokens["color"][mode].values() if isinstance(group, dict)]
+    by_role = {role: value for group in groups for role, value in group.items()}
+    return " ".join(f"--{name}: {by_role[role]};" for name, role in ROLES.items())
+
+
+RULES = """
 body { background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; margin: 0; padding: 16px; }
 main { background: var(--card); border: 1px solid var(--line); border-radius: 12px; margin: 0 auto; max-width: 640px;
   padding: 20px; overflow-wrap: anywhere; }
@@ -28,12 +42,16 @@ h1 { font-size: 1.4em; margin: 0 0 8px; } h2 { font-size: 1.1em; margin: 20px 0 
 article { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 8px 12px; }
 article.mine { background: var(--mine); }
 label { display: block; font-weight: 600; margin: 12px 0 4px; }
-input, textarea { background: var(--card); border: 1px solid var(--soft); border-radius: 6px; box-sizing: border-box;
+input, textarea { background: var(--card); border: 1px solid var(--edge); border-radius: 6px; box-sizing: border-box;
   color: inherit; font: inherit; padding: 10px; width: 100%; }
-button { background: var(--accent); border: 0; border-radius: 6px; color: var(--card); cursor: pointer; font: inherit;
-  font-weight: 600; margin-top: 12px; min-height: 44px; padding: 8px 20px; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; } a { color: var(--accent); }
+button { background: var(--accent); border: 0; border-radius: 6px; color: var(--on_accent); cursor: pointer;
+  font: inherit; font-weight: 600; margin-top: 12px; min-height: 44px; padding: 8px 20px; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; } a { color: var(--link); }
 """
+STYLE = (
+    f":root {{ color-scheme: light dark; {_colours('light')} }}\n"
+    f"@media (prefers-color-scheme: dark) {{ :root {{ {_colours('dark')} }} }}{RULES}"
+)
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
     "cache-control": "no-store",
