@@ -14,8 +14,8 @@ from starlette.routing import Route
 from domain.records import Attachment
 from server.authentication import Authenticate
 from server.blobs.actions import Blobs, Download
-from server.blobs.ranges import span_of
 from server.errors import malformed, too_large
+from server.ranges import span_of
 from sync.protocol.blobs import BLOBS_PATH, CHUNK_BYTES, DIGEST_HEADER, BlobState, Upload, parse_digest
 from sync.protocol.codec import encode
 from sync.protocol.errors import MalformedMessage

@@ -91,6 +91,10 @@ def _page(
     head = session.head()
     if cursor is not None:
         _check_history(session, cursor, head)
+    last_n = last_number(session, request.client, user.user_id)
+    if request.taken > last_n:
+        log.warning("a client knows of more than the server: was a copy put back without `mostrador-server restored`?")
+        raise epoch_changed(head.epoch)
     actor = known_actor(session, user.user_id)
     sight = Sight.of(actor, user.space_id)
     start = head.seq if cursor is None else cursor.seq
@@ -110,7 +114,7 @@ def _page(
         epoch=head.epoch,
         start=start,
         head=head.seq,
-        last_n=last_number(session, request.client, user.user_id),
+        last_n=last_n,
         server_time=time_text(now),
     )
     reached = Cursor(head.epoch, end)

@@ -61,6 +61,9 @@ class EngineStore(Protocol):
     def pull_request(self) -> PullRequest:
         """Return the question for the next page."""
 
+    def taken(self) -> int:
+        """Return the last number of this client's that the server has said it took."""
+
     def push_request(self, most: int) -> PushRequest | None:
         """Return the next mutations to send."""
 

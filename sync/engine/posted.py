@@ -86,6 +86,10 @@ class PostedStore:
         """Return the question for the next page."""
         return self._call(Replica.pull_request)
 
+    def taken(self) -> int:
+        """Return the last number of this client's that the server has said it took."""
+        return self._call(Replica.taken)
+
     def push_request(self, most: int) -> PushRequest | None:
         """Return the next mutations to send."""
         return self._call(lambda replica: replica.push_request(most))

@@ -113,6 +113,9 @@ class Push:
         match answer.refusal.code:
             case RefusalCode.CLIENT_REWOUND:
                 self._around.effects.append(Announce(self._around.store.begin_new_client()))
+            case RefusalCode.GAP if answer.refusal.expected <= self._around.store.taken():
+                # It had taken more, and says so: it went back in time, and nobody has told it.
+                self._pull.begin_new_epoch(0, answer.refusal.epoch)
             case RefusalCode.GAP:
                 self._around.effects.append(Announce(self._around.store.resend()))
             case RefusalCode.EPOCH_CHANGED | RefusalCode.RECONCILE:

@@ -55,6 +55,8 @@ class PullRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         fill: The fill to go on with, if any is unfinished.
         check: What to compare, if the page comes to the head.
         wants: Kind and id of records to be told as they are, at most `WANTS_MOST`.
+        taken: The last number of this client's that the server has said it took, 0 for none: one that knows of fewer
+            has gone back in time, and nobody has told it so.
     """
 
     client: RecordId
@@ -64,6 +66,7 @@ class PullRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     fill: FillRequest | None = None
     check: Check | None = None
     wants: tuple[tuple[str, RecordId], ...] = ()
+    taken: int = 0
     rows_most: int = PAGE_ROWS_SOFT
 
 

@@ -73,11 +73,16 @@ class Exchange:
             fill=FillRequest(target=fill[0], position=fill[1]) if fill else None,
             check=check,
             wants=wants,
+            taken=self.taken(),
         )
 
     def client(self) -> RecordId:
         """Return this cache's client id."""
         return RecordId(self.cache.meta("client"))
+
+    def taken(self) -> int:
+        """Return the last number of this client's that the server has said it took; 0 for none."""
+        return int(self.cache.meta("taken", "0"))
 
     def push_request(self, most: int = PUSH_MUTATIONS_MOST) -> PushRequest | None:
         """Return the next mutations to send and note them as sending; None if there are none, or none may be sent."""
@@ -109,6 +114,7 @@ class Exchange:
             for n, mutation_id, result in self._outbox.answered(reply.results):
                 (refused if self._take_result(mutation_id, result) else sent).append(n)
                 self.cache.reach(CrashPoint.RESULT_STORED)
+            self.cache.set_meta(taken=max(self.taken(), reply.last_n))
             self._correct_clock(reply.server_time)
             return self._pages.drop(refused, datetime.fromisoformat(reply.server_time), sent=sent)
 
@@ -186,7 +192,7 @@ class Exchange:
 
     def _renumber(self, numbers: list[int]) -> None:
         self._outbox.send_again(numbers)
-        self.cache.set_meta(client=new_id(self._clock(), self._entropy))
+        self.cache.set_meta(client=new_id(self._clock(), self._entropy), taken=0)
         self.cache.reach(CrashPoint.RENUMBERED)
 
     def begin_new_epoch(self, since: int = 0, epoch: str = "") -> Changes:

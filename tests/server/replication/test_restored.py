@@ -45,12 +45,17 @@ def copy(source: Path, target: Path) -> None:
 
 def put_back(copied: Path, data_path: Path) -> None:
     """Put a copy in the place of the database, and say so as an administrator does."""
-    for suffix in ("", "-wal", "-shm"):
-        data_path.joinpath(FILE + suffix).unlink(missing_ok=True)
-    copy(copied, data_path / FILE)
+    put_back_in_silence(copied, data_path)
     database = Database.open(data_path)
     assert restored(database) == 1
     database.close()
+
+
+def put_back_in_silence(copied: Path, data_path: Path) -> None:
+    """Put a copy in the place of the database."""
+    for suffix in ("", "-wal", "-shm"):
+        data_path.joinpath(FILE + suffix).unlink(missing_ok=True)
+    copy(copied, data_path / FILE)
 
 
 def said(world: World, ticket: str) -> list[str]:
@@ -103,6 +108,32 @@ def test_what_was_confirmed_and_lost_arrives_again_once_and_before_what_is_newer
             assert device.content() == rightful(world, name)
             assert device.replica.waiting().refused == 0
             device.close()
+
+
+def test_a_copy_that_nobody_spoke_of_gets_again_what_it_lacks_though_it_has_moved_on(tmp_path: Path) -> None:
+    data_path = tmp_path / "data"
+    data_path.mkdir()
+    with served(data_path) as place:
+        world = place.world
+        ana = Device(tmp_path / "ana.db", world.ids["ana"], "ana", HttpTransport(place.url), now=world.now)
+        ana.settle()
+        before = len(said(world, "till"))
+        copy(data_path / FILE, tmp_path / "copy.sqlite")
+        for text in ("lost 1", "lost 2"):
+            reply(ana, world, text)
+            ana.settle()
+        ana.way.close()  # type: ignore[attr-defined]  # the transport's
+        assert len(said(world, "till")) == before + 2
+    put_back_in_silence(tmp_path / "copy.sqlite", data_path)
+    with serving_again(data_path, world) as url:
+        while world.database.heads()[world.space_id] <= ana.replica.cursor().seq:
+            world.put(world.ticket(team_id="tills"))
+        assert len(said(world, "till")) == before
+        ana.way = HttpTransport(url)
+        ana.settle()
+        assert said(world, "till")[before:] == ["lost 1", "lost 2"]
+        assert ana.content() == rightful(world, "ana")
+        ana.close()
 
 
 def test_a_history_remembers_how_much_of_the_ones_before_it_has_kept(database: Database) -> None:

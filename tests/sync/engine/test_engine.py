@@ -15,6 +15,7 @@ from sync.protocol.live import Heartbeat, Poke
 from sync.protocol.push import PushReply
 from tests.sync.engine.desk import Desk, no
 from tests.sync.replica import law
+from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import ModelServer, frames_of
 
 
@@ -246,6 +247,31 @@ def test_a_client_that_was_set_back_takes_a_new_id_and_goes_on(desk: Desk, ticke
     desk.settle()
     assert desk.client.replica.client() != before
     assert desk.client.pending() == 0
+
+
+@pytest.mark.parametrize("writes", [True, False], ids=["by a push", "by a pull"])
+def test_a_server_that_was_set_back_in_silence_is_found_out_and_offered_what_it_lost(
+    desk: Desk, ticket_id: RecordId, *, writes: bool
+) -> None:
+    desk.online()
+    backup = desk.server.backup()
+    lost = desk.reply(ticket_id)
+    desk.settle()
+    assert desk.client.pending() == 0
+    desk.server = desk.client.server = backup
+    while desk.server.seq <= desk.client.replica.cursor().seq:
+        file_ticket(desk.server)
+    if writes:
+        desk.reply(ticket_id)
+        desk.answer_push()
+    else:
+        desk.say(Poke(head=desk.server.seq))
+    desk.settle()
+    desk.wait(2)
+    desk.settle()
+    assert ("message", lost) in desk.server.rows
+    assert desk.client.pending() == 0
+    assert law.records(law.shown(desk.client.replica)) == desk.server.seen_by("ana")
 
 
 def test_a_server_that_lost_some_is_offered_it_again(desk: Desk, ticket_id: RecordId) -> None:

@@ -212,6 +212,8 @@ class ModelServer:
             if cursor.epoch != self.epoch or cursor.seq > self.seq:
                 return self._other_epoch(cursor.epoch)
             start = cursor.seq
+        if request.taken > self.clients.get(request.client, (0, {}))[0]:
+            return refused(409, RefusalCode.EPOCH_CHANGED, epoch=self.epoch)
         frames: list[Frame] = [
             Begin(epoch=self.epoch, start=start, head=self.seq, last_n=0, server_time=time_text(self.franchise.now))
         ]
@@ -379,7 +381,7 @@ class ModelClient:
             return True
         if isinstance(reply, Refused):
             match reply.refusal.code:
-                case RefusalCode.GAP:
+                case RefusalCode.GAP if reply.refusal.expected > self.replica.taken():
                     self.replica.resend()
                 case RefusalCode.CLIENT_REWOUND:
                     self.replica.begin_new_client()

@@ -1,4 +1,4 @@
-"""The `Range` of a request, as far as files need it: one range of bytes (RFC 9110, 14)."""
+"""The `Range` of a request, as far as downloads need it: one range of bytes (RFC 9110, 14)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def span_of(header: str, size_bytes: int) -> tuple[int, int] | None:
     What is no range, or several, asks for the whole: the standard lets a server answer so.
 
     Raises:
-        ValueError: Nothing of the file is in the range.
+        ValueError: Nothing of it is in the range.
     """
     found = _RANGE.fullmatch(header.strip())
     if found is None or found.groups() == ("", ""):

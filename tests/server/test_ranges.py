@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.blobs.ranges import span_of
+from server.ranges import span_of
 
 
 @pytest.mark.parametrize(
