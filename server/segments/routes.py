@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from domain.records import UserCard
 from server.authentication import Authenticate, AuthenticatedUser
 from server.db.database import Database, utc_now
+from server.ranges import span_of
 from server.replication.pull import known_actor
 from server.replication.routes import packed
 from server.segments.serving import Served, serve
@@ -41,8 +43,7 @@ def segment_routes(
     async def segment_route(request: Request) -> Response:
         def answer() -> Response:
             served = one_segment(database, authenticate(request), request.path_params["name"])
-            caching = IMMUTABLE if served.exact else "no-store"
-            return Response(served.body, media_type=MEDIA_TYPE, headers={"cache-control": caching})
+            return given(served, request.headers.get("range", ""), request.headers.get("if-range", ""))
 
         return await run_in_threadpool(answer)
 
@@ -75,3 +76,29 @@ def one_segment(database: Database, user: AuthenticatedUser, name: str) -> Serve
     """
     with database.read(user.space_id) as session:
         return serve(session.connection, user.space_id, known_actor(session, user.user_id), name)
+
+
+def given(served: Served, asked: str, condition: str) -> Response:
+    """Return a segment, or the rest of it for somebody whose line broke.
+
+    Args:
+        served: What the user may have of it now.
+        asked: The request's `Range`.
+        condition: Its `If-Range`: the tag of what it has the beginning of; that of another content gets all of this.
+    """
+    tag, size = f'"{served.tag}"', len(served.body)
+    headers = {
+        "cache-control": IMMUTABLE if served.exact else "no-store",
+        "accept-ranges": "bytes",
+        "etag": tag,
+    }
+    try:
+        span = span_of(asked, size) if condition in {"", tag} else None
+    except ValueError:
+        headers["content-range"] = f"bytes */{size}"
+        return Response(status_code=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
+    if span is None:
+        return Response(served.body, media_type=MEDIA_TYPE, headers=headers)
+    start, end = span
+    headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+    return Response(served.body[start:end], HTTPStatus.PARTIAL_CONTENT, headers=headers, media_type=MEDIA_TYPE)

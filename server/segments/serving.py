@@ -15,7 +15,7 @@ from domain.records import BY_KIND
 from server.db.reading import head_of
 from server.db.tables import feed
 from server.errors import Refused
-from server.segments.sets import kept_sets
+from server.segments.sets import content_name, usable_sets
 from server.segments.tables import segment
 from sync.protocol.push import Refusal, RefusalCode
 from sync.protocol.segments import Rows, SegmentLines, segment_lines
@@ -39,6 +39,11 @@ class Served(NamedTuple):
     body: bytes
     exact: bool
 
+    @property
+    def tag(self) -> str:
+        """The digest of what is sent; of an exact one its name."""
+        return content_name(self.body)
+
 
 def serve(connection: Connection, space_id: SpaceId, actor: Actor, name: str) -> Served:
     """Return a segment.
@@ -47,9 +52,7 @@ def serve(connection: Connection, space_id: SpaceId, actor: Actor, name: str) ->
         Refused: 404, if no set that is still kept has it for somebody who sees these scopes.
     """
     head = head_of(connection, space_id)
-    for kept_set in kept_sets(connection, space_id):
-        if kept_set.at.epoch != head.epoch:
-            continue
+    for kept_set in usable_sets(connection, space_id, head):
         for kept in kept_set.parts:
             if kept.part.name == name and kept.part.scope in actor.scopes:
                 body = connection.scalar(BODY, {"space": space_id, "name": name})

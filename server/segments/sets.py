@@ -16,6 +16,7 @@ from domain.records import time_text
 from server.db.database import Database
 from server.db.reading import head_of
 from server.db.tables import feed
+from server.feed.tombstones import floor_of
 from server.segments.contents import Made, segments_of
 from server.segments.tables import segment, segment_set
 from sync.protocol.cursor import Cursor
@@ -27,8 +28,9 @@ FIRST_SCOPES = (SPACE, DESK)
 """However small, these come with the segments, and first: roles, teams and people tell what to show of all else."""
 SETS_KEPT = 2
 """The one before is there for those who have begun with it."""
-CHANGES_MOST = 2_000
-"""A set that is so many changes behind is built anew."""
+CHANGES_MOST, CHANGED_SHARE = 2_000, 20
+"""A set that is so many changes behind, and a twentieth of its rows, is built anew: in a large and busy space whoever
+takes it over a slow line is not to find it gone."""
 AGE_MOST = timedelta(hours=1)
 """So is one of that age, if anything has changed since."""
 BODIES_AT_ONCE_BYTES = 8 * 1024 * 1024
@@ -69,6 +71,11 @@ SCOPES = (
 )
 
 
+def content_name(packed: bytes) -> str:
+    """Return the name of a segment of that content."""
+    return hashlib.blake2b(packed, digest_size=16).hexdigest()
+
+
 def kept_sets(connection: Connection, space_id: SpaceId) -> list[KeptSet]:
     """Return the sets of a space, the newest first."""
     rows = connection.execute(SETS, {"space": space_id})
@@ -78,14 +85,28 @@ def kept_sets(connection: Connection, space_id: SpaceId) -> list[KeptSet]:
     ]
 
 
+def usable_sets(connection: Connection, space_id: SpaceId, head: Cursor) -> list[KeptSet]:
+    """Return the sets from which the feed goes on to `head`, the newest first.
+
+    One from before the tombstones that are forgotten has what was deleted since, and nothing would take it away.
+    """
+    floor = floor_of(connection, space_id)
+    return [
+        kept
+        for kept in kept_sets(connection, space_id)
+        if kept.at.epoch == head.epoch and (kept.at.seq >= floor or kept.at.seq == head.seq)
+    ]
+
+
 def is_due(connection: Connection, space_id: SpaceId, now: datetime) -> bool:
     """Tell whether the space's set is too old, or there is none where one would be of use."""
     head = head_of(connection, space_id)
-    newest = next(iter(kept_sets(connection, space_id)), None)
-    if newest is None or newest.at.epoch != head.epoch:
+    newest = next(iter(usable_sets(connection, space_id, head)), None)
+    if newest is None:
         return connection.execute(SCOPES, {"space": space_id, "least": SCOPE_ROWS_LEAST}).first() is not None
     behind = head.seq - newest.at.seq
-    return behind >= CHANGES_MOST or (behind > 0 and now - newest.built_at >= AGE_MOST)
+    rows = sum(kept.part.rows for kept in newest.parts)
+    return behind >= max(CHANGES_MOST, rows // CHANGED_SHARE) or (behind > 0 and now - newest.built_at >= AGE_MOST)
 
 
 def build(database: Database, space_id: SpaceId, now: datetime, *, rows_least: int = SCOPE_ROWS_LEAST) -> Cursor:
@@ -109,7 +130,7 @@ def build(database: Database, space_id: SpaceId, now: datetime, *, rows_least: i
         parts: list[KeptPart] = []
         bodies: dict[str, bytes] = {}
         for scope, made in _made(connection, space_id, at, now, rows_least):
-            name = hashlib.blake2b(made.packed, digest_size=16).hexdigest()
+            name = content_name(made.packed)
             parts.append(_kept(scope, name, made))
             if name not in known:
                 bodies[name] = made.packed
@@ -189,8 +210,8 @@ def list_for(
     head = head_of(connection, space_id)
     scopes = dict(actor.scopes)
     answer = SegmentList(epoch=head.epoch, seq=head.seq, server_time=time_text(now), scopes=scopes)
-    newest = next(iter(kept_sets(connection, space_id)), None)
-    if newest is None or newest.at.epoch != head.epoch:
+    newest = next(iter(usable_sets(connection, space_id, head)), None)
+    if newest is None:
         return answer
     mine = [kept for kept in newest.parts if kept.part.scope in scopes]
     if not mine:

@@ -154,8 +154,8 @@ class Engine:
         self._tokens.drive()
         self._live.drive()
         self._push.drive()
-        self._pull.held = self._push.empties_a_queue
         self._segments.drive()
+        self._pull.held = self._push.empties_a_queue or self._segments.under_way
         if not self._segments.under_way:
             self._pull.drive()
         self._segments.index(at_rest=not self._pull.busy)

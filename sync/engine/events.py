@@ -35,10 +35,12 @@ class Failed:
     Attributes:
         reason: What broke, for a log.
         begun: Whether something had come: the line was there, and what came through it is torn or makes no sense.
+        moved: Whether what came is kept and was more than before: the next attempt goes on behind it.
     """
 
     reason: str
     begun: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

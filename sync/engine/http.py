@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import requests
 
+from sync.engine.beginnings import Beginnings
 from sync.engine.connections import (
     BROKEN,
     CONNECT_S,
@@ -42,6 +43,7 @@ class HttpTransport:
 
     def __init__(self, server_url: str) -> None:
         self._connections = Connections(server_url)
+        self._beginnings = Beginnings()
 
     def push(self, request: PushRequest, token: str) -> PushReply | Refused | Failed:
         """Send mutations."""
@@ -56,9 +58,42 @@ class HttpTransport:
         return _decoded(self._request("GET", LIST_PATH, token), lambda body: decode(body, SegmentList))
 
     def segment(self, name: str, token: str) -> Segment | Refused | Failed:
-        """Fetch a segment and read it."""
-        answer = self._request("GET", f"{LIST_PATH}/{name}", token)
-        return _decoded(answer, lambda body: read_segment(name, body))
+        """Fetch a segment and read it; where the line broke over it before, only its rest."""
+        try:
+            return _decoded(self._rest_of(name, token), lambda body: read_segment(name, body))
+        except MalformedMessage as error:
+            self._beginnings.forget(name)
+            return Failed(str(error), begun=True)
+
+    def _rest_of(self, name: str, token: str) -> bytes | Refused | Failed:
+        """Fetch what has not come yet of a segment.
+
+        Raises:
+            MalformedMessage: Too large, damaged, or not what was asked for.
+        """
+        begun = False
+        try:
+            response = self._connections.session().get(
+                f"{self._connections.server_url}{LIST_PATH}/{name}",
+                headers=self._beginnings.asks(name) | authorization(token),
+                stream=True,
+                timeout=(CONNECT_S, READ_S),
+                allow_redirects=False,
+            )
+            with contextlib.closing(response):
+                if response.status_code not in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
+                    if response.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                        self._beginnings.forget(name)
+                    return refusal_of(response, whole_body(response))
+                headers = {field.lower(): value for field, value in response.headers.items()}
+                beginning = self._beginnings.answered(name, response.status_code, headers)
+                begun = True
+                # What has come is kept piece by piece: a higher call would drop all of it when the line breaks.
+                while piece := response.raw.read1(READ_BYTES, decode_content=False):
+                    beginning.add(piece)
+        except BROKEN as error:
+            return self._beginnings.body(name, ended=False, reason=reason(error)) if begun else Failed(reason(error))
+        return self._beginnings.body(name, ended=True)
 
     def refresh(self, request: Refresh) -> Session | Refused | Failed:
         """Change the refresh token."""

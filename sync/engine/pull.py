@@ -47,7 +47,8 @@ class Pull:
         self.outdated = ""
         """Which end is too old for the other (`Behind`); empty as long as neither is."""
         self.held = False
-        """Whether a queue is being sent: every page of it would have the rest run again, so news wait a little."""
+        """Whether news have to wait: a queue is being sent, every page of which would have the rest run again, or
+        segments are still to come."""
 
     @property
     def busy(self) -> bool:

@@ -116,7 +116,10 @@ class Segments:
 
     def _failed(self, failure: Failed) -> None:
         """Wait for the line; what comes torn again and again, though there is one, is left to pages."""
-        if failure.begun:
+        if failure.moved:
+            # However often the line breaks: each time there is less to come.
+            self.backoff.swift(self._around.clock_s())
+        elif failure.begun:
             self._set_back(0)
         else:
             self.backoff.fail(self._around.clock_s())

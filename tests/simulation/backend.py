@@ -6,13 +6,14 @@ import contextlib
 import functools
 import random
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Engine, delete, literal_column, select
+from starlette.responses import Response
 
 from domain.ids import RecordId, SpaceId
 from server import acting
@@ -32,7 +33,7 @@ from server.jobs.running import run_due
 from server.jobs.timers import follow as follow_timers
 from server.replication.group import Ask, push_group
 from server.replication.pull import pull
-from server.segments.routes import list_segments, one_segment
+from server.segments.routes import given, list_segments, one_segment
 from server.segments.sets import build
 from server.segments.tables import segment, segment_set
 from server.tickets.policies import notify
@@ -41,9 +42,10 @@ from sync.engine import events
 from sync.protocol.accounts import Refresh
 from sync.protocol.codec import decode, decode_page, encode
 from sync.protocol.cursor import parse_cursor
-from sync.protocol.pull import Check, Frame, PullRequest, Sums
-from sync.protocol.push import PushReply, PushRequest
+from sync.protocol.pull import Check, PullRequest, Sums
+from sync.protocol.push import PushReply, PushRequest, Refusal, RefusalCode
 from tests.simulation.doors import Doors
+from tests.simulation.leaks import Leaks
 from tests.simulation.places import Plan
 from tests.simulation.trace import Violation
 from tests.simulation.truth import Truth
@@ -108,7 +110,7 @@ class Backend:
         plan: Plan,
         nodes: int,
         turns: random.Random,
-        watch: Callable[[RecordId, Sequence[Frame], int], None],
+        leaks: Leaks,
     ) -> None:
         self.space_id = space_id
         self.truth = truth
@@ -120,7 +122,7 @@ class Backend:
         self._clock = clock
         self._page_rows = page_rows
         self._noise = noise
-        self._watch = watch
+        self._leaks = leaks
         self._plan = plan
         self._forgotten = 0
         self._dies_at: tuple[Point, int] | None = None
@@ -184,10 +186,19 @@ class Backend:
             if answer.rows > most:
                 raise Violation("S17", f"a page of {answer.rows} rows, {most} at most")
             if answer.rows:
-                self._watch(user.user_id, decode_page(answer.body), self.truth.seq)
+                self._leaks.page(user.user_id, decode_page(answer.body), self.truth.seq)
             return answer.body
 
-        return self._answer(page, token)
+        answer = self._answer(page, token)
+        if isinstance(answer, events.Refused) and answer.refusal.code == RefusalCode.EPOCH_CHANGED:
+            self._check_history(decode(body, PullRequest), answer.refusal)
+        return answer
+
+    def _check_history(self, asked: PullRequest, refusal: Refusal) -> None:
+        """Raise S6 if somebody is told that the server went back since they were here, which it has not."""
+        cursor = parse_cursor(asked.cursor) if asked.cursor else None
+        if cursor is not None and cursor.epoch == refusal.epoch and cursor.seq <= self.truth.seq:
+            raise Violation("S6", f"{asked.client} knows of {asked.taken} changes taken, and the server of fewer")
 
     def sums(self, user_id: RecordId, asked: PullRequest) -> list[Sums]:
         """Return the digests of all that a user sees now."""
@@ -199,9 +210,15 @@ class Backend:
         """Answer what a first sync may take in bulk."""
         return self._answer(lambda user, now: encode(list_segments(self.node().database, user, now)), token)
 
-    def segment(self, body: bytes, token: str) -> Answer:
-        """Answer one segment, named by the body."""
-        return self._answer(lambda user, _now: one_segment(self.node().database, user, body.decode()).body, token)
+    def segment(self, name: str, asks: Mapping[str, str], token: str) -> Response | events.Refused:
+        """Answer with a segment, or with the rest of it to whoever has the beginning."""
+        try:
+            user = self.doors.user(token)
+            served = one_segment(self.node().database, user, name)
+        except (Refused, StorageError) as error:
+            return refused_by(error)
+        self._leaks.segment(user.user_id, served.body, self.truth.seq)
+        return given(served, asks.get("Range", ""), asks.get("If-Range", ""))
 
     def build_segments(self) -> None:
         """Build what first syncs take in bulk, as it is now; every scope is worth one here."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from domain.errors import MutationRejected
+from sync.engine.beginnings import Beginnings
 from sync.engine.effects import (
     Announce,
     CloseStream,
@@ -102,6 +103,7 @@ class Client:
         self.incarnation += 1
         self._wake += 1
         self._streams = {}
+        self.beginnings = Beginnings()
         entropy = random.Random(f"{self.world.seed}/entropy/{self.label}/{self.incarnation}")
         with self._build():
             self.replica = WatchedReplica.open(

@@ -16,6 +16,7 @@ class Ran(StrEnum):
     GROUPED = "pushes in groups"
     OVERWRITTEN = "notices of what was overwritten"
     ROWS = "rows watched on their way"
+    REST = "segments gone on with"
 
 
 def told(counts: Iterable[Counter[Ran]]) -> str:

@@ -13,6 +13,7 @@ from server.feed import recent
 from server.feed.pages import Limits
 from server.feed.wire import PageLines, stored_fields
 from server.replication import pull as pull_module
+from server.segments import serving
 from sync.protocol.cursor import Cursor
 from sync.protocol.push import PushReply
 from tests.simulation import backend, stream
@@ -119,6 +120,12 @@ def told_once_more_on_its_way_out(stack: contextlib.ExitStack) -> None:
         return leave
 
     replaced(stack, feed_pages._Page, "_leave", make)
+
+
+@mutant(BESIDE, Fault.REVOKED, Fault.ACCESS, Fault.ERASE)
+def segment_sent_as_it_was_built(stack: contextlib.ExitStack) -> None:
+    """Of what a first sync takes in bulk nothing is left out that has left its reader's sight since."""
+    replaced(stack, serving, "_without_what_left", lambda _: lambda *given: serving.Served(given[-1], exact=True))
 
 
 @mutant(14)

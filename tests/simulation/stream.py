@@ -14,7 +14,6 @@ from sync.protocol.codec import decode_event, decode_page, encode_event
 from sync.protocol.cursor import parse_cursor
 from sync.protocol.live import HEARTBEAT_S, LIVE_ROWS_MOST_BYTES, Bye, Changes, LiveEvent, Poke
 from tests.simulation.backend import refused, refused_by
-from tests.simulation.leaks import check_page
 from tests.simulation.places import Message, Tear
 from tests.simulation.ran import Ran
 from tests.simulation.swarm import Fault
@@ -142,7 +141,7 @@ class LiveLine:
             page = event.page.encode()
             if len(page) > LIVE_ROWS_MOST_BYTES + ENVELOPE_BYTES:
                 raise Violation("S17", f"{self.client.label}: a live event of {len(page)} bytes")
-            check_page(self.world, self.client.user_id, decode_page(page), event.head)
+            self.world.leaks.page(self.client.user_id, decode_page(page), event.head)
         self._carry(event)
         if (self.opening.wait or isinstance(event, Bye)) and not self.over:
             self._stream = None

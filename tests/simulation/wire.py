@@ -184,7 +184,7 @@ class Wire:
         try:
             return decode(body)
         except MalformedMessage as error:
-            return Failed(str(error)[:60])
+            return Failed(str(error)[:60], begun=True)
 
 
 class Reply:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter, deque
 from datetime import datetime, timedelta
-from functools import partial
 from unittest.mock import patch
 
 from domain.access import Actor
@@ -25,7 +24,7 @@ from tests.simulation.cache_file import CacheFile
 from tests.simulation.chaos import Chaos
 from tests.simulation.client import Client
 from tests.simulation.gestures import CONTESTED, Hand
-from tests.simulation.leaks import check_page
+from tests.simulation.leaks import Leaks
 from tests.simulation.places import Plan
 from tests.simulation.push_queue import PushQueue
 from tests.simulation.ran import Ran
@@ -52,6 +51,7 @@ class World:
         stumbling: Ids of changes that the rules stumble over when a client replays them.
         revoked: Devices that an administrator has ever revoked.
         ran: How often the parts of the protocol ran that seldom do.
+        leaks: Looks at what leaves the server.
     """
 
     def __init__(self, seed: int, *, swarm: Swarm | None = None, plan: Plan | None = None, loud: bool = False) -> None:
@@ -68,6 +68,8 @@ class World:
         self.stumbling: set[RecordId] = set()
         self.revoked: set[RecordId] = set()
         self.epoch = EPOCH
+        self.ran: Counter[Ran] = Counter()
+        self.leaks = Leaks(self)
         self.backend = Backend(
             beginning.image,
             beginning.truth.copied(),
@@ -79,9 +81,8 @@ class World:
             plan=self.plan,
             nodes=self.swarm.nodes,
             turns=random.Random(f"{seed}/nodes"),
-            watch=partial(check_page, self),
+            leaks=self.leaks,
         )
-        self.ran: Counter[Ran] = Counter()
         self.pushes = PushQueue(self, self.swarm.busy_s)
         self.clients: list[Client] = []
         self.hands: list[Hand] = []

@@ -17,8 +17,9 @@ from domain.access import store_scope, team_scope
 from domain.records import Message, Ticket
 from domain.words import Audience, Status
 from server.errors import Refused
+from server.feed.tombstones import collect_tombstones
 from server.replication.pull import pull
-from server.segments import contents
+from server.segments import contents, sets
 from server.segments.routes import list_segments, one_segment
 from server.segments.sets import AGE_MOST, CHANGES_MOST, build, is_due, kept_sets
 from server.segments.tables import segment
@@ -239,11 +240,43 @@ def test_a_set_is_built_again_when_it_is_old_and_what_nobody_needs_is_dropped(wo
         assert due(2 * AGE_MOST / timedelta(hours=1))
         built(world)
     with world.database.read(world.space_id) as session:
-        sets = kept_sets(session.connection, world.space_id)
+        kept_ones = kept_sets(session.connection, world.space_id)
         names = set(session.connection.scalars(select(segment.c.name).where(segment.c.space_id == world.space_id)))
-    assert len(sets) == 2
-    assert names == {kept.part.name for one in sets for kept in one.parts}
+    assert len(kept_ones) == 2
+    assert names == {kept.part.name for one in kept_ones for kept in one.parts}
     assert CHANGES_MOST > 3
+
+
+def test_a_large_set_may_be_further_behind(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_due_now() -> bool:
+        with world.database.read(world.space_id) as session:
+            return is_due(session.connection, world.space_id, world.now)
+
+    built(world)
+    with world.database.read(world.space_id) as session:
+        [kept_set] = kept_sets(session.connection, world.space_id)
+    rows = sum(kept.part.rows for kept in kept_set.parts)
+    monkeypatch.setattr(sets, "CHANGES_MOST", 2)
+    monkeypatch.setattr(sets, "CHANGED_SHARE", rows // 4)
+    due = []
+    for turn in range(4):
+        world.put(replace(world.get_ticket("till"), subject=f"Subject {turn}"))
+        due.append(is_due_now())
+    assert due == [False, False, False, True]
+
+
+def test_what_was_built_before_tombstones_that_are_forgotten_is_no_beginning(world: World) -> None:
+    ticket = world.ticket(team_id="tills")
+    world.put(ticket)
+    built(world)
+    offered = listed(world, "ana").parts
+    world.delete(ticket)
+    collect_tombstones(world.database, world.space_id, world.now + timedelta(days=2), days=0)
+    assert not listed(world, "ana").parts
+    with pytest.raises(Refused):
+        one_segment(world.database, world.user("ana"), offered[0].name)
+    built(world)
+    assert listed(world, "ana").parts
 
 
 def test_only_one_process_builds_a_space_at_a_time(world: World) -> None:

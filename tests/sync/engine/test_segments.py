@@ -14,11 +14,13 @@ from sync.engine.effects import SendPull, SendRefresh, SendSegment, SendSegmentL
 from sync.engine.engine import Engine
 from sync.engine.events import Failed, Refused, SegmentAnswered, SegmentsListed, Started
 from sync.engine.status import Line
+from sync.protocol.codec import encode_page
+from sync.protocol.live import Changes
 from sync.protocol.segments import SegmentList
 from tests.sync.engine.desk import Desk, no, session
 from tests.sync.replica import law
 from tests.sync.replica.conftest import file_ticket
-from tests.sync.replica.model import ModelServer
+from tests.sync.replica.model import ModelServer, frames_of
 from tests.sync.replica.segments import ModelSegments
 
 
@@ -119,6 +121,45 @@ def test_a_segment_that_comes_torn_again_and_again_is_made_up_for_by_pages(desk:
         while desk.pending(SendSegment):
             desk.answer_segment(Failed("too large", begun=True))
         desk.wait(60)
+    assert desk.is_right()
+
+
+def test_a_segment_is_not_given_up_as_long_as_more_of_it_comes_with_every_try(desk: BulkDesk) -> None:
+    desk.start()
+    desk.answer_list(desk.segments.listed)
+    waiting = desk.client.replica.segments.names()
+    for _ in range(20):
+        desk.answer_segment(Failed("cut off", begun=True, moved=True))
+        desk.wait(0.2)
+    assert desk.client.replica.segments.names() == waiting
+    assert not desk.pending(SendPull)
+    desk.take_all()
+    assert desk.is_right()
+
+
+def test_a_segment_that_comes_whole_in_the_end_and_damaged_is_made_up_for_by_pages(desk: BulkDesk) -> None:
+    desk.start()
+    desk.answer_list(desk.segments.listed)
+    for _ in range(20):
+        while desk.pending(SendSegment):
+            desk.answer_segment(Failed("cut off", begun=True, moved=True))
+        desk.wait(0.2)
+        while desk.pending(SendSegment):
+            desk.answer_segment(Failed("damaged", begun=True))
+        desk.wait(60)
+    assert desk.is_right()
+
+
+def test_news_that_come_beside_segments_do_not_keep_the_first_page_waiting(desk: BulkDesk) -> None:
+    desk.start()
+    desk.answer_list(desk.segments.listed)
+    desk.greet()
+    start = desk.client.replica.cursor().seq
+    file_ticket(desk.server)
+    frames = frames_of(desk.server.pull("ana", desk.client.replica.pull_request()))
+    desk.say(Changes(start=start, head=desk.server.seq, page=encode_page(frames).decode()))
+    desk.take_all()
+    assert desk.pending(SendPull)
     assert desk.is_right()
 
 
