@@ -1,4 +1,4 @@
-"""The `mostrador-server` command: init, serve, user and structure, import, mail, check, tidy, restored."""
+"""The `mostrador-server` command: init, serve, user and structure, import, export, backup, mail, check and more."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from server.accounts.administration import Administration
 from server.accounts.errors import AccountError
 from server.accounts.passwords import generated_password
 from server.blobs.opening import open_store
-from server.commands import check, init, restored, structure, users
+from server.commands import check, importing, init, restored, structure, users
 from server.commands.errors import CommandError
 from server.commands.opening import console, only_space, opened, read_settings
 from server.db.database import utc_now
 from server.db.errors import StorageError
+from server.imports.errors import ImportRefused
 from server.knowledge.errors import KnowledgeError
 from server.knowledge.folder import read_folder
 from server.knowledge.importer import import_folder
@@ -33,7 +34,7 @@ from server.tidying import tidy
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-KNOWN = (CommandError, StorageError, MigrationError, AccountError, KnowledgeError)
+KNOWN = (CommandError, StorageError, MigrationError, AccountError, KnowledgeError, ImportRefused)
 """What a command may stumble over: told in a sentence. Anything else is a bug and shows its trace."""
 ROLES = "customer, store_staff, store_owner, light_agent, agent, team_lead or admin"
 SETTINGS = (
@@ -91,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", parents=[common], help="answer requests", epilog=SETTINGS))
     _add_user(commands.add_parser("user", help="add, change, list and disable accounts"), common)
     _add_structure(commands, common)
-    _add_import(commands.add_parser("import", help="bring articles in"), common)
+    _add_import(commands.add_parser("import", help="bring articles, or another desk's tickets, in"), common)
     mails = commands.add_parser("mail", help="look after mails that could not leave")
     retrying = mails.add_subparsers(required=True, metavar="ACTION").add_parser(
         "retry", parents=[common], help="try those again that were given up"
@@ -203,6 +204,7 @@ def _add_import(command: argparse.ArgumentParser, common: argparse.ArgumentParse
     kb.add_argument("--visibility", choices=[str(v) for v in Visibility], default=str(Visibility.FRANCHISE),
                     help="of articles that do not say it themselves")  # fmt: skip
     kb.set_defaults(act=_import_kb)
+    importing.add_parsers(what, common)
 
 
 def _init(given: argparse.Namespace, settings: Settings) -> int:

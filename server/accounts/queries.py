@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -25,6 +25,18 @@ def session_on(connection: Connection) -> OrmSession:
 
 def account_named(session: OrmSession, name: str) -> Account | None:
     return session.scalar(select(Account).where(Account.name == folded(name)))
+
+
+def accounts_of_addresses(session: OrmSession, space_id: SpaceId, addresses: Collection[str]) -> dict[str, Account]:
+    """Return the accounts of the space that have one of those mail addresses, by address in lower case.
+
+    Of several that have one, the oldest.
+    """
+    if not addresses:
+        return {}
+    having = select(Account).where(Account.space_id == space_id, func.lower(Account.email).in_(sorted(addresses)))
+    found = session.scalars(having.order_by(Account.created_at.desc(), Account.user_id.desc()))
+    return {account.email.lower(): account for account in found}
 
 
 def account_of(session: OrmSession, user_id: RecordId, *, lock: bool = False) -> Account | None:

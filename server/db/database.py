@@ -108,6 +108,10 @@ class WriteSession:
         self.store.ticket_number += 1
         return self.store.ticket_number
 
+    def keep_ticket_number(self, number: int) -> None:
+        """Have the next human ticket numbers come after `number`, which a ticket brought with it."""
+        self.store.ticket_number = max(number, self.next_ticket_number() - 1)
+
     def _share_actors(self) -> None:
         # Without the lock others may commit between two statements: what is read then is nobody else's truth.
         known = self._actors.at(self.connection, self.space_id, self.head())

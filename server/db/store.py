@@ -79,13 +79,21 @@ class ServerStore(RecordReader):
         """Return the records whose fields equal the given values, this transaction's writes included."""
         kind = record_type.KIND
         found: dict[RecordId, R] = {record.id: record for record in super().find(record_type, **equal)}
-        for (written_kind, record_id), record in self._written.items():
-            if written_kind != kind:
-                continue
-            found.pop(record_id, None)
-            if isinstance(record, record_type) and all(getattr(record, name) == v for name, v in equal.items()):
-                found[record_id] = record
+        for written_kind, record_id in self._written:
+            if written_kind == kind:
+                found.pop(record_id, None)
+        found |= {record.id: record for record in self.written(record_type, **equal)}
         return [found[record_id] for record_id in sorted(found)]
+
+    def written(self, record_type: type[R], **equal: Any) -> list[R]:
+        """Return those of this transaction's own writes whose fields equal the given values."""
+        return [
+            record
+            for (kind, _), record in self._written.items()
+            if kind == record_type.KIND
+            and isinstance(record, record_type)
+            and all(getattr(record, name) == value for name, value in equal.items())
+        ]
 
     def prefetch(self, record_type: type[R], record_ids: Sequence[RecordId]) -> None:
         """Read many records at once, so that getting or putting each costs no query."""

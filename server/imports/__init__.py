@@ -1,0 +1,1 @@
+"""Bringing another desk's tickets in: read where they come from, mapped by a file, written so that twice is once."""

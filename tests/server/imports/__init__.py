@@ -1,0 +1,1 @@
+"""Tests of bringing other desks' tickets in."""
