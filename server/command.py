@@ -18,7 +18,7 @@ from server.accounts.administration import Administration
 from server.accounts.errors import AccountError
 from server.accounts.passwords import generated_password
 from server.blobs.opening import open_store
-from server.commands import check, importing, init, restored, structure, users
+from server.commands import check, importing, init, restored, structure, transferring, users
 from server.commands.errors import CommandError
 from server.commands.opening import console, only_space, opened, read_settings
 from server.db.database import utc_now
@@ -31,10 +31,11 @@ from server.mail.upkeep import retry_parked
 from server.migrations.errors import MigrationError
 from server.settings import Settings
 from server.tidying import tidy
+from server.transfer.errors import TransferRefused
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-KNOWN = (CommandError, StorageError, MigrationError, AccountError, KnowledgeError, ImportRefused)
+KNOWN = (CommandError, StorageError, MigrationError, AccountError, KnowledgeError, ImportRefused, TransferRefused)
 """What a command may stumble over: told in a sentence. Anything else is a bug and shows its trace."""
 ROLES = "customer, store_staff, store_owner, light_agent, agent, team_lead or admin"
 SETTINGS = (
@@ -93,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     _add_user(commands.add_parser("user", help="add, change, list and disable accounts"), common)
     _add_structure(commands, common)
     _add_import(commands.add_parser("import", help="bring articles, or another desk's tickets, in"), common)
+    transferring.add_parsers(commands, common)
     mails = commands.add_parser("mail", help="look after mails that could not leave")
     retrying = mails.add_subparsers(required=True, metavar="ACTION").add_parser(
         "retry", parents=[common], help="try those again that were given up"
@@ -205,6 +207,7 @@ def _add_import(command: argparse.ArgumentParser, common: argparse.ArgumentParse
                     help="of articles that do not say it themselves")  # fmt: skip
     kb.set_defaults(act=_import_kb)
     importing.add_parsers(what, common)
+    transferring.add_import(what, common)
 
 
 def _init(given: argparse.Namespace, settings: Settings) -> int:

@@ -69,7 +69,7 @@ def initialise(settings: Settings, first: First, passwords: Passwords | None = N
         MigrationError: A newer server has been at work.
     """
     check_first(first)
-    _make_folder(settings.data_path)
+    make_folder(settings.data_path)
     with opened(settings, checked=False) as database:
         version = versioning.upgrade(database)
         if _is_made(database):
@@ -155,7 +155,12 @@ def _is_made(database: Database) -> bool:
     return False
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
+    """Make the server's folder, if it is not there, for its owner only.
+
+    Raises:
+        CommandError: It cannot be made there.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     except FileExistsError as error:

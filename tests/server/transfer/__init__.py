@@ -1,0 +1,1 @@
+"""Tests of taking a server out and in."""
