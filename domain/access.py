@@ -250,7 +250,7 @@ def may(actor: Actor, action: Action, record: Record | None = None, parent: Reco
             return sees(actor, record, parent)
         case Action.UPLOAD, Attachment():
             return sees(actor, record, parent) and record.author_id == actor.user_id
-        case Action.KEEP, SavedReply() | Macro():
+        case Action.KEEP, SavedReply() | Macro() | View():
             return _may_keep(actor, record.owner_id, record.team_id)
         case Action.USE, Macro():
             return sees(actor, record) and actor.can(Permission.TICKET_WORK)

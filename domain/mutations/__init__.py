@@ -14,6 +14,7 @@ from domain.mutations import (
     snooze,
     structure,
     tickets,
+    views,
 )
 from domain.mutations.registry import Args, Context, Mutation, RecordStore, mutation_named, mutation_names
 
@@ -35,4 +36,5 @@ __all__ = [
     "snooze",
     "structure",
     "tickets",
+    "views",
 ]

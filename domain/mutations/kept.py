@@ -10,7 +10,7 @@ from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
 from domain.mutations.registry import Context, RecordStore, checked_text, must_get
 from domain.placeholders import unknown_names
-from domain.records import Macro, SavedReply, Team
+from domain.records import Macro, SavedReply, Team, View
 
 TITLE_LONGEST = 120
 LOCALES_MOST = 12
@@ -21,7 +21,7 @@ def sharing(context: Context, team_id: RecordId | None, *, shared: bool) -> dict
     return {"owner_id": None if team_id or shared else context.actor.user_id, "team_id": team_id}
 
 
-def must_be_kept_by(store: RecordStore, context: Context, kept: SavedReply | Macro) -> None:
+def must_be_kept_by(store: RecordStore, context: Context, kept: SavedReply | Macro | View) -> None:
     """Raise `MutationRejected` unless the actor may keep it for those it is for."""
     context.require(Action.KEEP, kept)
     if kept.team_id is not None:

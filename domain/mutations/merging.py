@@ -69,9 +69,13 @@ def unmerge(store: RecordStore, context: Context, args: Unmerge) -> None:
     record_event(store, context, winner, "absorbed", loser.id, "")
     after = replace(with_status(loser, status, context.now), merged_into_id=None, reopened_count=loser.reopened_count)
     store.put(after)
+    if status is not loser.status:
+        record_event(store, context, loser, "status", loser.status, status)
+    for user_id in sorted(set(winner.follower_ids) & set(desk.merged_follower_ids)):
+        record_event(store, context, winner, "follower", user_id, "", label=user_id)
     followers = set(winner.follower_ids) - set(desk.merged_follower_ids)
     store.put(replace(winner, follower_ids=tuple(sorted(followers)), updated_at=context.now))
-    store.put(replace(winner_desk, tags=tuple(sorted(set(winner_desk.tags) - set(desk.merged_tags)))))
+    _put_tags(store, context, winner, winner_desk, set(winner_desk.tags) - set(desk.merged_tags))
     store.put(replace(desk, merged_at=None, merged_status=None, merged_follower_ids=(), merged_tags=()))
 
 
@@ -115,15 +119,26 @@ def _take_over(store: RecordStore, context: Context, loser: Ticket, winner: Tick
     record_event(store, context, winner, "absorbed", "", loser.id)
     after = winner
     if winner.status in DONE and loser.status not in DONE:
-        record_event(store, context, winner, "status", winner.status, Status.OPEN)
+        record_event(store, context, winner, "status", winner.status, Status.OPEN, label=winner.id)
         after = with_status(after, Status.OPEN, context.now)
     owed = [due for due in (winner.next_response_due_at, loser.due_at) if due is not None]
     if owed and winner.first_response_at is not None:
         after = replace(after, next_response_due_at=min(owed))
-    followers = set(winner.follower_ids) | _new_followers(loser, winner)
+    new = _new_followers(loser, winner)
+    for user_id in sorted(new):
+        record_event(store, context, winner, "follower", "", user_id, label=user_id)
+    followers = set(winner.follower_ids) | new
     store.put(with_deadline(replace(after, follower_ids=tuple(sorted(followers)), updated_at=context.now)))
     desk = desk_of(store, winner)
-    store.put(replace(desk, tags=tuple(sorted({*desk.tags, *desk_of(store, loser).tags}))))
+    _put_tags(store, context, winner, desk, {*desk.tags, *desk_of(store, loser).tags})
+
+
+def _put_tags(store: RecordStore, context: Context, ticket: Ticket, desk: TicketDesk, tags: set[str]) -> None:
+    """Give a ticket other tags, with a row that says so."""
+    after = tuple(sorted(tags))
+    if after != desk.tags:
+        record_event(store, context, ticket, "tags", ", ".join(desk.tags), ", ".join(after))
+    store.put(replace(desk, tags=after))
 
 
 def _new_followers(loser: Ticket, winner: Ticket) -> set[RecordId]:

@@ -1,7 +1,7 @@
-"""Mutations of what a franchise is made of: its space, regions, stores, teams, topics, roles, people, grants, views.
+"""Mutations of what a franchise is made of: its space, regions, stores, teams, topics, roles, people, grants.
 
-One function serves them all: an administrator saves a whole record, last writer wins. A personal view belongs to
-its owner, a notification to whom it is for.
+One function serves them all: an administrator saves a whole record, last writer wins. A notification belongs to whom it
+is for.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from domain.records import (
     Team,
     Topic,
     UserCard,
-    View,
 )
 
 NAME_LONGEST = 120
@@ -42,7 +41,6 @@ class Save(Args, frozen=True, kw_only=True):
     user_card: UserCard | None = None
     grant: Grant | None = None
     category: Category | None = None
-    view: View | None = None
 
     def record(self) -> Record:
         """Return the one record that is set.
@@ -75,9 +73,6 @@ class ReadNotification(Args, frozen=True, kw_only=True):
 def save(store: RecordStore, context: Context, args: Save) -> None:
     """Insert or replace a record of the structure."""
     record = args.record()
-    if isinstance(record, View):
-        _save_view(store, context, record)
-        return
     context.require(Action.ADMINISTER)
     if isinstance(record, UserCard):
         record = _still_known(store, record)
@@ -92,15 +87,6 @@ def _still_known(store: RecordStore, card: UserCard) -> UserCard:
         return card
     lost = card_scopes(before) - card_scopes(card)
     return replace(card, known_to=tuple(sorted({*card.known_to, *lost})))
-
-
-def _save_view(store: RecordStore, context: Context, view: View) -> None:
-    """Let everybody keep their own views; shared ones are the administrators'."""
-    before = store.get(View, view.id)
-    own = view.owner_id == context.actor.user_id and (before is None or before.owner_id == context.actor.user_id)
-    if not own:
-        context.require(Action.ADMINISTER)
-    store.put(view)
 
 
 @mutation("notification.read")

@@ -20,12 +20,21 @@ class View(Record, frozen=True, kw_only=True):
     names: dict[str, str]
     """Name by locale."""
     conditions: dict[str, Any]
-    """Field of the ticket to the wanted value, or to a list of values one of which will do."""
-    order: str = "due_at"
+    """What it asks of tickets (`domain.views.Query`)."""
+    order: str = "due"
+    """What its tickets are ordered by, of `domain.views.ORDERS`."""
+    descending: bool = False
+    grouping: str = ""
+    """What they stand under, of `domain.views.GROUPINGS`; empty for nothing."""
+    columns: tuple[str, ...] = ()
+    """What its table shows, of `domain.views.ORDERS`, in order; empty for what the reader's tables show."""
     owner_id: RecordId | None = None
     team_id: RecordId | None = None
     audience: Audience = Audience.INTERNAL
     position: int = 0
+    """Where it stands among the others, the smallest first; among equal ones by name."""
+    active: bool = True
+    """False once it is deleted."""
 
 
 class SavedReply(Record, frozen=True, kw_only=True):

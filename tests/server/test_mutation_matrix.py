@@ -61,10 +61,13 @@ LET_IN: dict[str, set[str]] = {
     "ticket.unmerge": DESK,
     "ticket.verify": DESK,
     "ticket.wake": DESK,
+    "view.create": DESK,
+    "view.delete": DESK,
+    "view.edit": DESK,
 }
 """Mutation to those who may do it: to a ticket of Simon's in Centro with the team for tills, or filing one for Carla in
 Puerto; to an article for the desk; to a notification of Simon's; to a team; to what the team for tills keeps: a saved
-reply, a macro."""
+reply, a macro, a view."""
 
 
 def on_ticket(**args: Any) -> Callable[[World], dict[str, Any]]:
@@ -179,6 +182,16 @@ def macro_run(world: World) -> dict[str, Any]:
     return on_ticket(macro_id="macro Desk", steps=STEPS)(world)
 
 
+def new_view(world: World) -> dict[str, Any]:
+    """Arguments that give the team for tills another view."""
+    return {"view_id": world.new_id(), "names": {"en": "New"}, "conditions": {}, "team_id": world.ids["tills"]}
+
+
+def on_view(**args: Any) -> Callable[[World], dict[str, Any]]:
+    """Arguments for a view of the team for tills."""
+    return lambda world: {"view_id": world.ids["view Tills"], **args}
+
+
 def team(world: World) -> dict[str, Any]:
     """Arguments that rename a team."""
     return {"team": to_wire(Team(id=world.ids["tills"], name="Mine"))}
@@ -222,6 +235,9 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "ticket.unmerge": on_ticket(),
     "ticket.verify": on_ticket(method="call_back", passed=True),
     "ticket.wake": on_ticket(),
+    "view.create": new_view,
+    "view.delete": on_view(),
+    "view.edit": on_view(descending=True),
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import to_builtins
 
 from domain.ids import RecordId, new_id
-from domain.records import Article, ArticleRevision, Macro, SavedReply, Ticket, TicketDesk, time_text
+from domain.records import Article, ArticleRevision, Macro, SavedReply, Ticket, TicketDesk, View, time_text
 from domain.tickets import TRANSITIONS
 from domain.words import Priority, RevisionState, Status, TicketType
 from tests.support.franchise import named
@@ -28,6 +28,14 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("snooze", {}),
 )
 """What macros here do."""
+TESTS: tuple[dict[str, Any], ...] = (
+    {"field": "status", "op": "any", "values": ["open", "pending"]},
+    {"field": "assignee", "op": "any", "values": ["@me"]},
+    {"field": "snoozed", "op": "no"},
+    {"field": "updated", "op": "last", "values": ["4", "hours"]},
+    {"field": "sla", "op": "none", "values": ["met"]},
+)
+"""What views here ask."""
 TAGS = ("till", "urgent", "vendor", "again", "paper")
 
 
@@ -286,6 +294,16 @@ class Hand:
             )
         return f"saved_reply.{kind}", args
 
+    def keep_view(self) -> Gesture | None:
+        """Keep, change or delete a question over tickets."""
+        view, noise = self._pick(View), self.noise
+        kind = "create" if view is None else noise.choice(("create", "edit", "delete"))
+        asked = {"conditions": {"match": noise.choice(("all", "any")), "tests": noise.sample(TESTS, 2)}}
+        if kind == "create":
+            shared = noise.choice(({}, {"team_id": named("support")}, {"shared": True}))
+            return "view.create", {"view_id": self.fresh(), "names": {"en": self.words("view")}, **asked, **shared}
+        return f"view.{kind}", {"view_id": view.id} | (asked if kind == "edit" else {})
+
     def feedback(self) -> Gesture | None:
         """Say whether an article helped."""
         article = self.article()
@@ -315,6 +333,7 @@ DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.run_macro, 2),
     (Hand.follow, 1),
     (Hand.keep_reply, 1),
+    (Hand.keep_view, 1),
     (Hand.feedback, 1),
 )
 LEAD_TABLE = (*DESK_TABLE, (Hand.write_article, 9))

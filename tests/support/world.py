@@ -213,6 +213,11 @@ class World:
             **fields,
         )
 
+    def view(self, name: str, **fields: Any) -> View:
+        """A new view of every ticket, not stored yet."""
+        view_id = self.ids[f"view {name}"] = self.new_id()
+        return View(id=view_id, names={"en": name}, conditions={}, **fields)
+
     def macro(self, name: str, **fields: Any) -> Macro:
         """A new macro that raises the priority and says so, not stored yet."""
         macro_id = self.ids[f"macro {name}"] = self.new_id()
@@ -321,10 +326,10 @@ def _library(world: World) -> list[Record]:
         published = {"visibility": visibility, "status": ArticleStatus.PUBLISHED}
         records += world.article(f"article {visibility}", **published)
     records += world.article("draft", visibility=Visibility.PUBLIC)
-    records.append(View(id=world.new_id(), names={"en": "Mine"}, conditions={}, owner_id=world.ids["ana"]))
-    records.append(View(id=world.new_id(), names={"en": "Tills"}, conditions={}, team_id=world.ids["tills"]))
-    records.append(View(id=world.new_id(), names={"en": "Desk"}, conditions={}))
-    records.append(View(id=world.new_id(), names={"en": "All"}, conditions={}, audience=Audience.PUBLIC))
+    records.append(world.view("Mine", owner_id=world.ids["ana"]))
+    records.append(world.view("Tills", team_id=world.ids["tills"]))
+    records.append(world.view("Desk"))
+    records.append(world.view("All", audience=Audience.PUBLIC))
     records.append(world.saved_reply("mine", owner_id=world.ids["ana"]))
     records.append(world.saved_reply("tills", team_id=world.ids["tills"]))
     records.append(world.saved_reply("desk"))

@@ -1,9 +1,9 @@
-"""Only administrators change the franchise; everybody keeps their own views."""
+"""Only administrators change the franchise."""
 
 import pytest
 
 from domain.errors import MutationRejected, RejectCode
-from domain.records import Region, View, to_wire
+from domain.records import Region, to_wire
 from tests.support.franchise import Franchise, named
 
 
@@ -25,14 +25,6 @@ def test_nobody_else_does(franchise: Franchise, who: str) -> None:
     with pytest.raises(MutationRejected) as refused:
         franchise.act(who, "structure.save", region=to_wire(Region(id=named("south"), name="South")))
     assert refused.value.code is RejectCode.FORBIDDEN
-
-
-def test_a_personal_view_is_its_owners_and_cannot_be_taken_over(franchise: Franchise) -> None:
-    view = View(id=named("view"), names={"en": "Mine"}, conditions={}, owner_id=named("ana"))
-    franchise.act("ana", "structure.save", view=to_wire(view))
-    stolen = to_wire(View(id=named("view"), names={"en": "Stolen"}, conditions={}, owner_id=named("alex")))
-    with pytest.raises(MutationRejected):
-        franchise.act("alex", "structure.save", view=stolen)
 
 
 @pytest.mark.parametrize(

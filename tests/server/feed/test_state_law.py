@@ -122,6 +122,7 @@ def _saved_reply(world: World, who: str, kind: str, name: str, **args: Any) -> D
     return who, f"saved_reply.{kind}", {"saved_reply_id": world.ids.get(f"saved reply {name}", name), **args}
 
 
+OLD = {"match": "all", "tests": [{"field": "updated", "op": "before", "values": ["2", "days"]}]}
 STEPS = [
     {"name": "ticket.set_priority", "args": {"priority": "urgent"}},
     {"name": "ticket.tag", "args": {"add": ["macro"]}},
@@ -131,6 +132,10 @@ STEPS = [
 
 def _macro(world: World, who: str, kind: str, name: str, **args: Any) -> Deed:
     return who, f"macro.{kind}", {"macro_id": world.ids.get(f"macro {name}", name), **args}
+
+
+def _view(world: World, who: str, kind: str, name: str, **args: Any) -> Deed:
+    return who, f"view.{kind}", {"view_id": world.ids.get(f"view {name}", name), **args}
 
 
 def _file(**more: Any) -> dict[str, Any]:
@@ -231,6 +236,13 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
     "an agent runs a macro": lambda w: _ticket(
         w, "ana", "ticket.run_macro", "till", macro_id=w.ids["macro Tills"], steps=STEPS
     ),
+    "an agent keeps a view": lambda w: _view(w, "ana", "create", w.new_id(), names={"en": "Old"}, conditions=OLD),
+    "a lead shares a view with the desk": lambda w: _view(
+        w, "tina", "create", w.new_id(), names={"en": "Old"}, conditions=OLD, shared=True
+    ),
+    "an agent hands a view to the team": lambda w: _view(w, "ana", "edit", "Mine", team_id=w.ids["tills"]),
+    "a lead takes a view from everybody for themselves": lambda w: _view(w, "tina", "edit", "All", shared=False),
+    "an agent deletes a view of the team": lambda w: _view(w, "ana", "delete", "Tills"),
     "a store reads a notification": _notification,
     "the space gets a new name": lambda w: _save(w, "space", replace(w.get(Space, "space"), name="Panes y más")),
     "a team is made": lambda w: _save(w, "team", Team(id=w.new_id(), name="Network")),

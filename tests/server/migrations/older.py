@@ -45,6 +45,7 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
     "0015": ("DROP TABLE audit", "DROP TABLE audit_head"),
     "0014": _without("ticket_desk", "person_id", "claimed_store", "claimed_account", "contact"),
     "0018": ("DROP TABLE imported_record",),
+    "0019": _without("view", "descending", "grouping", "columns", "active"),
 }
 """Version to what takes its step back; later ones first."""
 LATER_KINDS = ("saved_reply", "macro")

@@ -99,9 +99,9 @@ def test_arguments_that_are_nested_too_deep_are_refused_as_arguments() -> None:
     nested: Any = 1
     for _ in range(5_000):
         nested = {"a": [nested]}
-    view = {"id": "x", "names": {}, "conditions": nested}
+    view = {"view_id": "x", "names": {}, "conditions": nested}
     with pytest.raises(MutationRejected, match="invalid"):
-        mutation_named("structure.save", 1).decode({"view": view})
+        mutation_named("view.create", 1).decode(view)
 
 
 @pytest.mark.parametrize("name", mutation_names())
