@@ -6,7 +6,7 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from domain.ids import RecordId
 from domain.records import R, from_wire
@@ -16,12 +16,23 @@ from sync.replica.crash_points import CrashPoint, Reach, pass_by
 from sync.replica.failures import known_failures
 
 
+class Follower(Protocol):
+    """Keeps something in step with what is stored."""
+
+    def before_commit(self) -> None:
+        """Write what follows from what this transaction has written."""
+
+    def rolled_back(self) -> None:
+        """Forget what was known of a transaction: nothing of it is stored."""
+
+
 class Cache:
     """The writing side of one cache. Any thread may use it, one at a time; all writes happen inside `transaction`.
 
     Attributes:
         in_group: Whether groups have written what is not stored yet.
         version: Another one after whatever may have changed what is stored: what was read under it holds until then.
+        follower: What follows from what a transaction has written becomes true with it.
     """
 
     def __init__(self, connection: Any, reach: Reach = pass_by) -> None:
@@ -29,6 +40,7 @@ class Cache:
         self.reach = reach
         self._durable: bool | None = None
         self.in_group = False
+        self.follower: Follower | None = None
         self.version = 0
         self._meta: dict[str, str] | None = None
         """The single values, once one was asked for: nobody else writes to this file."""
@@ -96,6 +108,8 @@ class Cache:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def _commit(self) -> None:
+        if self.follower is not None:
+            self.follower.before_commit()
         self.reach(CrashPoint.BEFORE_COMMIT)
         self.connection.execute("COMMIT")
         self.in_group = False
@@ -107,6 +121,8 @@ class Cache:
         except BaseException:
             self.in_group = False
             self._meta = None
+            if self.follower is not None:
+                self.follower.rolled_back()
             # A full disk has rolled back by itself already.
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")

@@ -31,6 +31,7 @@ from sync.replica.pages import PageWriter
 from sync.replica.reading.remembered import Remembered
 from sync.replica.repair import DIFFERS
 from sync.replica.segments import Segments
+from sync.replica.views.counting import ViewCounts
 
 OFFSET_TOLERANCE_MS = 2_000
 """A clock this near the server's is left uncorrected, so that jitter of the line does not move times."""
@@ -47,7 +48,8 @@ class Exchange:
         self._outbox = Outbox(cache)
         self._members = Memberships(cache)
         self._pages = PageWriter(cache, user_id)
-        self.segments = Segments(cache, user_id, self._pages)
+        self.views = ViewCounts(cache, user_id, self.now)
+        self.segments = Segments(cache, user_id, self._pages, self.views)
         self._waiting: tuple[int, Waiting] | None = None
         """The cache's version, and what of it waits."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 16
+VERSION = 17
 
 Step = Callable[[Any], None]
 
@@ -237,6 +237,27 @@ def _verified_identity(connection: Any) -> None:
         _add_field(connection, "ticket_desk", name, declared)
 
 
+def _counted_views(connection: Any) -> None:
+    """Views are more than a question; which tickets each holds, and how many, is kept."""
+    for name, declared in (
+        ("descending", "BOOLEAN DEFAULT '0' NOT NULL"),
+        ("grouping", "TEXT DEFAULT '' NOT NULL"),
+        ("columns", "TEXT DEFAULT '[]' NOT NULL"),
+        ("active", "BOOLEAN DEFAULT '1' NOT NULL"),
+    ):
+        _add_field(connection, "view", name, declared)
+    connection.execute(
+        "CREATE TABLE view_slot (slot INTEGER NOT NULL, view TEXT NOT NULL, asked TEXT NOT NULL,"
+        " tickets INTEGER NOT NULL, settled INTEGER NOT NULL, PRIMARY KEY (slot))"
+    )
+    connection.execute(
+        "CREATE TABLE view_mark (word INTEGER NOT NULL, row_id INTEGER NOT NULL, mask INTEGER NOT NULL,"
+        " PRIMARY KEY (word, row_id)) WITHOUT ROWID"
+    )
+    connection.execute("CREATE TABLE view_turn (row_id INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (row_id))")
+    connection.execute("CREATE INDEX ix_view_turn_at ON view_turn (at)")
+
+
 STEPS: Mapping[int, Step] = {
     2: _journal_can_be_offered_again,
     3: _conflicts_are_kept,
@@ -253,6 +274,7 @@ STEPS: Mapping[int, Step] = {
     14: _held_messages_say_how_they_go_out,
     15: _help_without_a_session,
     16: _verified_identity,
+    17: _counted_views,
 }
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 

@@ -189,6 +189,32 @@ Table(
     sqlite_with_rowid=False,
     comment="up to which time the user has read a ticket on this computer",
 )
+Table(
+    "view_slot",
+    metadata,
+    Column("slot", Integer, primary_key=True),
+    Column("view", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("tickets", Integer, nullable=False),
+    Column("settled", Integer, nullable=False),
+    comment="views that are counted: key or id, what is asked of whom, how many tickets; `settled` once all were asked",
+)
+Table(
+    "view_mark",
+    metadata,
+    Column("word", Integer, primary_key=True),
+    Column("row_id", Integer, primary_key=True),
+    Column("mask", Integer, nullable=False),
+    sqlite_with_rowid=False,
+    comment="the views that hold a ticket, a bit for each slot, 62 in a word; none where no view does",
+)
+Table(
+    "view_turn",
+    metadata,
+    Column("row_id", Integer, primary_key=True),
+    Column("at", Text, nullable=False, index=True),
+    comment="when a ticket's views are to be asked again because of the time",
+)
 
 Table(
     "segment",

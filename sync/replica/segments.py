@@ -29,6 +29,7 @@ from sync.replica.pages import PageWriter
 from sync.replica.segment_rows import Segment, Table, stored_fields
 from sync.replica.side_indexes import SideIndexes
 from sync.replica.text_index import TextIndex
+from sync.replica.views.counting import ViewCounts
 
 GROUP_ROWS = 50_000
 """Rows stored together: a change of the user's own waits behind the storing of no more, well under a second."""
@@ -37,10 +38,11 @@ GROUP_ROWS = 50_000
 class Segments:
     """A first sync in bulk, from its beginning to its full text. Every call that writes is one transaction."""
 
-    def __init__(self, cache: Cache, user_id: RecordId, pages: PageWriter) -> None:
+    def __init__(self, cache: Cache, user_id: RecordId, pages: PageWriter, views: ViewCounts) -> None:
         self._cache = cache
         self._user_id = user_id
         self._pages = pages
+        self._views = views
         self._members = Memberships(cache)
         self._text = TextIndex(cache)
         self._side_indexes = SideIndexes(cache)
@@ -69,6 +71,7 @@ class Segments:
             )
             self._text.suspend()
             self._side_indexes.drop()
+            self._views.suspend()
             self._cache.set_meta(epoch=listed.epoch, seq=listed.seq)
             self._cache.reach(CrashPoint.SEGMENTS_NOTED)
         self._copy_the_log_every(BULK_CHECKPOINT_PAGES)

@@ -80,6 +80,7 @@ class Replica(Exchange):
 
     def _begin(self) -> None:
         """Give a new cache its client id, and take in what an older build had set aside."""
+        self.views.begin()
         if self._outbox.unsent_count():
             self.push_failed()
         known = self.cache.meta("schema")
@@ -235,6 +236,18 @@ class Replica(Exchange):
         """Keep a single value of this device's; what proves somebody, and what they were told, survives a power cut."""
         with self.cache.transaction(durable=what is not Remembered.PLACE):
             self.cache.set_meta(**{what.value: value})
+
+    def turn_views(self) -> Changes:
+        """Bring the views up to what only the time has changed."""
+        with self.cache.transaction(durable=False):
+            return self.views.turn()
+
+    def count_views(self) -> bool:
+        """Ask some more tickets what a new view asks; tell whether there are more."""
+        if not self.views.waits:
+            return False
+        with self.cache.transaction(durable=False):
+            return self.views.count_more()
 
     def mark_read(self, ticket_id: RecordId, at: datetime) -> Changes:
         """Note that the user has read a ticket up to a time; earlier than noted before changes nothing."""

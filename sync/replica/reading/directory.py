@@ -48,6 +48,11 @@ def names(reader: Reader, ids: Collection[str]) -> dict[str, str]:
     return dict(reader.all(sql, ids)) if ids else {}
 
 
+def everybody(reader: Reader, most: int) -> list[tuple[str, str]]:
+    """Return (id, name) of at most so many people who have not left, by name."""
+    return list(reader.all("SELECT id, name FROM user_card WHERE active ORDER BY name LIMIT ?", (most,)))
+
+
 def agents(reader: Reader) -> list[PersonRow]:
     """Return everybody who may work tickets, by name."""
     sql = PERSON + "WHERE u.active AND r.permissions LIKE '%\"ticket.work\"%' ORDER BY u.name"

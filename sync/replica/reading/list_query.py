@@ -6,7 +6,6 @@ from array import array
 from enum import StrEnum
 
 from domain.plain import Plain
-from sync.replica.reading.tickets import ViewKey
 
 
 class Column(StrEnum):
@@ -78,7 +77,7 @@ class ListQuery(Plain):
     """A question for a list.
 
     Attributes:
-        view: whose tickets.
+        view: whose tickets: a key of `ViewKey`, or the id of a saved view.
         sort: the column they are ordered by; None for the view's own order.
         descending: from the end.
         group: what they stand under; None for nothing.
@@ -86,7 +85,7 @@ class ListQuery(Plain):
         words: what was typed to narrow it down; empty for nothing.
     """
 
-    view: ViewKey
+    view: str
     sort: Column | None = None
     descending: bool = False
     group: Grouping | None = None

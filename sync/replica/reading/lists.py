@@ -29,6 +29,7 @@ from sync.replica.reading.list_query import (
 from sync.replica.reading.reader import Reader, marks
 from sync.replica.reading.rows import Me
 from sync.replica.reading.tickets import BY_DEADLINE, ViewKey
+from sync.replica.reading.views import HELD
 
 SOLVED_DAYS = 7
 TAGS_MOST = 500
@@ -133,13 +134,13 @@ def _where(reader: Reader, query: ListQuery, me: Me, present: datetime) -> Sql:
     )
 
 
-def _of_view(reader: Reader, view: ViewKey, me: Me, present: datetime) -> Sql:
+def _of_view(reader: Reader, view: str, me: Me, present: datetime) -> Sql:
     """Return the condition of `sync.replica.reading.tickets.condition` over lines."""
     now = time_text(present)
     match view:
         case ViewKey.TEAM | ViewKey.UNASSIGNED:
             team = _points(reader, "team", me.team_ids)
-            nobody = "l.assignee IS NULL AND " if view is ViewKey.UNASSIGNED else ""
+            nobody = "l.assignee IS NULL AND " if view == ViewKey.UNASSIGNED else ""
             return Sql(f"{nobody}{UNSOLVED} AND {team.text} AND NOT {SNOOZED}", (*team.values, now))
         case ViewKey.MINE:
             mine = _points(reader, "assignee", (me.id,))
@@ -159,8 +160,10 @@ def _of_view(reader: Reader, view: ViewKey, me: Me, present: datetime) -> Sql:
             return Sql(UNSOLVED)
         case ViewKey.STORE_WAITING:
             return Sql(f"l.status IN ({STATUSES.index('pending')}, {STATUSES.index('resolved')})")
-        case _:
+        case ViewKey.ALL | ViewKey.STORE_ALL:
             return Sql("1")
+        case _:
+            return Sql(f"l.{HELD}", (view,))
 
 
 def _points(reader: Reader, column: str, ids: Sequence[RecordId] | Sequence[str]) -> Sql:
@@ -257,7 +260,7 @@ def _order(query: ListQuery, present: datetime) -> Sql:
         parts += ["l.due IS NULL", f"l.due IS NULL AND {WAITS}", "l.due", "iif(l.due IS NULL, l.updated, 0) DESC"]
         parts += ["l.row_id"]
     else:
-        parts += ["l.resolved DESC" if query.view is ViewKey.SOLVED else "l.updated DESC", "l.row_id DESC"]
+        parts += ["l.resolved DESC" if query.view == ViewKey.SOLVED else "l.updated DESC", "l.row_id DESC"]
     return Sql(", ".join(parts), values)
 
 

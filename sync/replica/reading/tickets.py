@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sync.replica.reading.reader import Reader, marks
 from sync.replica.reading.rows import Me, SnoozeRow, TicketHead, TicketRow
+from sync.replica.reading.views import HELD
 
 UNSOLVED = "t.status NOT IN ('resolved', 'closed')"
 SNOOZED = (
@@ -24,7 +25,11 @@ class ViewKey(StrEnum):
 
     TEAM = "team"
     MINE = "mine"
+    WAITING_FOR_ME = "waiting_for_me"
     UNASSIGNED = "unassigned"
+    DUE_SOON = "due_soon"
+    BREACHED = "breached"
+    REOPENED = "reopened"
     WAITING = "waiting"
     ON_HOLD = "on_hold"
     SNOOZED = "snoozed"
@@ -38,7 +43,11 @@ class ViewKey(StrEnum):
 DESK_VIEWS = (
     ViewKey.TEAM,
     ViewKey.MINE,
+    ViewKey.WAITING_FOR_ME,
     ViewKey.UNASSIGNED,
+    ViewKey.DUE_SOON,
+    ViewKey.BREACHED,
+    ViewKey.REOPENED,
     ViewKey.WAITING,
     ViewKey.ON_HOLD,
     ViewKey.SNOOZED,
@@ -47,6 +56,10 @@ DESK_VIEWS = (
 )
 STORE_VIEWS = (ViewKey.STORE_OPEN, ViewKey.STORE_WAITING, ViewKey.STORE_ALL)
 BY_DEADLINE = frozenset({ViewKey.TEAM, ViewKey.MINE, ViewKey.UNASSIGNED})
+INDEXED = frozenset({*DESK_VIEWS, *STORE_VIEWS}) - {
+    ViewKey.WAITING_FOR_ME, ViewKey.DUE_SOON, ViewKey.BREACHED, ViewKey.REOPENED,
+}  # fmt: skip
+"""Views whose beginning an index gives at once. Of others, and of saved ones, only their tickets are known."""
 OF_TEAMS = frozenset({ViewKey.TEAM, ViewKey.UNASSIGNED})
 
 
@@ -62,7 +75,7 @@ class Key(NamedTuple):
     row: int = 0
 
 
-def condition(view: ViewKey, me_id: str, team_ids: Sequence[str], week_ago: str, now: str) -> tuple[str, Sequence[str]]:
+def condition(view: str, me_id: str, team_ids: Sequence[str], week_ago: str, now: str) -> tuple[str, Sequence[str]]:
     """Return the WHERE of a view over `ticket t`, and its values; the views of teams are of those in `team_ids`."""
     team = f"t.team_id IN ({marks(team_ids)})"
     match view:
@@ -84,18 +97,22 @@ def condition(view: ViewKey, me_id: str, team_ids: Sequence[str], week_ago: str,
             return UNSOLVED, ()
         case ViewKey.STORE_WAITING:
             return "t.status IN ('pending', 'resolved')", ()
-        case _:
+        case ViewKey.ALL | ViewKey.STORE_ALL:
             return "1", ()
+        case _:
+            return f"t.{HELD}", (view,)
 
 
-def is_in_order(reader: Reader, view: ViewKey) -> bool:
+def is_in_order(reader: Reader, view: str) -> bool:
     """Tell whether the beginning of a view is read from an index; after a first sync in bulk that may be a while."""
+    if view not in INDEXED:
+        return False
     if view in BY_DEADLINE or view is ViewKey.STORE_OPEN:
         return True
     return reader.value("SELECT value FROM meta WHERE key = 'side_indexes'") in {None, "", "[]"}
 
 
-def keys(reader: Reader, view: ViewKey, me: Me, week_ago: str, now: str, most: int = -1) -> list[Key]:
+def keys(reader: Reader, view: str, me: Me, week_ago: str, now: str, most: int = -1) -> list[Key]:
     """Return the ids of a view in its order, at most `most`.
 
     By deadline: the most urgent first, then those that nobody owes an answer to, then those whose clock is paused, the
@@ -117,7 +134,7 @@ def keys(reader: Reader, view: ViewKey, me: Me, week_ago: str, now: str, most: i
     return found
 
 
-def _due(reader: Reader, view: ViewKey, me: Me, week_ago: str, now: str, most: int) -> list[Key]:
+def _due(reader: Reader, view: str, me: Me, week_ago: str, now: str, most: int) -> list[Key]:
     """Return what has a deadline, the next one first.
 
     Each team's tickets lie sorted in an index: the first of every team are read and merged, not all sorted.
@@ -137,8 +154,8 @@ def _due(reader: Reader, view: ViewKey, me: Me, week_ago: str, now: str, most: i
     return [Key(key, due_at, False, row) for key, due_at, _, row in reader.all(sql, (*values, most))]
 
 
-def count(reader: Reader, view: ViewKey, me: Me, week_ago: str, now: str) -> int:
-    """Return how many tickets a view holds."""
+def count(reader: Reader, view: str, me: Me, week_ago: str, now: str) -> int:
+    """Return how many tickets a view holds, by going through them; `sync.replica.reading.views` has kept it."""
     where, values = condition(view, me.id, me.team_ids, week_ago, now)
     return int(reader.value(f"SELECT count(*) FROM ticket t WHERE {where}", values))  # noqa: S608 - no input in it
 

@@ -49,6 +49,23 @@ def test_a_kind_that_an_update_adds_lies_as_in_a_new_cache(ana: ModelClient, kin
     assert shape() == new
 
 
+def test_what_counts_views_lies_after_an_update_as_in_a_new_cache(ana: ModelClient) -> None:
+    cache, tables = ana.replica.cache, ("view_slot", "view_mark", "view_turn")
+
+    def shape() -> list[Any]:
+        columns = [cache.all(f"PRAGMA table_info({table})") for table in tables]
+        indexes = [cache.all(f"PRAGMA index_list({table})") for table in tables]
+        return [columns, indexes, sorted(column[1:4] for column in cache.all('PRAGMA table_info("view")'))]
+
+    new = shape()
+    for table in tables:
+        cache.execute(f"DROP TABLE {table}")
+    for column in ("descending", "grouping", "columns", "active"):
+        cache.execute(f'ALTER TABLE "view" DROP COLUMN {column}')
+    STEPS[17](cache.connection)
+    assert shape() == new
+
+
 def test_memberships_of_an_older_cache_become_sights(ana: ModelClient) -> None:
     cache, before = ana.replica.cache, set(members(ana.replica.cache))
     roots = [columns for columns in COLUMNS.values() if columns.parent is None and columns.kind in ROOTS_OF_9]
