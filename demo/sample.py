@@ -16,6 +16,7 @@ from demo.content.saved_replies import SAVED_REPLIES
 from demo.content.steps import Step, StepKind, TicketScript
 from demo.content.tickets import generate
 from demo.content.topics import CATEGORIES, TOPICS
+from demo.content.views import VIEWS
 from demo.related import related_acts
 from domain.access import Actor, store_scope, team_scope
 from domain.ids import RecordId, new_id
@@ -57,6 +58,7 @@ def load_sample(database: Database, now: datetime, ticket_count: int = 420) -> N
     _run(database, article_acts(now))
     _run(database, saved_reply_acts(began))
     _run(database, macro_acts(began))
+    _run(database, view_acts(began))
     acts = [act for ticket in generate(now, ticket_count) for act in ticket_acts(ticket.until(now))]
     acts += related_acts(now)
     _run(database, sorted(acts, key=lambda act: act.at))
@@ -172,6 +174,22 @@ def saved_reply_acts(at: datetime) -> Iterator[Act]:
             "shared": not reply.owner,
         }
         yield Act(at, reply.owner or ROOT, "saved_reply.create", args)
+
+
+def view_acts(at: datetime) -> Iterator[Act]:
+    """Yield what shares the desk's views."""
+    for view in VIEWS:
+        tests = [{"field": field, "op": op, "values": list(values)} for field, op, values in view.tests]
+        args: dict[str, Any] = {
+            "view_id": sample_id(f"view/{view.key}"),
+            "names": {"en": view.en, "es": view.es},
+            "conditions": {"match": "all", "tests": tests},
+            "order": view.order,
+            "grouping": view.grouping,
+            "team_id": sample_id(f"team/{view.team}") if view.team else None,
+            "shared": not view.team,
+        }
+        yield Act(at, ROOT, "view.create", args)
 
 
 def macro_acts(at: datetime) -> Iterator[Act]:

@@ -20,7 +20,9 @@ class Round:
     def walk(self) -> None:
         """Play every chapter."""
         self._lists()
+        self._views()
         self._pickers()
+        self._past()
         self._writing()
         self._windows()
         self._settings()
@@ -65,6 +67,52 @@ class Round:
         step("Order and groups", agent, ordered)
         step("Filter by a property", agent, filtered)
         step("Solved this week", agent, solved)
+
+    def _views(self) -> None:
+        agent, words, step = self._agent, self._words, self._stage.step
+
+        def written() -> None:
+            agent.click(f"{names.RAIL_VIEW}mine")
+            agent.press("Shift+V", names.QUEUE_LIST)
+            agent.type(f"{names.VIEWS_PAGE}.title", words.view_name)
+            agent.click(f"{names.VIEWS_PAGE}.test")
+            agent.type(names.PICKER_FIELD, words.view_field)
+            agent.press("Return", names.PICKER_FIELD)
+
+        def counted() -> None:
+            agent.click(f"{names.VIEWS_PAGE}.save")
+            agent.see(words.view_name, names.RAIL)
+            agent.press("Ctrl+K")
+            agent.type(names.PALETTE_FIELD, words.view_name)
+            agent.press("Return", names.PALETTE_FIELD)
+            agent.see(words.view_name, names.QUEUE_TITLE)
+
+        def handed_out() -> None:
+            agent.press("Shift+J", names.QUEUE_LIST)
+            agent.see("", names.NEXT_UP)
+            agent.see("", names.CONVERSATION_TITLE)
+
+        step("A view of one's own", agent, written)
+        step("Its tickets, counted", agent, counted)
+        step("The next ticket nobody is on", agent, handed_out)
+        agent.click(names.NEXT_UP_END)
+
+    def _past(self) -> None:
+        agent, words, step = self._agent, self._words, self._stage.step
+
+        def why() -> None:
+            agent.press("Shift+Y", names.QUEUE_LIST)
+            agent.see(words.why_solved, names.WHY_PANEL)
+
+        def whole() -> None:
+            agent.click(names.WHY_HISTORY)
+            agent.see(words.agent_name, names.TIMELINE_TEXT)
+
+        agent.click(f"{names.RAIL_VIEW}solved")
+        agent.click(names.QUEUE_LIST, words.subject)
+        step("Why it is in this state", agent, why)
+        step("Its whole history", agent, whole)
+        agent.press("Esc", names.TIMELINE_FIELD)
 
     def _pickers(self) -> None:
         agent, words, step = self._agent, self._words, self._stage.step
@@ -169,6 +217,7 @@ SETTINGS = (
     ("Settings for writing", "writing"),
     ("Settings for safety", "safety"),
     ("Keys of one's own", "keys"),
+    ("Views", "views"),
     ("Diagnostics", "diagnostics"),
 )
 """Pages of the settings."""

@@ -48,6 +48,9 @@ class Words:
     about_to_be_sent: str
     in_conversation: str
     formatted: str
+    view_name: str
+    view_field: str
+    why_solved: str
 
 
 WORDS: dict[str, Words] = {
@@ -91,6 +94,9 @@ WORDS: dict[str, Words] = {
         about_to_be_sent="About to be sent",
         in_conversation="restarted",
         formatted="**Done** on our side: choose `Profile, fetch`, then\n- wait a minute\nand try *one* card.",
+        view_name="Mine, reopened",
+        view_field="Reopened",
+        why_solved="because Tom Okafor",
     ),
     "es": Words(
         owner="rosa.galvez",
@@ -132,5 +138,8 @@ WORDS: dict[str, Words] = {
         about_to_be_sent="A punto de enviarse",
         in_conversation="reiniciado",
         formatted="**Hecho** por nuestra parte: elige `Perfil, traer`\n- espera un minuto\ny prueba *una* tarjeta.",
+        view_name="Mías, reabiertas",
+        view_field="Reabierta",
+        why_solved="porque Nuria Vidal",
     ),
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
 
 
-IN_LIST = frozenset({"mark", "table", "filter_by", "order"})
+IN_LIST = frozenset({"mark", "table", "filter_by", "order", "save_view"})
 """What is done to the list that is on the screen."""
 
 
@@ -29,11 +29,13 @@ class Commands(QObject):
             "next": lambda: self._step(1),
             "previous": lambda: self._step(-1),
             "next_unread": self._next_unread,
+            "next_up": window.hand_out_next,
             "next_view": lambda: self._step_view(1),
             "previous_view": lambda: self._step_view(-1),
             "create": window.ways.new_ticket,
             "mark": lambda: window.tickets.queue.mark_current(),
             "table": lambda: window.tickets.queue.toggle_table(),
+            "save_view": lambda: window.tickets.queue.save_as_view(),
             "filter_by": lambda: window.tickets.queue.open_fields(),
             "order": lambda: window.tickets.queue.open_orders(),
             "filter": self._focus_field,
@@ -55,6 +57,8 @@ class Commands(QObject):
         window = self._window
         if action.desk and not window.work.me.works:
             return False
+        if action.name == "next_up":
+            return window.work.me.can("ticket.work")
         if action.name == "undo":
             return window.toasts.offers_undo
         if action.name in IN_LIST:

@@ -27,9 +27,11 @@ class Idle(QObject):
 
     Signals:
         idled: it has been long enough.
+        returned: somebody has touched something again after that.
     """
 
     idled = Signal()
+    returned = Signal()
 
     def __init__(
         self, after_s: Callable[[], float], clock: Callable[[], float] = time.monotonic, parent: QObject | None = None
@@ -47,7 +49,9 @@ class Idle(QObject):
 
     def touch(self) -> None:
         """Somebody is here."""
-        self._touched, self._told = self._clock(), False
+        was_told, self._touched, self._told = self._told, self._clock(), False
+        if was_told:
+            self.returned.emit()
 
     def look(self) -> None:
         """Looks whether it has been long enough."""

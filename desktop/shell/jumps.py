@@ -117,9 +117,10 @@ def _caps(work: Workspace, action: Action) -> str:
 
 def view_entries(work: Workspace) -> list[Entry]:
     """The views of tickets."""
-    views = DESK_VIEWS if work.me.works else STORE_VIEWS
+    ready = DESK_VIEWS if work.me.works else STORE_VIEWS
     beside = QCoreApplication.translate("palette", "View")
-    return [Entry("view", str(view), wording.word(wording.VIEW, view), "ticket", beside=beside) for view in views]
+    views = (*map(str, ready), *(row.id for row in work.views.rows))
+    return [Entry("view", view, work.views.name(view), "ticket", beside=beside) for view in views]
 
 
 def fitting_others(typed: str, entries: Sequence[Entry], most: int | None = OTHERS_MOST) -> list[Entry]:

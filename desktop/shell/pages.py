@@ -120,6 +120,8 @@ class Pages(QStackedWidget):
         page.undo_offered.connect(self._window.toasts.offer_undo)
         page.message_held.connect(self._on_message_held)
         page.ticket_opened.connect(lambda _id: self._window.travel.note())
+        page.queue.view_gone.connect(self._window.on_view_gone)
+        page.queue.view_wanted.connect(self._window.ways.new_view)
         page.prepared.connect(lambda: self._window.jump_index().bring_up())
         return page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -9,10 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.background.tasks import Tasks
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import names, wording
+from desktop.shell import names
 from desktop.shell.key_map import KeyMap
 from desktop.shell.line import LineState
 from desktop.shell.rail_items import Brand, LineItem, SearchOpener, UserItem
+from desktop.shell.rail_views import VIEWS_STRETCH, RailViews
+from desktop.shell.saved_views import SavedViews
 from desktop.theme.theme import Theme
 from desktop.widgets.panels import Panel
 from desktop.widgets.rail import RailItem
@@ -30,10 +33,10 @@ class Rail(Retranslated, Panel):
     fold_wanted = Signal()
     tasks_wanted = Signal()
 
-    def __init__(self, theme: Theme, keys: KeyMap, *, works: bool) -> None:
+    def __init__(self, theme: Theme, keys: KeyMap, views: SavedViews, *, works: bool) -> None:
         Panel.__init__(self, theme, "sidebar", edges="r")
         self.setObjectName(names.RAIL)
-        self._works, self._keys = works, keys
+        self._works, self._keys, self._known = works, keys, views
         self._folded = False
         self.setFixedWidth(theme.tokens.width.rail)
         self.brand, self._search = Brand(theme), SearchOpener(theme)
@@ -43,9 +46,10 @@ class Rail(Retranslated, Panel):
         self.settings = RailItem(theme, icon="settings", name=names.RAIL_SETTINGS)
         self.attention = RailItem(theme, icon="alert", icon_color="warning", name=names.RAIL_ATTENTION)
         self.line, self.user = LineItem(theme), UserItem(theme)
-        self.views = {
-            view: RailItem(theme, name=names.RAIL_VIEW + view) for view in (DESK_VIEWS if works else STORE_VIEWS)
-        }
+        self._ready = DESK_VIEWS if works else STORE_VIEWS
+        self.views: dict[str, RailItem] = {str(view): self._view_item(view) for view in self._ready}
+        """By key or id: those that everybody begins with, then the saved ones, as they stand there."""
+        self._place: tuple[str, str | None] = ("", None)
         self._pages = {
             "home": self.home, "tickets": self.tickets, "knowledge": self.knowledge, "settings": self.settings,
             "attention": self.attention,
@@ -64,8 +68,10 @@ class Rail(Retranslated, Panel):
         column.addSpacing(12)
         column.addWidget(self.home)
         column.addWidget(self.tickets)
+        self._views = RailViews(theme)
         for item in self.views.values():
-            column.addWidget(item)
+            self._views.add(item)
+        column.addWidget(self._views, VIEWS_STRETCH)
         for item in (self.knowledge, self.settings):
             column.addWidget(item)
         column.addStretch(1)
@@ -80,8 +86,10 @@ class Rail(Retranslated, Panel):
     def _connect(self) -> None:
         for page, item in self._pages.items():
             item.clicked.connect(lambda _checked, page=page: self.page_wanted.emit(page))
-        for view, item in self.views.items():
-            item.clicked.connect(lambda _checked, view=view: self.view_wanted.emit(str(view)))
+        self._known.changed.connect(self._show_saved)
+        self._known.counted.connect(self._show_counts)
+        self._show_saved()
+        self._show_counts()
         self._search.clicked.connect(self.palette_wanted)
         self.user.clicked.connect(self.accounts_wanted)
         self.line.clicked.connect(self.line_clicked)
@@ -114,8 +122,7 @@ class Rail(Retranslated, Panel):
         self.setFixedWidth(width.rail_collapsed if folded else width.rail)
         for item in self._pages.values():
             item.fold(folded)
-        for item in self.views.values():
-            item.setVisible(not folded)
+        self._views.setVisible(not folded)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -136,20 +143,41 @@ class Rail(Retranslated, Panel):
         for name, text in words.items():
             self._pages[name].set_words(text, self._keys.first_of(name))
         for view, item in self.views.items():
-            item.set_words(wording.word(wording.VIEW, view))
+            item.set_words(self._known.name(view))
 
-    def show_place(self, page: str, view: ViewKey | None) -> None:
+    def _view_item(self, view: str) -> RailItem:
+        item = RailItem(self._theme, name=names.RAIL_VIEW + view)
+        item.clicked.connect(partial(self._on_view_clicked, view))
+        return item
+
+    def _on_view_clicked(self, view: str, _checked: bool) -> None:  # noqa: FBT001 - Qt says it
+        self.view_wanted.emit(view)
+
+    def _show_saved(self) -> None:
+        """Puts the saved views behind the others, as they are now."""
+        for view in [view for view in self.views if view not in self._ready]:
+            self._views.drop(self.views.pop(view))
+        for row in self._known.rows:
+            self.views[row.id] = item = self._view_item(row.id)
+            item.set_words(self._known.name(row.id))
+            self._views.add(item)
+        self._show_counts()
+        self.show_place(*self._place)
+
+    def _show_counts(self) -> None:
+        counts = self._known.counts
+        for view, item in self.views.items():
+            item.set_count(counts.get(view, 0))
+        main = ViewKey.TEAM if self._works else ViewKey.STORE_OPEN
+        self.tickets.set_count(counts.get(main, 0))
+
+    def show_place(self, page: str, view: str | None) -> None:
         """Lights where one is."""
+        self._place = page, view
         for name, item in self._pages.items():
             item.setChecked(name == page)
         for key, item in self.views.items():
             item.setChecked(page == "tickets" and key == view)
-
-    def show_counts(self, counts: dict[ViewKey, int]) -> None:
-        """Shows how many tickets each view holds."""
-        for view, count in counts.items():
-            if view in self.views:
-                self.views[view].set_count(count)
 
     def show_line(self, state: LineState) -> None:
         """Shows the line's state and what needs attention."""

@@ -14,12 +14,13 @@ from desktop.features.preferences.account import AccountPage
 from desktop.features.preferences.sections import Section
 from desktop.features.replies.view import RepliesPage
 from desktop.features.shortcuts.view import KeysPage
+from desktop.features.views.view import ViewsPage
 from desktop.shell.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
 
-KeptPageT = TypeVar("KeptPageT", RepliesPage, MacrosPage)
+KeptPageT = TypeVar("KeptPageT", RepliesPage, MacrosPage, ViewsPage)
 
 
 def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
@@ -73,6 +74,16 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
         page.undo_offered.connect(window.toasts.offer_undo)
         return page
 
+    def views() -> ViewsPage:
+        return heard(ViewsPage(work))
+
+    saved_views = Section(
+        "views",
+        "filter",
+        lambda: QCoreApplication.translate("sections", "Views"),
+        lambda: QCoreApplication.translate("sections", "lists saved filters conditions queue counts columns"),
+        views,
+    )
     saved_replies = Section(
         "replies",
         "bolt",
@@ -104,6 +115,7 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
             lambda: QCoreApplication.translate("sections", "shortcuts keyboard hotkey bind"),
             keys,
         ),
+        *([saved_views] if work.me.can("ticket.note") else []),
         *([saved_replies] if work.me.can("ticket.note") else []),
         *([several_at_once] if work.me.can("ticket.work") else []),
         Section(

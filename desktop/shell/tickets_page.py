@@ -206,7 +206,7 @@ class TicketsPage(QWidget):
         if not hasattr(self, "context"):
             self.context = ContextPanel(self._work)
             self.context.ticket_wanted.connect(self.open_ticket)
-            self.context.action_wanted.connect(lambda name: self.conversation.acting.run(name))
+            self.context.action_wanted.connect(self.act_on_shown)
             self.context.hide()
 
     def open_ticket(self, ticket_id: str) -> bool:
@@ -253,6 +253,10 @@ class TicketsPage(QWidget):
         """Does what an action of the table of keys stands for to the ticket that is shown, or to those marked."""
         if self.queue.list.marks and self._act_on_marks(name):
             return
+        self.act_on_shown(name)
+
+    def act_on_shown(self, name: str) -> None:
+        """The same, whatever is marked."""
         acting = self._acting()
         if acting is not None:
             acting.run(name)

@@ -83,7 +83,7 @@ class Travel(QObject):
         return Place(page)
 
     def _is_there(self, place: Place) -> bool:
-        if place.page not in PAGES:
+        if place.page not in PAGES or (place.view and not self._window.work.views.is_there(place.view)):
             return False
         return not place.ticket_id or tickets.head(self._window.work.reader, place.ticket_id) is not None
 

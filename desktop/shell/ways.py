@@ -38,6 +38,15 @@ class Ways(QObject):
         window.show_view(ViewKey.ALL if window.work.me.works else ViewKey.STORE_ALL)
         window.tickets.queue.filter.setText(words)
 
+    def new_view(self, content: dict[str, Any]) -> None:
+        """Begins a view of what a list shows."""
+        from desktop.features.views.view import ViewsPage
+
+        self._window.show_page("settings")
+        page = self._window.pages.settings.page_of("views")
+        assert isinstance(page, ViewsPage)  # noqa: S101 - the section of that name makes it
+        page.begin_with(content)
+
     def open_link(self, address: str) -> None:
         """Follows a link of ours inside, any other in the browser."""
         if not is_ours(address):

@@ -19,10 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.background.changes import Changes
-from desktop.background.operations import Latest
-from desktop.background.throttle import Throttle
-from desktop.features.queue import operations as queue
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import line, moments, names, wording
 from desktop.shell.commands import Commands
@@ -37,17 +33,16 @@ from desktop.shell.tickets_page import TicketsPage
 from desktop.shell.toasts import Toasts
 from desktop.shell.travel import Travel
 from desktop.shell.ways import Ways
-from desktop.shell.workspace import OUTBOX, Workspace
+from desktop.shell.workspace import Workspace
 from desktop.widgets.notices import LineStrip
 from desktop.widgets.painting import fill
 from sync.replica.reading import directory
-from sync.replica.reading.tickets import ViewKey
 
 if TYPE_CHECKING:
     from desktop.features.accounts.operations import Opened
     from desktop.shell.jump_index import JumpIndex
+    from desktop.shell.next_up import NextUp
 
-COUNT_MS = 250
 TICK_MS = 15_000
 RECENT_MOST = 7
 ACCOUNT_KEYS = 9
@@ -86,10 +81,9 @@ class MainWindow(Retranslated, QWidget):
         self._state = LineState()
         self._page = ""
         self._painted = False
-        self._counting = Latest()
         theme = work.theme
         self._zoom = theme.zoom
-        self.rail = Rail(theme, work.keys, works=self.works)
+        self.rail = Rail(theme, work.keys, work.views, works=self.works)
         self._strip = LineStrip(theme)
         self._strip.setObjectName(names.OFFLINE_STRIP)
         self._strip.hide()
@@ -98,7 +92,6 @@ class MainWindow(Retranslated, QWidget):
         self.ways, self.travel = Ways(self), Travel(self)
         self.commands = Commands(self)
         self._lay_out()
-        self._count_soon = Throttle(COUNT_MS, self._count, self, leading=False)
         self._tick = QTimer(self, interval=TICK_MS)
         self._connect()
         self.first_painted.connect(self.bind_keys)
@@ -123,7 +116,6 @@ class MainWindow(Retranslated, QWidget):
     def _connect(self) -> None:
         self._connect_rail()
         self._strip.action_asked.connect(self.sign_in_wanted)
-        self.work.hub.changes_committed.connect(self._on_changes)
         self.work.me_changed.connect(self._on_me_changed)
         self.work.message_back.connect(self.ways.on_write_again)
         self.work.background.failed.connect(lambda error: self.tell(*words_of(error)))
@@ -171,7 +163,7 @@ class MainWindow(Retranslated, QWidget):
     def show_view(self, view: str) -> None:
         """Shows a view of tickets."""
         self.show_page("tickets")
-        self.tickets.queue.show_view(ViewKey(view))
+        self.tickets.queue.show_view(view)
         self._show_place()
         self.travel.note()
 
@@ -228,6 +220,24 @@ class MainWindow(Retranslated, QWidget):
         from desktop.shell.greeting import greet
 
         greet(self)
+
+    @property
+    def next_up(self) -> NextUp:
+        """What hands out tickets; made with the first."""
+        if self._next_up is None:
+            from desktop.shell.next_up import NextUp
+            from desktop.shell.next_up_bar import NextUpBar
+
+            self._next_up = NextUp(self)
+            self._right.insertWidget(1, NextUpBar(self.work, self._next_up))
+        return self._next_up
+
+    _next_up: NextUp | None = None
+
+    def hand_out_next(self) -> None:
+        """Hands out the next ticket that nobody is on."""
+        self.show_page("tickets")
+        self.next_up.hand_out()
 
     def show_guide(self) -> None:
         """Shows the first steps again."""
@@ -334,28 +344,19 @@ class MainWindow(Retranslated, QWidget):
         elif self._state.attention:
             self.show_page("attention")
 
-    def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("ticket", "ticket_desk", OUTBOX):
-            self._count_soon()
-
-    def _count(self) -> None:
-        views = tuple(self.rail.views)
-        self._counting.run(queue.counts(self.work, self, views).success(self._on_counted))
-
-    def _on_counted(self, counts: dict[ViewKey, int]) -> None:
-        self.rail.show_counts(counts)
-        main = ViewKey.STORE_OPEN if ViewKey.STORE_OPEN in counts else ViewKey.TEAM
-        self.rail.tickets.set_count(counts.get(main, 0))
-
     def count_now(self) -> None:
-        """Counts the views."""
-        self._count()
+        """Has the views counted, and brought up whenever the time changes them."""
+        self.work.views.begin()
+
+    def on_view_gone(self, name: str) -> None:
+        """Says that the view that was shown is no longer there."""
+        self._show_place()
+        self.say(self.tr("The view “{0}” was deleted.").format(name))
 
     def _on_me_changed(self) -> None:
         if self.work.me.works != self.works:
             self._begin_anew()
         self.retranslate()
-        self._count_soon()
 
     def _begin_anew(self) -> None:
         """The user's role became known, or is another: other views, another home."""
@@ -388,13 +389,12 @@ class MainWindow(Retranslated, QWidget):
         elif self._page == "settings":
             self.show_settings(place)
         self.retranslate()
-        self._count_soon()
 
     def _renew_rail(self) -> None:
         row = self.layout()
         assert row is not None  # noqa: S101 - made in _lay_out
         before = self.rail
-        self.rail = Rail(self.work.theme, self.work.keys, works=self.works)
+        self.rail = Rail(self.work.theme, self.work.keys, self.work.views, works=self.works)
         self.rail.fold(before.is_folded)
         self.rail.show_tasks(self.work.tasks)
         row.replaceWidget(before, self.rail)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.shell.files.desk import FileDesk
     from desktop.shell.held import HeldMessages
     from desktop.shell.index_keeper import IndexKeeper
+    from desktop.shell.saved_views import SavedViews
     from desktop.shell.spelling.checker import SpellChecker
     from sync.replica.changes import Changes as ReplicaChanges
     from sync.replica.reading.lines import TicketLines
@@ -125,6 +126,7 @@ class Workspace(QObject):
         self.history = LineHistory()
         self._files: FileDesk | None = None
         self._held: HeldMessages | None = None
+        self._views: SavedViews | None = None
         self._spelling: SpellChecker | None = None
         self.on_local_change: Callable[[], None] | None = None
         """Told after each change of the user's own, in the store thread."""
@@ -206,6 +208,23 @@ class Workspace(QObject):
             return Written(Changes(), segments.index_more())
 
         return self.background.write(parent, run)
+
+    @property
+    def views(self) -> SavedViews:
+        """The views of tickets, and how many each holds."""
+        if self._views is None:
+            from desktop.shell.saved_views import SavedViews
+
+            self._views = SavedViews(self)
+        return self._views
+
+    def count_views(self, parent: QObject) -> WriteOp[bool]:
+        """Have some more tickets asked what a new view asks; tells if more are to be asked."""
+        return self.background.write(parent, lambda: Written(Changes(), self._replica().count_views()))
+
+    def turn_views(self, parent: QObject) -> WriteOp[None]:
+        """Bring the views up to what only the time has changed."""
+        return self._write(parent, lambda replica: replica.turn_views())
 
     @property
     def held(self) -> HeldMessages:
@@ -383,6 +402,8 @@ class Workspace(QObject):
             self._spelling.close()
         if self._held is not None:
             self._held.close()
+        if self._views is not None:
+            self._views.close()
         for reader in (self.reader, *self._further.values()):
             reader.close()
         if self._index is not None:

@@ -306,6 +306,33 @@
     </message>
 </context>
 <context>
+    <name>NextUp</name>
+    <message numerus="yes">
+        <source>That was all: each of %n tickets was handed out once.</source>
+        <translation>
+            <numerusform>That was all: the one ticket was handed out once.</numerusform>
+            <numerusform>That was all: each of %n tickets was handed out once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NextUpBar</name>
+    <message numerus="yes">
+        <source>Tickets are handed out one after the other. After this one, %n wait.</source>
+        <translation>
+            <numerusform>Tickets are handed out one after the other. After this one, %n waits.</numerusform>
+            <numerusform>Tickets are handed out one after the other. After this one, %n wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are overdue.</source>
+        <translation>
+            <numerusform>%n of them is overdue.</numerusform>
+            <numerusform>%n of them are overdue.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeCounts</name>
     <message numerus="yes">
         <source>News in %n tickets</source>
@@ -451,6 +478,16 @@
         <translation>
             <numerusform>%n guide</numerusform>
             <numerusform>%n guides</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePanel</name>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
         </translation>
     </message>
 </context>

@@ -147,6 +147,37 @@
     </message>
 </context>
 <context>
+    <name>Arranging</name>
+    <message>
+        <source>Columns of its table, in the order chosen</source>
+        <translation>Columnas de su tabla, en el orden elegido</translation>
+    </message>
+    <message>
+        <source>Ordered by</source>
+        <translation>Ordenada por</translation>
+    </message>
+    <message>
+        <source>From the end</source>
+        <translation>Desde el final</translation>
+    </message>
+    <message>
+        <source>Under</source>
+        <translation>Agrupada por</translation>
+    </message>
+    <message>
+        <source>Grouped under</source>
+        <translation>Agrupada por</translation>
+    </message>
+    <message>
+        <source>as everybody has them</source>
+        <translation>las de cada uno</translation>
+    </message>
+    <message>
+        <source>Columns: {0}</source>
+        <translation>Columnas: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ArticleEditor</name>
     <message>
         <source>Edit article</source>
@@ -534,6 +565,17 @@
     </message>
 </context>
 <context>
+    <name>ChosenEditor</name>
+    <message>
+        <source>No longer here</source>
+        <translation>Ya no está</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+</context>
+<context>
     <name>Client</name>
     <message>
         <source>This cannot be locked yet</source>
@@ -794,6 +836,44 @@
     </message>
 </context>
 <context>
+    <name>ConditionCard</name>
+    <message>
+        <source>How it is asked: {0}</source>
+        <translation>Cómo se pregunta: {0}</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Take out: {0}</source>
+        <translation>Quitar: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>What is asked of a ticket</source>
+        <translation>Qué se pregunta de un ticket</translation>
+    </message>
+    <message>
+        <source>Which tickets it holds</source>
+        <translation>Qué tickets tiene</translation>
+    </message>
+    <message>
+        <source>Whether all or any of the conditions must hold</source>
+        <translation>Si deben cumplirse todas las condiciones o alguna</translation>
+    </message>
+    <message>
+        <source>Without a condition it holds every ticket you may see.</source>
+        <translation>Sin condiciones tiene todos los tickets que puedes ver.</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Añadir una condición</translation>
+    </message>
+</context>
+<context>
     <name>ContextPanel</name>
     <message>
         <source>Belongs together</source>
@@ -810,6 +890,18 @@
     <message>
         <source>Deadlines</source>
         <translation>Plazos</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Qué ha pasado</translation>
+    </message>
+    <message>
+        <source>Why is it in this state?</source>
+        <translation>¿Por qué está así?</translation>
+    </message>
+    <message>
+        <source>Whole history</source>
+        <translation>Todo el historial</translation>
     </message>
     <message>
         <source>Identity</source>
@@ -996,6 +1088,13 @@
     </message>
 </context>
 <context>
+    <name>DayEditor</name>
+    <message>
+        <source>Today {0}</source>
+        <translation>Hoy {0}</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosticsView</name>
     <message>
         <source>Copied. It holds figures and ids, nothing that anybody wrote.</source>
@@ -1133,6 +1232,10 @@
 </context>
 <context>
     <name>FilterBar</name>
+    <message>
+        <source>Save as a view</source>
+        <translation>Guardar como vista</translation>
+    </message>
     <message>
         <source>Filter: {0}</source>
         <translation>Filtro: {0}</translation>
@@ -2222,6 +2325,10 @@
         <source>Something waits for your decision under Needs attention ({0}).</source>
         <translation>Algo espera tu decisión en Requiere atención ({0}).</translation>
     </message>
+    <message>
+        <source>The view “{0}” was deleted.</source>
+        <translation>La vista «{0}» se ha eliminado.</translation>
+    </message>
 </context>
 <context>
     <name>MergeCard</name>
@@ -2419,6 +2526,53 @@
     </message>
 </context>
 <context>
+    <name>NextUp</name>
+    <message numerus="yes">
+        <source>That was all: each of %n tickets was handed out once.</source>
+        <translation>
+            <numerusform>Eso era todo: el único ticket ya ha salido una vez.</numerusform>
+            <numerusform>Eso era todo: cada uno de los %n tickets ya ha salido una vez.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody is at each of the tickets that wait.</source>
+        <translation>Hay alguien en cada uno de los tickets que esperan.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you. Well done.</source>
+        <translation>Nada te espera. Bien hecho.</translation>
+    </message>
+</context>
+<context>
+    <name>NextUpBar</name>
+    <message numerus="yes">
+        <source>Tickets are handed out one after the other. After this one, %n wait.</source>
+        <translation>
+            <numerusform>Los tickets salen uno tras otro. Después de este espera %n.</numerusform>
+            <numerusform>Los tickets salen uno tras otro. Después de este esperan %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are overdue.</source>
+        <translation>
+            <numerusform>%n de ellos está vencido.</numerusform>
+            <numerusform>%n de ellos están vencidos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next one</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Pass this one over</source>
+        <translation>Pasar este por alto</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+</context>
+<context>
     <name>NothingChosen</name>
     <message>
         <source>Choose a ticket to read it.</source>
@@ -2459,6 +2613,13 @@
             <numerusform>%n novedad: {0}</numerusform>
             <numerusform>%n novedades: {0}</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>Write a number from {0} to {1}.</source>
+        <translation>Escribe un número del {0} al {1}.</translation>
     </message>
 </context>
 <context>
@@ -2796,6 +2957,10 @@
         <source>Nothing due. Well done.</source>
         <translation>Nada pendiente. Buen trabajo.</translation>
     </message>
+    <message>
+        <source>A view cannot ask this, and leaves it out: {0}.</source>
+        <translation>Una vista no puede preguntar esto y lo deja fuera: {0}.</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -3113,6 +3278,17 @@
     </message>
 </context>
 <context>
+    <name>ShownView</name>
+    <message>
+        <source>A newer version made this view, and this one cannot count it. Update to look through it.</source>
+        <translation>Esta vista la creó una versión más nueva y esta no puede contarla. Actualiza para verla.</translation>
+    </message>
+    <message>
+        <source>This view asks for what is no longer here: {0}. Settings, Views changes it.</source>
+        <translation>Esta vista pide algo que ya no está: {0}. Se cambia en Ajustes, Vistas.</translation>
+    </message>
+</context>
+<context>
     <name>SignInView</name>
     <message>
         <source>Password used here before</source>
@@ -3317,6 +3493,13 @@
     <message>
         <source>Not yet</source>
         <translation>Aún no</translation>
+    </message>
+</context>
+<context>
+    <name>SpanEditor</name>
+    <message>
+        <source>Days or hours</source>
+        <translation>Días u horas</translation>
     </message>
 </context>
 <context>
@@ -3595,6 +3778,44 @@
     </message>
 </context>
 <context>
+    <name>TimelinePanel</name>
+    <message>
+        <source>History of “{0}”</source>
+        <translation>Historial de «{0}»</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>What of the history</source>
+        <translation>Qué parte del historial</translation>
+    </message>
+    <message>
+        <source>Filter by words or names</source>
+        <translation>Filtra por palabras o nombres</translation>
+    </message>
+    <message>
+        <source>Filter the history</source>
+        <translation>Filtrar el historial</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>{0}: filed it</source>
+        <translation>{0}: apertura</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n cambio</numerusform>
+            <numerusform>%n cambios</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Toasts</name>
     <message>
         <source>Undo</source>
@@ -3640,6 +3861,13 @@
     </message>
 </context>
 <context>
+    <name>ValuesEditor</name>
+    <message>
+        <source>Choose something, or take this condition out.</source>
+        <translation>Elige algo, o quita esta condición.</translation>
+    </message>
+</context>
+<context>
     <name>VariableButton</name>
     <message>
         <source>Variable</source>
@@ -3648,6 +3876,64 @@
     <message>
         <source>Put in a variable</source>
         <translation>Insertar una variable</translation>
+    </message>
+</context>
+<context>
+    <name>ViewForm</name>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Ponle un nombre.</translation>
+    </message>
+    <message>
+        <source>A name has no variables.</source>
+        <translation>Un nombre no lleva variables.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>New view</source>
+        <translation>Vista nueva</translation>
+    </message>
+    <message>
+        <source>Change a view</source>
+        <translation>Cambiar una vista</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsPage</name>
+    <message>
+        <source>Made by a newer version</source>
+        <translation>Creada por una versión más nueva</translation>
+    </message>
+    <message>
+        <source>Asks for what is no longer here: {0}</source>
+        <translation>Pide algo que ya no está: {0}</translation>
+    </message>
+    <message>
+        <source>Saved. It stands in the navigation, with its count.</source>
+        <translation>Guardada. Está en la navegación, con su número.</translation>
+    </message>
+    <message>
+        <source>The view is deleted.</source>
+        <translation>La vista se ha eliminado.</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+    <message>
+        <source>Lists of tickets that you choose by what they are. Each has its count, and keeps itself.</source>
+        <translation>Listas de tickets que eliges por cómo son. Cada una lleva su número y se mantiene sola.</translation>
+    </message>
+    <message>
+        <source>There are none yet. Make the first one, or filter a list and save it as a view.</source>
+        <translation>Aún no hay ninguna. Crea la primera, o filtra una lista y guárdala como vista.</translation>
+    </message>
+    <message>
+        <source>New view</source>
+        <translation>Vista nueva</translation>
     </message>
 </context>
 <context>
@@ -3723,6 +4009,28 @@
     <message>
         <source>For whom it is</source>
         <translation>Para quién es</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Show the whole history</source>
+        <translation>Ver todo el historial</translation>
+    </message>
+    <message>
+        <source>Why it is in this state</source>
+        <translation>Por qué está así</translation>
+    </message>
+</context>
+<context>
+    <name>WordsEditor</name>
+    <message>
+        <source>Write a word, or take this condition out.</source>
+        <translation>Escribe una palabra, o quita esta condición.</translation>
+    </message>
+    <message>
+        <source>Several with commas between them</source>
+        <translation>Varias, separadas por comas</translation>
     </message>
 </context>
 <context>
@@ -4549,6 +4857,14 @@
         <translation>Ayudar con la cuenta</translation>
     </message>
     <message>
+        <source>Show the whole history</source>
+        <translation>Ver todo el historial</translation>
+    </message>
+    <message>
+        <source>Why is it in this state?</source>
+        <translation>¿Por qué está así?</translation>
+    </message>
+    <message>
         <source>Copy the link</source>
         <translation>Copiar el enlace</translation>
     </message>
@@ -4559,6 +4875,10 @@
     <message>
         <source>Next unread ticket</source>
         <translation>Siguiente incidencia sin leer</translation>
+    </message>
+    <message>
+        <source>Hand out the next ticket nobody is on</source>
+        <translation>Dame el siguiente ticket en el que no hay nadie</translation>
     </message>
     <message>
         <source>Next view</source>
@@ -4579,6 +4899,10 @@
     <message>
         <source>Order and group the list</source>
         <translation>Ordenar y agrupar la lista</translation>
+    </message>
+    <message>
+        <source>Save what the list shows as a view</source>
+        <translation>Guardar como vista lo que muestra la lista</translation>
     </message>
     <message>
         <source>Table, or rows of two lines</source>
@@ -5371,6 +5695,14 @@
         <translation>PIN bloquear inicio arranque automático enlaces abrir</translation>
     </message>
     <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+    <message>
+        <source>lists saved filters conditions queue counts columns</source>
+        <translation>listas guardadas filtros condiciones cola números columnas</translation>
+    </message>
+    <message>
         <source>Saved replies</source>
         <translation>Respuestas guardadas</translation>
     </message>
@@ -5762,6 +6094,37 @@
     </message>
 </context>
 <context>
+    <name>timeline</name>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>People and teams</source>
+        <translation>Personas y equipos</translation>
+    </message>
+    <message>
+        <source>Priority, type, topic, tags</source>
+        <translation>Prioridad, tipo, tema, etiquetas</translation>
+    </message>
+    <message>
+        <source>Waiting and snoozing</source>
+        <translation>Esperas y pausas</translation>
+    </message>
+    <message>
+        <source>Other tickets</source>
+        <translation>Otros tickets</translation>
+    </message>
+    <message>
+        <source>{actor}: {field} from “{before}” to “{after}”</source>
+        <translation>{actor}: {field} de «{before}» a «{after}»</translation>
+    </message>
+</context>
+<context>
     <name>variables</name>
     <message>
         <source>Who asked</source>
@@ -5810,6 +6173,424 @@
     <message>
         <source>There is no variable {0}. Choose one from the list.</source>
         <translation>No existe la variable {0}. Elige una de la lista.</translation>
+    </message>
+</context>
+<context>
+    <name>views</name>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Why it was closed</source>
+        <translation>Por qué se cerró</translation>
+    </message>
+    <message>
+        <source>Deadline is</source>
+        <translation>El plazo está</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Asignado a</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Quien pregunta</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Tienda</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Follower</source>
+        <translation>Seguidor</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Mine or my teams&apos;</source>
+        <translation>Mías o de mis equipos</translation>
+    </message>
+    <message>
+        <source>Waiting for me</source>
+        <translation>Esperan por mí</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Reabiertas</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Merged into another</source>
+        <translation>Fusionado en otro</translation>
+    </message>
+    <message>
+        <source>Part of another</source>
+        <translation>Parte de otro</translation>
+    </message>
+    <message>
+        <source>Incident of a problem</source>
+        <translation>Avería de un problema</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiado</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Plazo</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Último mensaje</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>En espera desde</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Resuelto</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cerrado</translation>
+    </message>
+    <message>
+        <source>Snoozed until</source>
+        <translation>En pausa hasta</translation>
+    </message>
+    <message>
+        <source>Supplier expected</source>
+        <translation>Proveedor esperado</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+    <message>
+        <source>Internal notes</source>
+        <translation>Notas internas</translation>
+    </message>
+    <message>
+        <source>Times reopened</source>
+        <translation>Veces reabierto</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Asunto</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Proveedor</translation>
+    </message>
+    <message>
+        <source>Supplier&apos;s reference</source>
+        <translation>Referencia del proveedor</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>es uno de</translation>
+    </message>
+    <message>
+        <source>is none of</source>
+        <translation>no es ninguno de</translation>
+    </message>
+    <message>
+        <source>has all of</source>
+        <translation>tiene todos</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>on the day</source>
+        <translation>en el día</translation>
+    </message>
+    <message>
+        <source>within the last</source>
+        <translation>en los últimos</translation>
+    </message>
+    <message>
+        <source>longer ago than</source>
+        <translation>hace más de</translation>
+    </message>
+    <message>
+        <source>within the next</source>
+        <translation>en los próximos</translation>
+    </message>
+    <message>
+        <source>later than the next</source>
+        <translation>más allá de los próximos</translation>
+    </message>
+    <message>
+        <source>has passed</source>
+        <translation>ya ha pasado</translation>
+    </message>
+    <message>
+        <source>is still to come</source>
+        <translation>aún está por llegar</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>existe</translation>
+    </message>
+    <message>
+        <source>is not there</source>
+        <translation>no existe</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>al menos</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>como mucho</translation>
+    </message>
+    <message>
+        <source>contains one of</source>
+        <translation>contiene alguna de</translation>
+    </message>
+    <message>
+        <source>contains none of</source>
+        <translation>no contiene ninguna de</translation>
+    </message>
+    <message>
+        <source>breached</source>
+        <translation>vencido</translation>
+    </message>
+    <message>
+        <source>due soon</source>
+        <translation>a punto de vencer</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>en marcha</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pausa</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>cumplido</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>sin plazo</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Escritorio</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>Portal</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Teléfono</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importación</translation>
+    </message>
+    <message>
+        <source>Whoever looks</source>
+        <translation>Quien mira</translation>
+    </message>
+    <message>
+        <source>The teams of whoever looks</source>
+        <translation>Los equipos de quien mira</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>Mañana</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>días</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>horas</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>All of these hold</source>
+        <translation>Se cumplen todas</translation>
+    </message>
+    <message>
+        <source>Any of these holds</source>
+        <translation>Se cumple alguna</translation>
+    </message>
+</context>
+<context>
+    <name>why</name>
+    <message>
+        <source>It was filed {when} by {actor}.</source>
+        <translation>Apertura: {when}, por {actor}.</translation>
+    </message>
+    <message>
+        <source>{value}, because {actor} set it so {when}{how}.</source>
+        <translation>{value}, porque {actor} lo puso así el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>{value}, because {actor} answered {when}.</source>
+        <translation>{value}, porque {actor} contestó el {when}.</translation>
+    </message>
+    <message>
+        <source>{value}, because {actor} assigned it {when}{how}.</source>
+        <translation>{value}, porque {actor} lo asignó el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>{value}, because {actor} merged it into {other} {when}.</source>
+        <translation>{value}, porque {actor} hizo la fusión con {other} el {when}.</translation>
+    </message>
+    <message>
+        <source>{value}: since it was filed {when}, nobody has answered it or taken it.</source>
+        <translation>{value}: desde su apertura, el {when}, no ha contestado nadie.</translation>
+    </message>
+    <message>
+        <source>It was solved before and opened again, {count} times; the last time {when} by {actor}.</source>
+        <translation>Ya tuvo solución y volvió a abrirse; en total {count} veces, la última el {when} por {actor}.</translation>
+    </message>
+    <message>
+        <source>It waits for whoever asked since {when}.</source>
+        <translation>Espera a quien preguntó desde el {when}.</translation>
+    </message>
+    <message>
+        <source>It waits for a third party since {when}.</source>
+        <translation>Espera a un tercero desde el {when}.</translation>
+    </message>
+    <message>
+        <source>Out of its team&apos;s way: {actor} snoozed it {when}{how}.</source>
+        <translation>Apartado del equipo: {actor} lo puso en pausa el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>{value} works on it, because {actor} assigned it {when}{how}.</source>
+        <translation>{value} lo lleva, porque {actor} lo asignó el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>{value} works on it: they took it {when}{how}.</source>
+        <translation>{value} lo lleva: lo asumió el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>{value} works on it: they answered it first, {when}.</source>
+        <translation>{value} lo lleva: fue quien contestó primero, el {when}.</translation>
+    </message>
+    <message>
+        <source>Nobody works on it: nobody has taken it yet.</source>
+        <translation>Nadie lo lleva: nadie lo ha asumido todavía.</translation>
+    </message>
+    <message>
+        <source>Nobody works on it, because {actor} gave it back {when}{how}.</source>
+        <translation>Nadie lo lleva, porque {actor} lo devolvió el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>Nobody works on it: its assignee stayed behind when {actor} moved it {when}.</source>
+        <translation>Nadie lo lleva: quien lo tenía se quedó atrás cuando {actor} lo movió el {when}.</translation>
+    </message>
+    <message>
+        <source>With {value}, because {actor} moved it there {when}{how}.</source>
+        <translation>En {value}, porque {actor} lo movió allí el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>With {value}, where it came when it was filed.</source>
+        <translation>En {value}, adonde llegó al abrirse.</translation>
+    </message>
+    <message>
+        <source>With {value}, where its topic leads.</source>
+        <translation>En {value}, adonde lleva su tema.</translation>
+    </message>
+    <message>
+        <source>Priority {value}, because {actor} set it {when}{how}.</source>
+        <translation>Prioridad {value}, porque {actor} la puso el {when}{how}.</translation>
+    </message>
+    <message>
+        <source>Priority {value}, as it was filed.</source>
+        <translation>Prioridad {value}, como se abrió.</translation>
+    </message>
+    <message>
+        <source>The first answer is due {due}: priority {value} allows {hours} h from when it was filed, {when}.</source>
+        <translation>La primera respuesta vence el {due}: la prioridad {value} da {hours} h desde que se abrió, el {when}.</translation>
+    </message>
+    <message>
+        <source>An answer is due {due}: whoever asked wrote {when}, and priority {value} allows {hours} h.</source>
+        <translation>La respuesta vence el {due}: quien preguntó escribió el {when} y la prioridad {value} da {hours} h.</translation>
+    </message>
+    <message>
+        <source>No deadline runs while it waits for others.</source>
+        <translation>No corre ningún plazo mientras espera a otros.</translation>
+    </message>
+    <message>
+        <source>No deadline runs: the desk has answered last.</source>
+        <translation>No corre ningún plazo: lo último que hay es nuestra respuesta.</translation>
+    </message>
+    <message>
+        <source>No deadline runs: it is solved.</source>
+        <translation>No corre ningún plazo: está resuelto.</translation>
+    </message>
+    <message>
+        <source>: “{0}”</source>
+        <translation>: «{0}»</translation>
     </message>
 </context>
 <context>
@@ -6037,6 +6818,14 @@
     <message>
         <source>Overdue</source>
         <translation>Fuera de plazo</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>Vencen pronto</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Reabiertas</translation>
     </message>
     <message>
         <source>Due within the hour</source>
@@ -6425,6 +7214,18 @@
     <message>
         <source>The saved reply was not deleted</source>
         <translation>La respuesta guardada no se borró</translation>
+    </message>
+    <message>
+        <source>Your new view was not accepted</source>
+        <translation>Tu vista nueva no se ha aceptado</translation>
+    </message>
+    <message>
+        <source>Your change of a view was not accepted</source>
+        <translation>Tu cambio de una vista no se ha aceptado</translation>
+    </message>
+    <message>
+        <source>The view was not deleted</source>
+        <translation>La vista no se ha eliminado</translation>
     </message>
     <message>
         <source>A notice could not be put away</source>

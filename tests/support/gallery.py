@@ -21,6 +21,7 @@ from desktop.features.accounts.view import SignInView
 from desktop.features.help.bar import HelpBar
 from desktop.features.macros.steps import KINDS
 from desktop.features.macros.view import MacrosPage
+from desktop.features.views.view import ViewsPage
 from desktop.settings.declared import GUIDE_SEEN, NEWS_SEEN
 from desktop.shell import names
 from desktop.shell.index_keeper import IndexKeeper
@@ -32,6 +33,7 @@ from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from domain.ids import RecordId
 from domain.records import Article, Notification
+from domain.views import FIELDS, OPS
 from domain.words import NotificationKind
 from sync.errors import CacheDamaged, ServerUnreachable
 from tests.support.desk import Desk
@@ -210,6 +212,32 @@ def _macro_form(visit: Visit) -> None:
     page.form.turn_to("en")
 
 
+def _view_form(visit: Visit) -> None:
+    visit.window.show_settings("views")
+    visit.click(f"{names.VIEWS_PAGE}.new")
+    page = visit.window.findChild(ViewsPage)
+    assert page is not None
+    first = [{"field": field, "op": str(OPS[spec.kind][0]), "values": []} for field, spec in list(FIELDS.items())[:18]]
+    page.form.conditions.show_query("any", [*first, {"field": "updated", "op": "last", "values": ["2", "days"]}])
+
+
+def _view(visit: Visit) -> None:
+    gone = {"match": "all", "tests": [{"field": "topic", "op": "any", "values": [named("gone")]}]}
+    args = {"view_id": named("a view"), "names": {"en": "Lost", "es": "Perdida"}, "conditions": gone}
+    visit.desk.work.mutate(visit.window, "view.create", args).run()
+    visit.until(lambda: visit.desk.work.views.row(named("a view")) is not None)
+    visit.window.show_view(named("a view"))
+
+
+def _over_ticket(action: str) -> Scene:
+    def show(visit: Visit) -> None:
+        _ticket(visit)
+        visit.window.run_action(action)
+        visit.until(lambda: bool(visit.window.findChildren(Over)))
+
+    return show
+
+
 def _searching_settings(visit: Visit) -> None:
     visit.window.show_settings("look")
     visit.window.pages.settings.field.setText("a")
@@ -305,6 +333,8 @@ BOTH: Mapping[str, Scene] = {
     "sign in again": _line(LineStatus.SIGN_IN),
     "update needed": _line(LineStatus.UPGRADE),
     "toast": _told,
+    "history": _over_ticket("history"),
+    "why": _over_ticket("why"),
 }
 PICKERS = {name: _picker(name) for name in ("status", "assign_to", "tag", "snooze")}
 DESK: Mapping[str, Scene] = {
@@ -317,6 +347,9 @@ DESK: Mapping[str, Scene] = {
     "a reply": _reply_form,
     "macros": _settings("macros"),
     "a macro": _macro_form,
+    "views": _settings("views"),
+    "a view's form": _view_form,
+    "a view": _view,
 }
 STORE: Mapping[str, Scene] = BOTH
 WHO: Mapping[str, tuple[str, Mapping[str, Scene]]] = {"desk": ("leo", DESK), "store": ("sam", STORE)}

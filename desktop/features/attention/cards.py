@@ -23,7 +23,7 @@ from desktop.widgets.text import ElidedLabel, Text
 from sync.replica.reading.conflicts import NewerRow, OverwrittenRow
 
 NARROW = 760
-KEPT_TO_WORK_WITH = ("macro.", "saved_reply.")
+KEPT_TO_WORK_WITH = ("macro.", "saved_reply.", "view.")
 """What has texts that are sent to nobody."""
 
 

@@ -84,8 +84,8 @@ class Group:
 
 
 def _texts(args: dict[str, Any]) -> Iterator[str]:
-    """Whatever somebody wrote: a message or article, a saved reply in each language, the messages of a macro."""
-    body, by_locale = args.get("body"), args.get("texts") or {}
+    """Whatever somebody wrote: a message, a saved reply or a view's name in each language, a macro's texts."""
+    body, by_locale = args.get("body"), args.get("texts") or args.get("names") or {}
     yield from filter(None, (body, *(text for _, text in sorted(by_locale.items()))))
     for step in args.get("steps") or ():
         yield from _texts(step.get("args") or {})

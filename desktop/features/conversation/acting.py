@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.features.conversation import choices, macros, operations, relations, steps
 from desktop.features.conversation.account_help import AccountHelp
 from desktop.features.conversation.choices import Choice
+from desktop.features.conversation.explaining import Explaining
 from desktop.features.conversation.joining import Joining
 from desktop.features.conversation.macro_panel import MacroPanel
 from desktop.features.conversation.macros import MacroPreview
@@ -51,6 +52,7 @@ class Acting(QObject):
         self.joining.undo_offered.connect(self.undo_offered)
         self.account_help = AccountHelp(work, view)
         self.account_help.told.connect(self.told)
+        self.explaining = Explaining(work, view)
         self._does: dict[str, Callable[[TicketHead], object]] = {
             "reply": lambda _head: view.composer.write(operations.REPLY),
             "note": lambda _head: view.composer.write(operations.NOTE),
@@ -72,6 +74,8 @@ class Acting(QObject):
             "solve_all": self._solve_all,
             "verify": lambda head: self._help(head, self.account_help.verify),
             "account": lambda head: self._help(head, self.account_help.choose),
+            "history": self.explaining.show_history,
+            "why": self.explaining.explain,
             "link": self._copy_link,
             "detach": lambda head: self.detach_wanted.emit(head.id),
         }

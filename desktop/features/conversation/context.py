@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.conversation import operations
@@ -12,6 +12,7 @@ from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
 from desktop.shell.workspace import Workspace
 from desktop.theme.theme import Theme
+from desktop.widgets.buttons import Button
 from desktop.widgets.marks import Avatar, Chip, Glyph
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
@@ -75,9 +76,9 @@ class ContextPanel(Retranslated, Panel):
         action_wanted: (name) something of the table of keys is to be done to the ticket.
     """
 
+    action_wanted = Signal(str)
     store_wanted = Signal(str)
     ticket_wanted = Signal(str)
-    action_wanted = Signal(str)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         Panel.__init__(self, work.theme, "sunken", edges="l", parent=parent)
@@ -111,10 +112,18 @@ class ContextPanel(Retranslated, Panel):
         self._identity.column.addWidget(self.identity)
         self.identity.verify_wanted.connect(lambda: self.action_wanted.emit("verify"))
         self.identity.account_wanted.connect(lambda: self.action_wanted.emit("account"))
+        self._why = Button(theme, kind="link", height=24, name=names.CONTEXT_WHY)
+        self._history = Button(theme, kind="link", height=24, name=names.CONTEXT_HISTORY)
+        self._why.clicked.connect(lambda: self.action_wanted.emit("why"))
+        self._history.clicked.connect(lambda: self.action_wanted.emit("history"))
+        self._past = Section(theme)
+        for button in (self._why, self._history):
+            self._past.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        work.keys.changed.connect(self.retranslate)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for section in (self._identity, self._related, self._store, self._person, self._deadlines):
+        for section in (self._identity, self._related, self._store, self._person, self._deadlines, self._past):
             column.addWidget(section)
         column.addStretch(1)
 
@@ -139,6 +148,14 @@ class ContextPanel(Retranslated, Panel):
         self._store.label.setText(self.tr("Store"))
         self._person.label.setText(self.tr("Requester"))
         self._deadlines.label.setText(self.tr("Deadlines"))
+        self._past.label.setText(self.tr("What happened"))
+        for button, words, name in (
+            (self._why, self.tr("Why is it in this state?"), "why"),
+            (self._history, self.tr("Whole history"), "history"),
+        ):
+            button.setText(words)
+            key = self._work.keys.first_of(name)
+            button.setToolTip(f"{words} ({key})" if key else words)
         if self._head is None:
             return
         self._identity.label.setText(self.tr("Identity"))

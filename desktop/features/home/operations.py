@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.background.operations import ReadOp, WriteOp
 from desktop.shell import moments
 from desktop.shell.workspace import Workspace
-from sync.replica.reading import articles, directory, tickets
+from sync.replica.reading import articles, directory, tickets, views
 from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import StoreRow, TicketRow
 from sync.replica.reading.tickets import ViewKey
@@ -41,7 +41,13 @@ def overview(work: Workspace, parent: QObject) -> ReadOp[Overview]:
     hour = moments.stored(moments.in_an_hour(present))
 
     def run(reader: Reader) -> Overview:
-        views = (ViewKey.TEAM, ViewKey.MINE) if me.works else (ViewKey.STORE_OPEN, ViewKey.STORE_WAITING)
+        kept = views.counts(reader)
+
+        def held(view: ViewKey) -> int:
+            # Counted here only before all of them are counted for the first time.
+            return kept[view] if view in kept else tickets.count(reader, view, me, week_ago, now)
+
+        open_view, waiting = (ViewKey.TEAM, ViewKey.MINE) if me.works else (ViewKey.STORE_OPEN, ViewKey.STORE_WAITING)
         listed = ViewKey.MINE if me.works else ViewKey.STORE_ALL
         keys = [key.id for key in tickets.keys(reader, listed, me, week_ago, now, LATEST)]
         found = tickets.rows(reader, me.id, keys)
@@ -55,12 +61,12 @@ def overview(work: Workspace, parent: QObject) -> ReadOp[Overview]:
             stores=directory.stores(reader, me.store_ids) if me.store_ids else [],
             topics={topic.id: topic.names for topic in directory.topics(reader)},
             article_count=articles.count(reader, locale),
-            open_count=tickets.count(reader, views[0], me, week_ago, now),
-            waiting_count=tickets.count(reader, views[1], me, week_ago, now),
-            total=tickets.count(reader, listed, me, week_ago, now),
+            open_count=held(open_view),
+            waiting_count=held(waiting),
+            total=held(listed),
             overdue_count=overdue,
             soon_count=sum(due < hour for due in dues) - overdue,
-            unassigned_count=tickets.count(reader, ViewKey.UNASSIGNED, me, week_ago, now) if me.works else 0,
+            unassigned_count=held(ViewKey.UNASSIGNED) if me.works else 0,
             latest=[found[key] for key in keys if key in found],
         )
 

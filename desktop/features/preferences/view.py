@@ -142,6 +142,11 @@ class PreferencesView(Retranslated, Panel):
             self._stack.addWidget(self._made[name])
         return self._made[name]
 
+    def page_of(self, name: str) -> QWidget:
+        """Shows a page of its own, and returns it."""
+        self.open(name)
+        return self._pages[name]
+
     def flush(self) -> None:
         """Saves what was just typed on any page."""
         for page in self._pages.values():

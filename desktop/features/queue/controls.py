@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from desktop.features.queue.order import Order, own_order
+from desktop.features.queue.order import Order
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
 from desktop.shell.key_map import KeyMap
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import icon_button
 from sync.replica.reading.list_query import Column, Field, Grouping
-from sync.replica.reading.tickets import ViewKey
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -62,7 +61,7 @@ class ListControls(Retranslated, QWidget):
         QWidget.__init__(self)
         self._theme, self._keys = theme, keys
         self.works = works
-        self._view, self._order, self._table = ViewKey.TEAM, Order(), False
+        self._order, self._own, self._table = Order(), Order(), False
         self._filtered: frozenset[Field] = frozenset()
         self.filter_button = icon_button(theme, "filter", "", names.QUEUE_FILTER_MENU)
         self.sort_button = icon_button(theme, "sort", "", names.QUEUE_SORT_MENU)
@@ -78,11 +77,11 @@ class ListControls(Retranslated, QWidget):
         keys.changed.connect(self.retranslate)
         self.retranslate()
 
-    def show_state(self, view: ViewKey, order: Order, fields: Sequence[Field], *, table: bool) -> None:
-        """Shows what is in force."""
-        self._view, self._order, self._table, self._filtered = view, order, table, frozenset(fields)
+    def show_state(self, order: Order, own: Order, fields: Sequence[Field], *, table: bool) -> None:
+        """Shows what is in force; `own` is how the view stands before anybody arranges it."""
+        self._order, self._own, self._table, self._filtered = order, own, table, frozenset(fields)
         self.filter_button.set_icon("filter", "accent_text" if fields else "text_secondary")
-        self.sort_button.set_icon("sort", "accent_text" if order != own_order(view) else "text_secondary")
+        self.sort_button.set_icon("sort", "accent_text" if order != own else "text_secondary")
         self.table_button.set_icon("table", "accent_text" if table else "text_secondary")
         self.retranslate()
 
@@ -109,8 +108,8 @@ class ListControls(Retranslated, QWidget):
         from desktop.features.queue import columns
 
         menu, order = self._menu(), self._order
-        own = self._entry(menu, self.tr("As the view has it"), checked=order == own_order(self._view))
-        own.triggered.connect(lambda: self.arranged.emit(own_order(self._view)))
+        own = self._entry(menu, self.tr("As the view has it"), checked=order == self._own)
+        own.triggered.connect(lambda: self.arranged.emit(self._own))
         menu.addSeparator()
         for column in columns_for(works=self.works):
             entry = self._entry(menu, columns.title(column), checked=order.sort == column)
@@ -143,7 +142,7 @@ class ListControls(Retranslated, QWidget):
             self.arranged.emit(Order(column, not order.descending, order.group))
             return
         # The view's own groups go with its own order; those that somebody chose stay.
-        group = None if order == own_order(self._view) else order.group
+        group = None if order == self._own else order.group
         self.arranged.emit(Order(column, column in (Column.CREATED, Column.UPDATED), group))
 
     def _menu(self) -> QMenu:

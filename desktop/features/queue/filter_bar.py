@@ -65,9 +65,11 @@ class FilterBar(Retranslated, QWidget):
 
     Signals:
         changed: (filters) these are in force now.
+        save_wanted: what is shown is to be kept as a view.
     """
 
     changed = Signal(object)
+    save_wanted = Signal()
 
     def __init__(self, work: Workspace, asked: Callable[[], ListQuery], parent: QWidget | None = None) -> None:
         """Makes it; `asked` says what the list shows."""
@@ -78,6 +80,9 @@ class FilterBar(Retranslated, QWidget):
         self._filters: tuple[Filter, ...] = ()
         self._names: dict[tuple[Field, str], str] = {}
         self._chips: list[FilterChip] = []
+        self._save = Button(work.theme, kind="quiet", name=names.QUEUE_SAVE_VIEW, height=24, parent=self)
+        self._save.setVisible(work.me.works)
+        self._save.clicked.connect(self.save_wanted)
         self.hide()
 
     def show_filters(self, given: Sequence[Filter]) -> None:
@@ -92,6 +97,10 @@ class FilterBar(Retranslated, QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [self._chip(one) for one in self._filters]
+        self._save.setText(self.tr("Save as a view"))
+        self._save.setToolTip(self._work.keys.first_of("save_view"))
+        if self._chips:
+            QWidget.setTabOrder(self._chips[-1], self._save)
         self.setVisible(bool(self._chips))
         self._place()
 
@@ -156,7 +165,7 @@ class FilterBar(Retranslated, QWidget):
     def _place(self) -> None:
         """Chips side by side, as many lines as they need."""
         left, top, line = SIDE, 0, 0
-        for chip in self._chips:
+        for chip in (*self._chips, *([self._save] if self._work.me.works else [])):
             size = chip.sizeHint()
             if left > SIDE and left + size.width() > self.width() - SIDE:
                 left, top = SIDE, top + line + GAP

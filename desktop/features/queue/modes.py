@@ -13,9 +13,10 @@ from desktop.features.queue.painter import ListPainter
 from desktop.features.queue.ticket_list import TicketList
 from desktop.shell import moments
 from desktop.shell.workspace import Workspace
-from sync.replica.reading.tickets import STORE_VIEWS, ViewKey
+from sync.replica.reading.tickets import STORE_VIEWS
 
 if TYPE_CHECKING:
+    from desktop.features.queue.columns import TableLayout
     from desktop.features.queue.table_mode import TableMode
 
 
@@ -34,6 +35,8 @@ class ListModes(QObject):
         self._column = column
         self._table: TableMode | None = None
         self._kept_columns: object = None
+        self._of_view: tuple[str, ...] = ()
+        """The columns that the view has of its own; the reader's are kept meanwhile."""
         controls.columns_asked.connect(self.choose_columns)
 
     @property
@@ -46,12 +49,31 @@ class ListModes(QObject):
         """What paints the rows now."""
         return self._table.painter if self._table is not None and self.is_table else self._two_lines
 
-    def show_state(self, view: ViewKey, order: Order) -> None:
-        """Takes over what is shown, and by what it is ordered."""
+    def show_state(self, view: str, order: Order, columns: tuple[str, ...] = ()) -> None:
+        """Takes over what is shown, by what it is ordered, and the columns that a view has of its own."""
+        self._show_columns(columns)
         for painter in (self._two_lines, self._table.painter if self._table is not None else self._two_lines):
             painter.sentences = view in STORE_VIEWS
         if self._table is not None:
             self._table.header.show_order(order)
+
+    def _show_columns(self, columns: tuple[str, ...]) -> None:
+        if columns == self._of_view:
+            return
+        if self._table is not None and not self._of_view:
+            self._kept_columns = self._table.layout.kept()
+        self._of_view = columns
+        if self._table is not None:
+            self._table.lay_out(self._layout(), tell=False)
+
+    def _layout(self) -> TableLayout:
+        # Imported late: most never want a table.
+        from desktop.features.queue.columns import layout_of
+        from sync.replica.reading.list_query import Column
+
+        own = layout_of(self._kept_columns)
+        columns = tuple(Column(one) for one in self._of_view if one in set(Column))
+        return own.with_shown(columns) if columns else own
 
     def toggle(self) -> None:
         """Shows the other kind."""
@@ -70,11 +92,9 @@ class ListModes(QObject):
 
     def _made(self) -> TableMode:
         if self._table is None:
-            # Imported late: most never want it.
-            from desktop.features.queue.columns import layout_of
             from desktop.features.queue.table_mode import TableMode
 
-            self._table = TableMode(self._work, self._tickets, layout_of(self._kept_columns))
+            self._table = TableMode(self._work, self._tickets, self._layout())
             self._table.laid_out.connect(self._on_laid_out)
             self._table.header.sort_asked.connect(self._controls.sort_by)
             self._column.insertWidget(self._column.indexOf(self._tickets), self._table.header)
@@ -95,7 +115,8 @@ class ListModes(QObject):
 
     def kept(self) -> dict[str, object]:
         """The form in which settings hold it."""
-        columns = self._table.layout.kept() if self._table is not None else self._kept_columns
+        own = self._table is not None and not self._of_view
+        columns = self._table.layout.kept() if own and self._table is not None else self._kept_columns
         return {"table": self.is_table, "columns": columns}
 
     def take(self, kept: dict[str, object]) -> None:

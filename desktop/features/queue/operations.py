@@ -15,7 +15,7 @@ from sync.replica.reading import tickets
 from sync.replica.reading.list_query import Choice, Field, Grouping, GroupRow, Listed, ListQuery
 from sync.replica.reading.reader import Reader
 from sync.replica.reading.rows import TicketRow
-from sync.replica.reading.tickets import BY_DEADLINE, ViewKey
+from sync.replica.reading.tickets import BY_DEADLINE
 
 
 class CacheRows:
@@ -33,7 +33,7 @@ class CacheRows:
         return tickets.row_of(self._work.reader, ticket_id)
 
 
-def beginning(work: Workspace, view: ViewKey, most: int) -> Listed:
+def beginning(work: Workspace, view: str, most: int) -> Listed:
     """Read the beginning of a view at once, in the GUI thread: in its own order, each group as far as it is read.
 
     Nothing where that would take long: `listed` brings it.
@@ -46,6 +46,11 @@ def beginning(work: Workspace, view: ViewKey, most: int) -> Listed:
     grouped = view in BY_DEADLINE
     groups = [GroupRow(Grouping.DEADLINE, key, len(list(run))) for key, run in groupby(named)] if grouped else ()
     return Listed(array("q", [key.row for key in keys]), len(keys), tuple(groups))
+
+
+def has_beginning(view: str) -> bool:
+    """Tell whether the beginning of a view can be read at once."""
+    return view in tickets.INDEXED
 
 
 def listed(work: Workspace, parent: QObject, query: ListQuery, most: int = -1) -> ReadOp[Listed]:
@@ -72,10 +77,3 @@ def choices(work: Workspace, parent: QObject, query: ListQuery, field: Field) ->
         return lists.choices(reader, lines, query, field, me, present)
 
     return work.read(parent, read)
-
-
-def counts(work: Workspace, parent: QObject, views: Sequence[ViewKey]) -> ReadOp[dict[ViewKey, int]]:
-    """Count the tickets of each view."""
-    me, present = work.me, moments.now()
-    times = moments.start_of_week(present), moments.stored(present)
-    return work.read(parent, lambda reader: {view: tickets.count(reader, view, me, *times) for view in views})

@@ -5,6 +5,10 @@ from __future__ import annotations
 from domain.plain import Plain
 from sync.replica.reading.list_query import Column, Grouping
 from sync.replica.reading.tickets import BY_DEADLINE, ViewKey
+from sync.replica.reading.views import ViewRow
+
+URGENT = frozenset({ViewKey.WAITING_FOR_ME, ViewKey.DUE_SOON, ViewKey.BREACHED})
+"""Views whose tickets all have a deadline."""
 
 
 class Order(Plain):
@@ -23,8 +27,14 @@ class Order(Plain):
         }
 
 
-def own_order(view: ViewKey) -> Order:
-    """How a view stands before anybody arranges it."""
+def own_order(view: str, saved: ViewRow | None = None) -> Order:
+    """How a view stands before anybody arranges it; `saved` is what is known of one that somebody made."""
+    if saved is not None:
+        column = Column(saved.order) if saved.order in set(Column) else Column.DUE
+        grouping = Grouping(saved.grouping) if saved.grouping in set(Grouping) else None
+        return Order(column, saved.descending, grouping)
+    if view in URGENT:
+        return Order(Column.DUE)
     return Order(group=Grouping.DEADLINE if view in BY_DEADLINE else None)
 
 
@@ -39,7 +49,7 @@ def order_of(kept: object) -> Order | None:
         return None
 
 
-def orders_of(kept: object) -> dict[ViewKey, Order]:
-    """The orders that settings hold, by view; those of views that this version does not know are left out."""
+def orders_of(kept: object) -> dict[str, Order]:
+    """The orders that settings hold, by view; those that this version does not know are left out."""
     found = kept.items() if isinstance(kept, dict) else ()
-    return {ViewKey(view): order for view, one in found if view in set(ViewKey) and (order := order_of(one))}
+    return {str(view): order for view, one in found if (order := order_of(one))}

@@ -19,11 +19,12 @@ from desktop.features.queue.model import IdRole, TicketListModel
 from desktop.features.queue.modes import ListModes
 from desktop.features.queue.order import Order, orders_of, own_order
 from desktop.features.queue.painter import TicketPainter
+from desktop.features.queue.shown_view import ShownView
 from desktop.features.queue.steady import SteadyRows
 from desktop.features.queue.ticket_list import TicketList
 from desktop.features.queue.ticket_words import is_unread
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import moments, names, wording
+from desktop.shell import moments, names
 from desktop.shell.workspace import OUTBOX, Workspace
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.fields import line_field
@@ -56,6 +57,8 @@ class QueueView(Retranslated, Panel):
         arranged: order, groups or columns are others now.
         mode_changed: it is a table now, or is one no more.
         told: (sentence) what was done, or why it was not.
+        view_wanted: (what it asks, how it is ordered) what the list shows is to be kept as a view.
+        view_gone: (name) the view that was shown was deleted; another one is shown.
         undo_offered: (sentence, undo) what was done to marked tickets, and what takes it back.
     """
 
@@ -64,13 +67,16 @@ class QueueView(Retranslated, Panel):
     arranged = Signal()
     mode_changed = Signal()
     told = Signal(str)
+    view_wanted = Signal(object)
+    view_gone = Signal(str)
     undo_offered = Signal(str, object)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         Panel.__init__(self, work.theme, parent=parent)
         self._work = work
-        self._orders: dict[ViewKey, Order] = {}
-        self._query = self._question(ViewKey.TEAM if work.me.works else ViewKey.STORE_OPEN)
+        self._orders: dict[str, Order] = {}
+        self._query = self._question(self._first_view)
+        self.shown = ShownView(work, self.view)
         self._open_id: str | None = None
         self._changed: set[str] | None = set()
         self._whole = False
@@ -126,6 +132,7 @@ class QueueView(Retranslated, Panel):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self.shown)
         column.addWidget(bar)
         self._rule = Rule(self._work.theme)
         column.addWidget(self._rule)
@@ -147,6 +154,9 @@ class QueueView(Retranslated, Panel):
         self._work.hub.changes_committed.connect(self._on_changes)
         self._work.theme.theme_changed.connect(self.list.relayout)
         self._work.me_changed.connect(self._on_me_changed)
+        self.shown.gone.connect(self._on_view_gone)
+        self.shown.asked_otherwise.connect(self._on_view_changed)
+        self.shown.renamed.connect(lambda: self.title.setText(self.shown.name))
         self._work.keys.changed.connect(self._show_empty)
         self._work.present.people_changed.connect(self._on_people_changed)
         self._tick.timeout.connect(self._on_tick)
@@ -160,15 +170,15 @@ class QueueView(Retranslated, Panel):
         self.filter.setPlaceholderText(self.tr("Filter by words or number"))
         self.filter.setAccessibleName(self.tr("Filter tickets"))
         self.list.setAccessibleName(self.tr("Tickets"))
-        self.title.setText(wording.word(wording.VIEW, self.view))
+        self.title.setText(self.shown.name)
         self._show_empty()
         self.list.viewport().update()
 
     # What is shown: a view, narrowed down and ordered.
 
     @property
-    def view(self) -> ViewKey:
-        """The view that is shown."""
+    def view(self) -> str:
+        """The view that is shown: a key of `ViewKey`, or the id of a saved one."""
         return self._query.view
 
     @property
@@ -181,13 +191,18 @@ class QueueView(Retranslated, Panel):
         """How it is arranged."""
         return Order(self._query.sort, self._query.descending, self._query.group)
 
-    def show_view(self, view: ViewKey) -> None:
+    @property
+    def _first_view(self) -> ViewKey:
+        return ViewKey.TEAM if self._work.me.works else ViewKey.STORE_OPEN
+
+    def show_view(self, view: str) -> None:
         """Shows a view, its first rows at once."""
+        self.shown.show_view(view)
         self._query = self._question(view)
         self.filter.clear()
         if self._filters is not None:
             self._filters.show_filters(())
-        self.title.setText(wording.word(wording.VIEW, view))
+        self.title.setText(self.shown.name)
         self.list.mark(())
         self.list.end_wanted = False
         self.model.fold(())
@@ -208,14 +223,14 @@ class QueueView(Retranslated, Panel):
             self._filter_bar().show_filters(filters)
             self._ask_anew(self._question(self.view, tuple(filters), self._query.words))
 
-    def _question(self, view: ViewKey, filters: tuple[Filter, ...] = (), words: str = "") -> ListQuery:
-        order = self._orders.get(view) or own_order(view)
+    def _question(self, view: str, filters: tuple[Filter, ...] = (), words: str = "") -> ListQuery:
+        order = self._orders.get(view) or own_order(view, self._work.views.row(view))
         return ListQuery(view, order.sort, order.descending, order.group, filters, words)
 
     def _show_state(self) -> None:
         fields = [one.field for one in self._query.filters]
-        self.controls.show_state(self.view, self.order, fields, table=self.is_table)
-        self.modes.show_state(self.view, self.order)
+        self.controls.show_state(self.order, self.shown.own_order, fields, table=self.is_table)
+        self.modes.show_state(self.view, self.order, self.shown.columns)
 
     @property
     def is_table(self) -> bool:
@@ -233,7 +248,11 @@ class QueueView(Retranslated, Panel):
 
     def arrangement(self) -> dict[str, object]:
         """How everything is arranged, for the next start."""
-        orders = {str(view): order.kept() for view, order in self._orders.items() if order != own_order(view)}
+        orders = {
+            str(view): order.kept()
+            for view, order in self._orders.items()
+            if order != own_order(view, self._work.views.row(view))
+        }
         return {"orders": orders, **self.modes.kept()}
 
     def take_arrangement(self, kept: object) -> None:
@@ -264,6 +283,7 @@ class QueueView(Retranslated, Panel):
 
             self._filters = FilterBar(self._work, lambda: self._query, self)
             self._filters.changed.connect(self.narrow)
+            self._filters.save_wanted.connect(self.save_as_view)
             self._column.insertWidget(self._column.indexOf(self._rule), self._filters)
         return self._filters
 
@@ -271,7 +291,7 @@ class QueueView(Retranslated, Panel):
         """Shows the view's first rows as fast as its index gives them, in the GUI thread."""
         self._changed = None
         self._show_state()
-        if self.order != own_order(self.view):
+        if self.order != own_order(self.view) or not operations.has_beginning(self.view):
             self._ask_first()
             return
         listed = operations.beginning(self._work, self.view, FIRST_MOST)
@@ -401,9 +421,27 @@ class QueueView(Retranslated, Panel):
     def _on_me_changed(self) -> None:
         self.list.can_mark = self._work.me.works
         if (self.view in STORE_VIEWS) == self._work.me.works:
-            self.show_view(ViewKey.TEAM if self._work.me.works else ViewKey.STORE_OPEN)
+            self.show_view(self._first_view)
         else:
             self.refresh()
+
+    def save_as_view(self) -> None:
+        """Asks for what the list shows to be kept as a view; says what of it no view can ask."""
+        from desktop.features.queue.as_view import as_view
+
+        content, left_out = as_view(self._query, self._work.views.row(self.view))
+        self.view_wanted.emit(content)
+        if left_out:
+            self.told.emit(self.tr("A view cannot ask this, and leaves it out: {0}.").format(", ".join(left_out)))
+
+    def _on_view_gone(self, name: str) -> None:
+        self.show_view(self._first_view)
+        self.view_gone.emit(name)
+
+    def _on_view_changed(self) -> None:
+        # How somebody had arranged it was for what it was before.
+        self._orders.pop(self.view, None)
+        self.show_view(self.view)
 
     def _on_people_changed(self, _ticket_id: str) -> None:
         self.list.viewport().update()

@@ -86,3 +86,20 @@ def test_a_store_tells_nobody_where_it_is(qtbot: QtBot, desk_of: Callable[[str],
     page_of(qtbot, desk, ticket_id)
 
     assert said == []
+
+
+def test_whoever_touches_nothing_for_a_while_has_left_and_is_there_again_with_the_first_touch(
+    desk_of: Callable[[str], Desk], ticket_id: RecordId
+) -> None:
+    present = desk_of("ana").work.present
+    said: list[tuple[str, str | None]] = []
+    present.say = lambda ticket, doing: said.append((ticket, doing))
+    present.attend(ticket_id, replies=True)
+
+    present.on_idled()
+    present.forget()
+    assert said[1:] == [(ticket_id, None)]
+
+    present.on_returned()
+    assert said[2:] == [(ticket_id, REPLYING)]
+    present.attend(None)
