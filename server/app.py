@@ -53,6 +53,7 @@ from server.mail.upkeep import mail_counts
 from server.metrics import CountRequests, Metrics
 from server.mishaps import AnswerMishaps, Mishaps
 from server.openapi import openapi_document
+from server.quota import Quota
 from server.replication.live import Pace
 from server.replication.parked import parked_count
 from server.replication.reception import one_by_one
@@ -63,7 +64,10 @@ from server.segments.routes import segment_routes
 from server.segments.upkeep import LOOK_S, Upkeep
 from server.settings import Settings
 from server.signing import Signer
+from server.tickets.routes import ticket_routes
 from server.tickets.timers import TICKET_TIMERS
+from server.views.counting import Counts
+from server.views.routes import view_routes
 from sync.protocol.codec import encode
 from sync.protocol.push import Refusal, RefusalCode
 
@@ -78,6 +82,7 @@ class Parts:
     store: FileStore
     blobs: Blobs
     outbox: sending.Outbox
+    counts: Counts
 
 
 def create_app(
@@ -99,6 +104,8 @@ def create_app(
     index = follow(database)
     follow_timers(database, TICKET_TIMERS)
     causes.follow(database)
+    counts = Counts(database, clock)
+    counts.follow()
     hub = Hub(database, settings.head_poll_ms, RedisBus(settings.redis_url) if settings.redis_url else None)
     metrics = Metrics()
     metrics.streams.set_function(lambda: hub.listeners)
@@ -115,6 +122,7 @@ def create_app(
     )
     account_links = AccountLinks(signer, settings.link_base)
     resets = Resets(database, account_links, Throttle.of_resets(counted_in), clock, on_ended=hub.doubt)
+    quota = Quota(counted_in, settings.api_per_minute, settings.api_changes_per_minute)
     who = authenticate or accounts.authenticate
     admit_all = one_by_one(authenticate) if authenticate else accounts.authenticate_all
     store = open_store(settings)
@@ -133,7 +141,7 @@ def create_app(
     effects.follow(database, hub.doubt)
     codes = Throttle.of_codes(counted_in)
     identities = IdentityDesk(database, account_links, codes, clock, on_ended=hub.doubt)
-    parts = Parts(database, hub, metrics, store, blobs, outbox)
+    parts = Parts(database, hub, metrics, store, blobs, outbox, counts)
     routes: list[Route] = [
         *replication_routes(database, hub, admit_all, clock=clock, pace=pace),
         *segment_routes(database, who, clock=clock),
@@ -142,6 +150,8 @@ def create_app(
         *identity_routes(identities, who),
         *help_routes(desk),
         *search_routes(database, index, who),
+        *ticket_routes(database, index, who, quota, clock=clock),
+        *view_routes(database, who, quota, clock=clock),
         *blob_routes(blobs, who),
         *_own_routes(parts),
     ]
@@ -169,6 +179,7 @@ def _bare_app(
             keep_doing("tidying", tidy, first_after_s=tidying.FIRST_AFTER_S),
             keep_doing("timers", running.as_they_come(parts.database, TICKET_TIMERS, clock)),
             keep_doing("mails", sending.as_they_come(parts.outbox)),
+            keep_doing("counts", parts.counts.as_they_come()),
         )
         yield
         await end(*tasks)

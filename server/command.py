@@ -41,7 +41,7 @@ ROLES = "customer, store_staff, store_owner, light_agent, agent, team_lead or ad
 SETTINGS = (
     "Settings stand in DIR/server.toml, or in variables named MOSTRADOR_ and the setting (MOSTRADOR_PORT): host, port, "
     "database_url, access_ttl_s, head_poll_ms, redis_url, tombstone_days, log_json, file_mb_most, files_url, "
-    "files_endpoint, contact_days, smtp_url, mail_from, mail_reply_to, public_url. "
+    "files_endpoint, contact_days, api_per_minute, api_changes_per_minute, smtp_url, mail_from, mail_reply_to, public_url. "
     "A PostgreSQL URL (postgresql://user:password@host/name) as database_url, or in "
     "MOSTRADOR_DATABASE_URL, makes a new server on PostgreSQL: give it before `init`."
 )
@@ -102,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     retrying.set_defaults(act=_mail_retry)
     checking = commands.add_parser("check", parents=[common], help="look whether everything is whole")
     checking.add_argument("--rebuild-search", action="store_true", help="build the search index anew first")
+    checking.add_argument("--recount", action="store_true", help="count the tickets of every view anew first")
     checking.add_argument("--read-files", action="store_true", help="read every file and compare it with its hash, too")
     checking.set_defaults(act=_check)
     tidying = commands.add_parser("tidy", parents=[common], help="forget old deletions now, as a running server does")
@@ -353,7 +354,11 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     problems = 0
     with opened(settings) as database:
         for finding in check.check(
-            database, open_store(settings), rebuild_search=given.rebuild_search, read_files=given.read_files
+            database,
+            open_store(settings),
+            rebuild_search=given.rebuild_search,
+            read_files=given.read_files,
+            recount=given.recount,
         ):
             problems += finding.is_problem
             print(("PROBLEM  " if finding.is_problem else "ok       ") + finding.sentence)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from domain.views import ME, MY_TEAMS, Kind, Spec
 from server.accounts.links import RESET_PATH
 from server.accounts.pages import ASK_PATH as RESET_ASK_PATH
 from server.blobs.routes import BLOB_PATH, CHUNK_PATH, UPLOAD_PATH
@@ -17,6 +18,10 @@ from server.replication.routes import LIVE_PATH, PRESENCE_PATH, PULL_PATH, PUSH_
 from server.search.routes import Results
 from server.segments.routes import LIST_PATH, SEGMENT_PATH
 from server.segments.routes import MEDIA_TYPE as SEGMENT_MEDIA_TYPE
+from server.tickets.listing import ASKED, LIMIT, LIMIT_MOST, Order
+from server.tickets.routes import MESSAGES, MESSAGES_MOST, NOTES_PATH, REPLIES_PATH, TICKET_PATH, TICKETS_PATH
+from server.tickets.wire import Conversation, Filing, Setting, TicketPage, ViewCounts, Writing, Written
+from server.views.routes import VIEWS_PATH
 from sync.protocol.accounts import AskReset, Refresh, ResetAsked, Session, SignIn
 from sync.protocol.blobs import Upload
 from sync.protocol.codec import MEDIA_TYPE
@@ -43,17 +48,33 @@ BYTES = "application/octet-stream"
 HTML = "text/html"
 FORM = "application/x-www-form-urlencoded"
 OPERATION_ID = str.maketrans({"/": "_", " ": None, "{": None, "}": None})
+KEY_PARAMETER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "A UUID for this request, the same for each try: it is carried out once.",
+    "schema": {"type": "string", "format": "uuid"},
+}
 REFUSALS = {
     "400": "The request is not what the protocol says.",
     "401": "No valid access token, or wrong credentials.",
     "403": "Not allowed, or the device was revoked.",
     "404": "It is not there, or not for the caller to see; of a link, that it is none or is over.",
-    "409": "The client's numbers, its epoch or a file's content do not fit; `code` says which.",
+    "409": "What the client knows (its numbers, its epoch, a file, a ticket) is not what is there; `code` says which.",
     "413": "The body is too large.",
     "426": "The client speaks a newer schema than this server.",
-    "429": "Too many attempts; see Retry-After.",
+    "429": "Too many attempts or requests; see Retry-After.",
     "503": "The database is busy or full, or a mutation stumbled; see Retry-After.",
 }
+
+
+def _asked(spec: Spec) -> str:
+    """Return what a parameter of the list of tickets takes."""
+    if spec.kind is Kind.FLAG:
+        return "yes or no."
+    if spec.words:
+        return f"One of {', '.join(spec.words)}."
+    me = {"user_card": f", {ME} for the caller", "team": f", {MY_TEAMS} for the caller's"}.get(spec.of, "")
+    return f"An id{me}; empty for none." if spec.of else "A word."
 
 
 @dataclass(frozen=True)
@@ -65,6 +86,8 @@ class RouteDoc:
         gives: Type of the answer, of each line or event of it; None without a body.
         parameters: Query parameter to what it means.
         open: Whether it is for callers without a token.
+        status: Of the answer that it went well.
+        keyed: Whether a request may say which one it is (`Idempotency-Key`), and is then carried out once.
     """
 
     method: str
@@ -76,7 +99,22 @@ class RouteDoc:
     parameters: tuple[tuple[str, str], ...] = ()
     refusals: tuple[str, ...] = ()
     open: bool = False
+    status: str = "200"
+    keyed: bool = False
 
+
+READS = ("400", "401", "403", "404", "429", "503")
+CHANGES = ("400", "401", "403", "404", "409", "413", "429", "503")
+LIST_PARAMETERS = (
+    ("view", "The id of a view: only what it shows."),
+    ("conditions", 'What a view asks, as JSON: `{"match": "all", "tests": [{"field", "op", "values"}]}`.'),
+    ("q", "Words: the best hits first, on one page."),
+    ("order", f"One of {', '.join(Order)}. With - before it from the end; by default the view's, else -updated."),
+    ("after", "What the page before gave as `next`."),
+    ("limit", f"How many, {LIMIT} if left out, {LIMIT_MOST} at most."),
+    *((field, _asked(spec)) for field, spec in ASKED.items()),
+)
+"""Of the list of tickets; several values of one field: one of them will do."""
 
 ROUTES: tuple[RouteDoc, ...] = (
     RouteDoc("post", PUSH_PATH, "Apply mutations, each at most once", PushRequest, PushReply,
@@ -135,6 +173,21 @@ ROUTES: tuple[RouteDoc, ...] = (
     RouteDoc("get", "/api/v1/search", "Search what the caller may see", None, Results,
              parameters=(("q", "The words."), ("kind", "Kinds to search."), ("limit", "How many hits, at most.")),
              refusals=("400", "401", "403", "503")),
+    RouteDoc("get", TICKETS_PATH, "Tickets that the caller sees: a page of them, in any order", None, TicketPage,
+             parameters=LIST_PARAMETERS, refusals=READS),
+    RouteDoc("post", TICKETS_PATH, "File a ticket", Filing, Written, refusals=CHANGES, status="201", keyed=True),
+    RouteDoc("get", TICKET_PATH, "A ticket with its messages and what was changed", None, Conversation,
+             parameters=(("before", "What the answer before gave as `earlier`."),
+                         ("limit", f"How many messages, {MESSAGES} if left out, {MESSAGES_MOST} at most.")),
+             refusals=READS),
+    RouteDoc("patch", TICKET_PATH, "Set fields of a ticket, all that are given or none", Setting, Written,
+             refusals=CHANGES, keyed=True),
+    RouteDoc("post", REPLIES_PATH, "Answer a ticket in public", Writing, Written, refusals=CHANGES, status="201",
+             keyed=True),
+    RouteDoc("post", NOTES_PATH, "Write an internal note on a ticket", Writing, Written, refusals=CHANGES,
+             status="201", keyed=True),
+    RouteDoc("get", VIEWS_PATH, "The views that the caller may use, and how many tickets each shows them", None,
+             ViewCounts, refusals=("401", "403", "429", "503")),
     RouteDoc("get", "/healthz", "Whether this process and its database answer", None, dict[str, str],
              refusals=("503",), open=True),
     RouteDoc("get", "/metrics", "Counters for Prometheus", None, str, "text/plain", open=True),
@@ -180,6 +233,8 @@ def _operation(route: RouteDoc, by_type: dict[str, Any]) -> dict[str, Any]:
         {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
         for name, text in route.parameters
     ]
+    if route.keyed:
+        parameters.append(KEY_PARAMETER)
     if parameters:
         operation["parameters"] = parameters
     return operation
@@ -192,5 +247,5 @@ def _responses(route: RouteDoc, by_type: dict[str, Any]) -> dict[str, Any]:
         responses["204"] = {"description": "Done."}
     else:
         content = {route.media_type: {"schema": by_type[repr(route.gives)]}}
-        responses["200"] = {"description": "Done.", "content": content}
+        responses[route.status] = {"description": "Done.", "content": content}
     return responses

@@ -12,5 +12,18 @@ from server.knowledge import tables as knowledge
 from server.mail import tables as mail
 from server.search import tables as search
 from server.segments import tables as segments
+from server.views import tables as views
 
-__all__ = ["accounts", "audit", "imports", "jobs", "knowledge", "mail", "metadata", "search", "segments", "signing"]
+__all__ = [
+    "accounts",
+    "audit",
+    "imports",
+    "jobs",
+    "knowledge",
+    "mail",
+    "metadata",
+    "search",
+    "segments",
+    "signing",
+    "views",
+]

@@ -49,6 +49,8 @@ class Settings:
         file_mb_most: How large a file of a message may be, in mebibytes.
         contact_days: For how many days a device may open its data without having spoken with the server; 0 leaves it
             to each device.
+        api_per_minute: How many requests of the API a device may make in a minute; 0 for as many as it likes.
+        api_changes_per_minute: How many of them may change something.
         smtp_url: Where mails go: `smtp://user:password@host:port` or `smtps://…`; empty for files in the folder.
         mail_from: From whom they are, as `Name <address>` or an address; needed with `smtp_url`.
         mail_reply_to: Where answers to them go; empty for `mail_from`.
@@ -69,6 +71,8 @@ class Settings:
     files_endpoint: str = ""
     file_mb_most: int = 200
     contact_days: int = 30
+    api_per_minute: int = 1200
+    api_changes_per_minute: int = 240
     smtp_url: str = ""
     mail_from: str = ""
     mail_reply_to: str = ""

@@ -30,11 +30,30 @@ HELP, RESET, CODE = "HELP", "RESET", "CODE"
 """What else is counted, each apart from the others."""
 
 
-class Throttle:
-    """Counts attempts to sign in: in the process's memory, or for all processes in the storage at `place`.
+class Counting:
+    """Counts what is done, `what` in words: in the process's memory, or for all processes in the storage at `place`.
 
     Should that storage be away, this process counts alone: nobody is locked out for it, and nobody may try for ever.
     """
+
+    def __init__(self, place: str, what: str) -> None:
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = None if place == IN_MEMORY else MovingWindowRateLimiter(_storage(place))
+        self._what = what
+
+    def counted(self, count: Callable[[MovingWindowRateLimiter], object]) -> None:
+        """Have `count` count, where all processes do if that can be reached."""
+        if self._shared is not None:
+            try:
+                count(self._shared)
+                return
+            except LimitsStorageError as error:
+                log.warning("counted by this process alone", what=self._what, reason=type(error).__name__)
+        count(self._own)
+
+
+class Throttle(Counting):
+    """Counts attempts to sign in."""
 
     def __init__(
         self,
@@ -44,12 +63,10 @@ class Throttle:
         door: RateLimitItem = PER_DOOR,
         what: str = "attempts to sign in",
     ) -> None:
-        self._own = MovingWindowRateLimiter(MemoryStorage())
-        self._shared = None if place == IN_MEMORY else MovingWindowRateLimiter(_storage(place))
+        super().__init__(place, what)
         self._account = account
         self._address = address
         self._door = door
-        self._what = what
 
     @classmethod
     def of_help(cls, place: str = IN_MEMORY) -> Throttle:
@@ -75,11 +92,11 @@ class Throttle:
         Raises:
             Refused: 429, too many attempts for the account or failures from the address.
         """
-        self._counted(lambda limiter: self._check(limiter, name, address))
+        self.counted(lambda limiter: self._check(limiter, name, address))
 
     def failed(self, address: str) -> None:
         """Count a failure."""
-        self._counted(lambda limiter: limiter.hit(self._address, "address", address))
+        self.counted(lambda limiter: limiter.hit(self._address, "address", address))
 
     def succeeded(self, name: str, address: str) -> None:
         """Forget the attempts for an account: its owner is there."""
@@ -88,16 +105,7 @@ class Throttle:
             limiter.clear(self._door, "door", name, address)
             limiter.clear(self._account, "account", name)
 
-        self._counted(forget)
-
-    def _counted(self, count: Callable[[MovingWindowRateLimiter], object]) -> None:
-        if self._shared is not None:
-            try:
-                count(self._shared)
-                return
-            except LimitsStorageError as error:
-                log.warning("counted by this process alone", what=self._what, reason=type(error).__name__)
-        count(self._own)
+        self.counted(forget)
 
     def _check(self, limiter: MovingWindowRateLimiter, name: str, address: str) -> None:
         if not limiter.test(self._address, "address", address):

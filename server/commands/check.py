@@ -18,7 +18,7 @@ from server.audit.log import verify
 from server.blobs.queries import ready_contents
 from server.blobs.store import ContentKey, FileStore
 from server.commands.opening import NO_SPACE
-from server.db.database import Database
+from server.db.database import Database, utc_now
 from server.db.reading import RecordReader
 from server.db.tables import RECORDS, feed, feed_child
 from server.jobs.timers import parked_count
@@ -28,6 +28,7 @@ from server.replication.memory import ATTEMPTS_MOST
 from server.replication.parked import parked_in
 from server.search.following import differing, index_for, rebuild
 from server.search.tables import has_trigrams
+from server.views import counting
 
 PARKED_NAMED_MOST = 20
 
@@ -41,7 +42,12 @@ class Finding:
 
 
 def check(
-    database: Database, store: FileStore, *, rebuild_search: bool = False, read_files: bool = False
+    database: Database,
+    store: FileStore,
+    *,
+    rebuild_search: bool = False,
+    read_files: bool = False,
+    recount: bool = False,
 ) -> Iterator[Finding]:
     """Look at everything.
 
@@ -50,6 +56,7 @@ def check(
         store: The files of messages.
         rebuild_search: Build the search index anew before it is looked at.
         read_files: Read every file through and compare it with its hash, too.
+        recount: Count every view's tickets anew before the counts are looked at.
     """
     yield _schema(database)
     yield from _storage(database)
@@ -66,6 +73,9 @@ def check(
         if rebuild_search:
             count = rebuild(database, index_for(database), space_id)
             yield Finding(f"The search index was built anew over {count} records.")
+        if recount:
+            counting.recount(database, space_id, utc_now)
+            yield Finding("Every view's tickets were counted anew.")
         with database.read(space_id) as reader:
             _take_time(reader)
             yield _counts(reader)
@@ -77,6 +87,7 @@ def check(
             yield _audit(reader)
         yield from _files(store, space_id, contents, read=read_files)
         yield _search(database, space_id)
+        yield _views(database, space_id)
 
 
 def _take_time(reader: RecordReader) -> None:
@@ -243,6 +254,15 @@ def _search(database: Database, space_id: SpaceId) -> Finding:
         sentence = f"The search index has {listed}: build it anew with `mostrador-server check --rebuild-search`."
         return Finding(sentence, is_problem=True)
     return Finding("The search index agrees with the records.")
+
+
+def _views(database: Database, space_id: SpaceId) -> Finding:
+    """Compare the counts of views with the tickets; what is being counted is left to the server."""
+    wrong = counting.differing(database, space_id)
+    if wrong:
+        sentence = f"{len(wrong)} views count wrong: have them counted anew with `mostrador-server check --recount`."
+        return Finding(sentence, is_problem=True)
+    return Finding("The counts of views agree with the tickets.")
 
 
 def _files(store: FileStore, space_id: SpaceId, contents: list[tuple[str, int]], *, read: bool) -> Iterator[Finding]:

@@ -17,12 +17,13 @@ from domain.ids import SpaceId
 from domain.records import Role, Space, UserCard
 from server.acting import operator
 from server.commands.errors import CommandError
-from server.db.database import Database
+from server.db.database import Database, utc_now
 from server.db.errors import StorageBusy
 from server.db.reading import RecordReader
 from server.migrations import versioning
 from server.search.following import follow
 from server.settings import PREFIX, InvalidSetting, Settings, settings_from
+from server.views.counting import Counts
 
 SETTINGS_FILE = "server.toml"
 NO_SPACE = "There is no franchise here: run `mostrador-server init`."
@@ -65,7 +66,7 @@ def _from_file(path: Path) -> dict[str, str]:
 
 @contextmanager
 def opened(settings: Settings, *, checked: bool = True) -> Iterator[Database]:
-    """Open the database, its search index following; closed at the end of the block.
+    """Open the database, its search index and counts following; closed at the end of the block.
 
     Args:
         settings: Where it is.
@@ -86,6 +87,7 @@ def opened(settings: Settings, *, checked: bool = True) -> Iterator[Database]:
             if checked:
                 versioning.check(database)
             follow(database)
+            Counts(database, utc_now).follow()
             yield database
     finally:
         database.close()

@@ -46,7 +46,18 @@ for _type in RECORD_TYPES:
 CHILD_KINDS.update({kind: tuple(types) for kind, types in _children.items()})
 
 Index(None, RECORDS["grant"].c.space_id, RECORDS["grant"].c.user_id)
-Index(None, RECORDS["ticket"].c.space_id, RECORDS["ticket"].c.number)
+_ticket = RECORDS["ticket"].c
+Index(None, _ticket.space_id, _ticket.number)
+# What lists are ordered by, for whoever sees many tickets and for whoever sees those of a few teams or stores.
+Index(None, _ticket.space_id, _ticket.updated_at, _ticket.id)
+Index(None, _ticket.space_id, _ticket.created_at, _ticket.id)
+Index(None, _ticket.space_id, _ticket.due_at, _ticket.id)
+Index(None, _ticket.space_id, _ticket.team_id, _ticket.updated_at, _ticket.id)
+Index(None, _ticket.space_id, _ticket.team_id, _ticket.due_at, _ticket.id)
+Index(None, _ticket.space_id, _ticket.store_id, _ticket.updated_at, _ticket.id)
+_message = RECORDS["message"].c
+Index(None, _message.space_id, _message.ticket_id, _message.created_at, _message.id)
+Index(None, RECORDS["attachment"].c.space_id, RECORDS["attachment"].c.message_id)
 Index(None, RECORDS["ticket_event"].c.space_id, RECORDS["ticket_event"].c.ticket_id)
 Index(None, RECORDS["attachment"].c.space_id, RECORDS["attachment"].c.sha256)
 Index(None, RECORDS["article"].c.space_id, RECORDS["article"].c.locale, RECORDS["article"].c.slug)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from starlette.routing import Route
 
 from domain.access import scopes_hash
-from domain.records import RECORD_TYPES, Attachment, Ticket, time_text
+from domain.records import RECORD_TYPES, Attachment, Ticket, View, time_text
 from domain.words import AttachmentState
 from server.app import Parts
 from server.blobs.store import ContentKey, UploadKey
@@ -152,11 +152,69 @@ def arrived(served: Served) -> list[Attachment]:
     return files
 
 
+def list_all(served: Served, who: str) -> str:
+    """Every list of tickets: all, by view, by condition, by word."""
+    world = served.world
+    with world.database.read(world.space_id) as session:
+        views = [view.id for view in session.find(View)]
+    queries = [
+        "",
+        "order=due",
+        "order=-number",
+        "tag=till",
+        "snoozed=no",
+        "assignee=",
+        "q=till",
+        "q=vendor",
+        "q=ticket",
+    ]
+    queries += [f"{name}={world.ids[who_else]}" for name in ("requester", "assignee") for who_else in PEOPLE]
+    queries += [f"view={view_id}" for view_id in views]
+    return "".join(ask(served, who, "GET", f"/api/v1/tickets?limit=100&{query}").text for query in queries)
+
+
+def each_ticket(served: Served, who: str, method: str, below: str = "", body: object = None) -> str:
+    """What the person is told of every ticket of both spaces when they do something to it."""
+    with served.world.database.snapshot() as connection:
+        tickets = list(connection.scalars(select(RECORDS["ticket"].c.id)))
+    sent = b"" if body is None else encode(body)
+    return "".join(ask(served, who, method, f"/api/v1/tickets/{ticket}{below}", sent).text for ticket in tickets)
+
+
+def read_each(served: Served, who: str) -> str:
+    return each_ticket(served, who, "GET")
+
+
+def set_each(served: Served, who: str) -> str:
+    return each_ticket(served, who, "PATCH", body={"priority": "high"})
+
+
+def answer_each(served: Served, who: str) -> str:
+    return each_ticket(served, who, "POST", "/replies", {"body": "hello"})
+
+
+def note_each(served: Served, who: str) -> str:
+    return each_ticket(served, who, "POST", "/notes", {"body": "hello"})
+
+
+def views_all(served: Served, who: str) -> str:
+    """The views; and, so that finding none proves something, the tickets in them."""
+    told = ask(served, who, "GET", "/api/v1/views")
+    ids = [view["id"] for view in told.json()["views"]]
+    return told.text + "".join(ask(served, who, "GET", f"/api/v1/tickets?view={view_id}").text for view_id in ids)
+
+
 PROBES = {
     ("POST", "/sync/v1/pull"): pull_all,
     ("POST", "/sync/v1/push"): push_all,
     ("GET", "/sync/v1/live"): live,
     ("GET", "/api/v1/search"): search_all,
+    ("GET", "/api/v1/tickets"): list_all,
+    ("GET", "/api/v1/tickets/{ticket_id}"): read_each,
+    ("PATCH", "/api/v1/tickets/{ticket_id}"): set_each,
+    ("POST", "/api/v1/tickets/{ticket_id}/replies"): answer_each,
+    ("POST", "/api/v1/tickets/{ticket_id}/notes"): note_each,
+    ("GET", "/api/v1/views"): views_all,
     ("GET", "/sync/v1/segments"): segments_all,
     ("GET", "/sync/v1/segments/{name}"): segments_all,
     ("GET", "/sync/v1/blobs/{attachment_id}"): fetch_all,
@@ -167,9 +225,9 @@ UPLOAD = "/sync/v1/blobs/{attachment_id}/upload"
 TELLS_NOTHING = {
     ("POST", "/auth/v1/sign-out"), ("GET", UPLOAD), ("POST", UPLOAD), ("PUT", f"{UPLOAD}/{{n}}"),
     ("POST", "/sync/v1/presence"), ("POST", "/desk/v1/identity/code"), ("POST", "/desk/v1/identity/check"),
-    ("POST", "/desk/v1/temporary-password"),
+    ("POST", "/desk/v1/temporary-password"), ("POST", "/api/v1/tickets"),
 }  # fmt: skip
-"""Routes for signed-in callers that answer without a record."""
+"""Routes for signed-in callers that answer without a record, or with one that the caller has just made."""
 
 
 def secrets_of(world: World, who: str, stored: Everything) -> dict[str, str]:
@@ -215,7 +273,8 @@ def test_no_route_tells_anybody_what_they_may_not_see(served: Served, route: tup
 def test_no_store_and_no_customer_is_ever_sent_what_is_internal(served: Served) -> None:
     for who in ("carla", "simon", "olga", "nadia"):
         told = pull_all(served, who) + live(served, who) + search_all(served, who) + segments_all(served, who)
-        for word in ('"ticket_desk"', '"audience":"internal"', "Ask the vendor", '"article_revision"'):
+        told += list_all(served, who) + read_each(served, who)
+        for word in ('"ticket_desk"', '"desk":{', '"audience":"internal"', "Ask the vendor", '"article_revision"'):
             assert word not in told, f"told to {who}"
 
 
@@ -229,4 +288,5 @@ def test_another_space_does_not_exist(served: Served) -> None:
             )
         }
     told = pull_all(served, "ada") + live(served, "ada") + search_all(served, "ada") + segments_all(served, "ada")
+    told += list_all(served, "ada") + read_each(served, "ada") + views_all(served, "ada")
     assert not [record_id for record_id in foreign if record_id in told]

@@ -46,6 +46,20 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
     "0014": _without("ticket_desk", "person_id", "claimed_store", "claimed_account", "contact"),
     "0018": ("DROP TABLE imported_record",),
     "0019": _without("view", "descending", "grouping", "columns", "active"),
+    "0020": tuple(
+        f"DROP INDEX ix_{name}"
+        for name in (
+            "ticket_space_id_updated_at_id",
+            "ticket_space_id_created_at_id",
+            "ticket_space_id_due_at_id",
+            "ticket_space_id_team_id_updated_at_id",
+            "ticket_space_id_team_id_due_at_id",
+            "ticket_space_id_store_id_updated_at_id",
+            "message_space_id_ticket_id_created_at_id",
+            "attachment_space_id_message_id",
+        )
+    ),
+    "0021": tuple(f"DROP TABLE {name}" for name in ("view_count", "counted_view", "counted_space", "ticket_turn")),
 }
 """Version to what takes its step back; later ones first."""
 LATER_KINDS = ("saved_reply", "macro")
