@@ -1,4 +1,4 @@
-"""Tickets by the hundred thousand: groups of measurements at the client.
+"""Tickets by the hundred thousand: groups of measurements at the server and at the client.
 
 `python -m bench tickets` runs all, `--only NAME` one group or the group of one metric.
 """
@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from bench.groups import Group, measured
 
-GROUPS = (Group("views", "bench.tickets_views", ("view_counts_update_p95",)),)
+GROUPS = (
+    Group(
+        "server",
+        "bench.tickets_server",
+        (
+            "list_vs_django_helpdesk",
+            "search_vs_django_helpdesk",
+            "detail_vs_django_helpdesk",
+            "create_vs_django_helpdesk",
+            "create_p95",
+        ),
+    ),
+    Group("views", "bench.tickets_views", ("view_counts_update_p95",)),
+)
 """In the order they run."""
 
 

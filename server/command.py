@@ -41,7 +41,8 @@ ROLES = "customer, store_staff, store_owner, light_agent, agent, team_lead or ad
 SETTINGS = (
     "Settings stand in DIR/server.toml, or in variables named MOSTRADOR_ and the setting (MOSTRADOR_PORT): host, port, "
     "database_url, access_ttl_s, head_poll_ms, redis_url, tombstone_days, log_json, file_mb_most, files_url, "
-    "files_endpoint, contact_days, api_per_minute, api_changes_per_minute, smtp_url, mail_from, mail_reply_to, public_url. "
+    "files_endpoint, contact_days, api_per_minute, api_changes_per_minute, smtp_url, mail_from, mail_reply_to, "
+    "public_url. "
     "A PostgreSQL URL (postgresql://user:password@host/name) as database_url, or in "
     "MOSTRADOR_DATABASE_URL, makes a new server on PostgreSQL: give it before `init`."
 )

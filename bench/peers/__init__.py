@@ -1,1 +1,1 @@
-"""Peers that `bench sync` measures itself against, installed by the bench into a folder of their own."""
+"""Peers that the benches measure themselves against, installed by the bench into a folder of their own."""

@@ -15,7 +15,10 @@ PEERS = {
     "rxdb": ("rxdb@17.6.0", "rxjs@7.8.2"),
 }
 """Peer of npm's to its packages."""
-PYTHON_PEERS = {"anki": ("anki>=25.9,<27",)}
+PYTHON_PEERS = {
+    "anki": ("anki>=25.9,<27",),
+    "helpdesk": ("django-helpdesk==2.6.1", "gunicorn>=23,<24", "psycopg[binary]>=3.2,<4"),
+}
 """Peer of the Python Package Index to its packages; each gets an environment of its own."""
 INSTALLS_WITHIN_S = 300
 
