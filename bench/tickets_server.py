@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from bench import tickets_data
 from bench.figures import Figure, of_p95, of_runs, percentile
 from bench.groups import Tell
-from bench.peers.helpdesk import Helpdesk, helpdesk
 from bench.peers.installing import PeerAbsent
 from bench.tickets_desk import Desk, desk
+from bench.tickets_peer import Helpdesk, helpdesk
 from tests.support.services import postgres_url
 
 PEER = "django-helpdesk"

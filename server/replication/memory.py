@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import RecordId
@@ -24,6 +24,22 @@ ATTEMPTS_MOST = 8
 """After so many stumbles over one mutation it is parked, so that the queue behind it moves."""
 
 Fresh = tuple[MutationEnvelope, MutationResult]
+
+
+STATES: dict[str, Any] = {"postgresql": postgresql.insert(client_state), "sqlite": sqlite.insert(client_state)}
+FIRST = {name: insert_.on_conflict_do_nothing() for name, insert_ in STATES.items()}
+KEEPING = {
+    name: insert_.on_conflict_do_update(
+        index_elements=[client_state.c.space_id, client_state.c.client_id], set_={"last_n": insert_.excluded.last_n}
+    )
+    for name, insert_ in STATES.items()
+}
+HELD = (
+    select(client_state.c.user_id, client_state.c.last_n)
+    .where(client_state.c.space_id == bindparam("space"), client_state.c.client_id == bindparam("client"))
+    .with_for_update()
+)
+"""Composed once, as every push asks them."""
 
 
 class Known(NamedTuple):
@@ -59,12 +75,9 @@ class ClientMemory:
             Refused: 409 `client_rewound`, if the client belongs to another user: its cache was copied.
         """
         key = {"space_id": session.space_id, "client_id": client_id}
-        dialect = postgresql if session.connection.dialect.name == "postgresql" else sqlite
-        first = dialect.insert(client_state).values(**key, user_id=user_id, last_n=0).on_conflict_do_nothing()
-        session.connection.execute(first)
-        here = (client_state.c.space_id == session.space_id, client_state.c.client_id == client_id)
-        statement = select(client_state.c.user_id, client_state.c.last_n).where(*here)
-        row = session.connection.execute(statement.with_for_update()).one()
+        first = {**key, "user_id": user_id, "last_n": 0}
+        session.connection.execute(FIRST[session.connection.dialect.name], first)
+        row = session.connection.execute(HELD, {"space": session.space_id, "client": client_id}).one()
         if row.user_id != user_id:
             raise rewound()
         return cls(session, client_id, user_id, row.last_n)
@@ -135,13 +148,8 @@ def remember(session: WriteSession, taken: Sequence[tuple[ClientMemory, list[Fre
     session.connection.execute(insert(applied_mutation), rows)
     for memory, fresh in taken:
         memory.last_n = fresh[-1][0].n if fresh else memory.last_n
-    dialect = postgresql if session.connection.dialect.name == "postgresql" else sqlite
-    state = dialect.insert(client_state)
-    keeping = state.on_conflict_do_update(
-        index_elements=[client_state.c.space_id, client_state.c.client_id], set_={"last_n": state.excluded.last_n}
-    )
     session.connection.execute(
-        keeping,
+        KEEPING[session.connection.dialect.name],
         [
             {
                 "space_id": session.space_id,

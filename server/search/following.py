@@ -37,8 +37,8 @@ def follow(database: Database) -> SearchIndex:
         for start in range(0, len(changed), BATCH_RECORDS):
             some = changed[start : start + BATCH_RECORDS]
             documents = [document for change in some if change.after and (document := document_of(change.after))]
-            kept = {(document.kind, document.id) for document in documents}
-            port.update(index, connection, space_id, documents, [c.key for c in some if c.key not in kept])
+            # What is new has no entry to be replaced.
+            port.update(index, connection, space_id, documents, [c.key for c in some if c.before is not None])
 
     database.on_written(written)
     return index

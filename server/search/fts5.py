@@ -16,6 +16,7 @@ from server.search.tables import search_entry
 RANK: ColumnElement[float] = literal_column("bm25(search_terms, 6.0, 1.0, 0.2)")
 # What a damaged index has left under a number that is given out again must not stand in the way of building it anew.
 INSERT = text("INSERT OR REPLACE INTO search_terms (rowid, title, body, words) VALUES (:number, :title, :body, :words)")
+INSERT_ENTRY = insert(search_entry).returning(search_entry.c.number)
 DELETE = text("DELETE FROM search_terms WHERE rowid = :number")
 MATCH = text("search_terms MATCH :match")
 TERMS = text("search_terms")
@@ -27,9 +28,7 @@ class Fts5Index:
     def write(self, connection: Connection, space_id: SpaceId, documents: Sequence[Document]) -> None:
         rows = []
         for document in documents:
-            number = connection.scalar(
-                insert(search_entry).values(entry_of(space_id, document)).returning(search_entry.c.number)
-            )
+            number = connection.scalar(INSERT_ENTRY, entry_of(space_id, document))
             rows.append(
                 {
                     "number": number,

@@ -61,21 +61,29 @@ class SearchIndex(Protocol):
         """Return indexed words that `word` may have meant, the likeliest first."""
 
 
+ADD_WORD = {
+    "postgresql": postgresql.insert(search_word).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(search_word).on_conflict_do_nothing(),
+}
+"""Composed once: with the words as one list of values it would be composed anew for each."""
+
+
 def update(
     index: SearchIndex,
     connection: Connection,
     space_id: SpaceId,
     documents: Sequence[Document],
-    removed: Collection[Key] = (),
+    removed: Collection[Key] | None = None,
 ) -> None:
-    """Replace the entries of `documents` and take those of `removed` out."""
-    index.remove(connection, space_id, {(d.kind, d.id) for d in documents} | set(removed))
+    """Write the entries of `documents`, and take those of `removed` out before; None: those of `documents`."""
+    gone = {(d.kind, d.id) for d in documents} if removed is None else set(removed)
+    if gone:
+        index.remove(connection, space_id, gone)
     index.write(connection, space_id, documents)
     words = sorted({word for document in documents for word in document.words})
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    for start in range(0, len(words), WORDS_AT_ONCE):
-        rows = [{"space_id": space_id, "word": word} for word in words[start : start + WORDS_AT_ONCE]]
-        connection.execute(dialect.insert(search_word).values(rows).on_conflict_do_nothing())
+    if words:
+        rows = [{"space_id": space_id, "word": word} for word in words]
+        connection.execute(ADD_WORD[connection.dialect.name], rows)
 
 
 def clear(index: SearchIndex, connection: Connection, space_id: SpaceId) -> None:

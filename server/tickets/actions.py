@@ -22,6 +22,7 @@ from domain.words import Origin
 from server.acting import carry_out
 from server.authentication import AuthenticatedUser
 from server.db.database import Database, WriteSession
+from server.db.store import ServerStore
 from server.db.tables import applied_mutation
 from server.errors import forbidden, malformed
 from server.replication.memory import ClientMemory, remember
@@ -129,50 +130,55 @@ def _written(
     message_id: RecordId | None = None,
 ) -> Written:
     """Carry a request out and return what it came to, as the user sees it."""
-    done = carried_out(database, user, key, steps, now)
+    with database.write(user.space_id, head_last=True) as session:
+        done = _carried_out(session, user, key, steps, now)
+        written = _as_seen(session.store, user, ticket_id, message_id, repeated=done.repeated)
     if done.rejection is not None:
         raise refused_by(done.rejection)
-    with database.read(user.space_id) as session:
-        actor = session.actor(user.user_id)
-        ticket = session.get(Ticket, ticket_id)
-        message = session.get(Message, message_id) if message_id else None
+    return written
+
+
+def _as_seen(
+    store: ServerStore, user: AuthenticatedUser, ticket_id: RecordId, message_id: RecordId | None, *, repeated: bool
+) -> Written:
+    """Return what there is now of what was written, as far as the user sees it."""
+    actor, ticket = store.actor(user.user_id), store.get(Ticket, ticket_id)
     if actor is None or ticket is None or not sees(actor, ticket):
-        return Written(ticket_id=ticket_id, repeated=done.repeated)
+        return Written(ticket_id=ticket_id, repeated=repeated)
+    message = store.get(Message, message_id) if message_id else None
     shown = message if message is not None and sees(actor, message, ticket) else None
-    return Written(ticket_id=ticket_id, ticket=ticket, message=shown, repeated=done.repeated)
+    return Written(ticket_id=ticket_id, ticket=ticket, message=shown, repeated=repeated)
 
 
-def carried_out(
-    database: Database, user: AuthenticatedUser, key: RecordId, steps: Sequence[Step], now: datetime
+def _carried_out(
+    session: WriteSession, user: AuthenticatedUser, key: RecordId, steps: Sequence[Step], now: datetime
 ) -> Done:
     """Carry the mutations of a request out, or say what became of them the first time.
 
     Raises:
         Refused: 403, the account is not active.
-        StorageError: Busy or full; nothing was kept.
     """
-    with database.write(user.space_id, head_last=True) as session:
-        # Two tries of one request at the same time wait for each other here.
-        memory = ClientMemory.hold(session, derived_id(user.user_id, "api"), user.user_id)
-        envelopes = [
-            MutationEnvelope(
-                n=memory.last_n + place,
-                id=derived_id(key, f"{step.name} {step.args['ticket_id']}"),
-                name=step.name,
-                v=mutation_named(step.name, 1).version,
-                at=time_text(now),
-                args=step.args,
-            )
-            for place, step in enumerate(steps, start=1)
-        ]
-        if (earlier := _earlier(session, user, envelopes)) is not None:
-            return earlier
+    # Two tries of one request at the same time wait for each other here.
+    memory = ClientMemory.hold(session, derived_id(user.user_id, "api"), user.user_id)
+    envelopes = [
+        MutationEnvelope(
+            n=memory.last_n + place,
+            id=derived_id(key, f"{step.name} {step.args['ticket_id']}"),
+            name=step.name,
+            v=mutation_named(step.name, 1).version,
+            at=time_text(now),
+            args=step.args,
+        )
+        for place, step in enumerate(steps, start=1)
+    ]
+    if (earlier := _earlier(session, user, envelopes)) is not None:
+        return earlier
+    rejection = _run(session, user, envelopes, now)
+    if not session.reads_hold():
         rejection = _run(session, user, envelopes, now)
-        if not session.reads_hold():
-            rejection = _run(session, user, envelopes, now)
-        seq = session.flush()
-        results = [_result(envelope, rejection, seq) for envelope in envelopes]
-        remember(session, [(memory, list(zip(envelopes, results, strict=True)))], now)
+    seq = session.flush()
+    results = [_result(envelope, rejection, seq) for envelope in envelopes]
+    remember(session, [(memory, list(zip(envelopes, results, strict=True)))], now)
     return Done(repeated=False, rejection=rejection)
 
 

@@ -12,6 +12,7 @@ from sync.protocol.push import Refusal
 
 STATUSES = {
     RejectCode.FORBIDDEN: HTTPStatus.FORBIDDEN,
+    RejectCode.UNVERIFIED: HTTPStatus.FORBIDDEN,
     RejectCode.GONE: HTTPStatus.NOT_FOUND,
     RejectCode.INVALID: HTTPStatus.BAD_REQUEST,
     RejectCode.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -48,6 +49,8 @@ def _sentence(code: RejectCode, detail: Mapping[str, Any]) -> str:
             return (
                 f"a ticket that is {detail.get('before')} cannot become {detail.get('after')}: see where it stands now"
             )
+        case RejectCode.UNVERIFIED:
+            return "nobody has made sure who asks: verify their identity first"
         case RejectCode.STALE_GUARD:
             return "somebody wrote since you read the ticket: read it again and decide anew"
         case RejectCode.INVALID if "longest" in detail:

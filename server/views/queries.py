@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.access import Actor
@@ -50,13 +50,21 @@ STATE = (
     .select_from(space_head.outerjoin(counted_space, counted_space.c.space_id == space_head.c.space_id))
     .where(space_head.c.space_id == bindparam("space"))
 )
-ADDING = {name: dialect.insert(view_count) for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))}
-ADD = {
-    name: statement.on_conflict_do_update(
-        index_elements=list(view_count.primary_key), set_={"count": view_count.c.count + statement.excluded.count}
-    )
-    for name, statement in ADDING.items()
-}
+DIALECTS = {"postgresql": postgresql, "sqlite": sqlite}
+
+
+def _upsert(table: Table, dialect: str, *names: str, adding: str = "") -> Any:
+    """Return the statement that writes rows whose keys may be there: `names` anew, `adding` to what is there."""
+    statement = DIALECTS[dialect].insert(table)
+    fresh: dict[str, Any] = {name: statement.excluded[name] for name in names}
+    if adding:
+        fresh[adding] = table.c[adding] + statement.excluded[adding]
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=fresh)
+
+
+ADD = {name: _upsert(view_count, name, adding="count") for name in DIALECTS}
+NOTE = {name: _upsert(counted_space, name, "version", "seq") for name in DIALECTS}
+SET_TURN = {name: _upsert(ticket_turn, name, "as_of", "at") for name in DIALECTS}
 
 
 def state_of(connection: Connection, space_id: SpaceId) -> State:
@@ -66,10 +74,8 @@ def state_of(connection: Connection, space_id: SpaceId) -> State:
 
 def note_counted(connection: Connection, space_id: SpaceId, version: int, seq: int) -> None:
     """Note that the counts are true up to a transaction."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    values = {"version": version, "seq": seq}
-    statement = dialect.insert(counted_space).values(space_id=space_id, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["space_id"], set_=values))
+    row = {"space_id": space_id, "version": version, "seq": seq}
+    connection.execute(NOTE[connection.dialect.name], row)
 
 
 def counted_views(connection: Connection, space_id: SpaceId) -> dict[RecordId, CountedView]:
@@ -159,10 +165,7 @@ def set_turns(
         if at is not None
     ]
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(ticket_turn)
-        fresh = {"as_of": statement.excluded.as_of, "at": statement.excluded.at}
-        connection.execute(statement.on_conflict_do_update(index_elements=["space_id", "ticket_id"], set_=fresh), rows)
+        connection.execute(SET_TURN[connection.dialect.name], rows)
 
 
 def tickets_after(connection: Connection, space_id: SpaceId, after: RecordId, most: int) -> list[RecordId]:

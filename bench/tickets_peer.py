@@ -26,7 +26,7 @@ from domain.records import Ticket
 from domain.tickets import DONE
 from domain.words import Priority
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "peers"
 WORKERS = 2
 """As many as there are processors: more answer no single caller sooner."""
 THREADS = 4
