@@ -40,6 +40,12 @@ class Act(StrEnum):
     CODE_SENT = "code.sent"
     IDENTITY_VERIFIED = "identity.verified"
     IDENTITY_FAILED = "identity.failed"
+    TICKETS_IMPORTED = "tickets.imported"
+    """Begun: another desk's tickets; the detail names the source."""
+    DATA_EXPORTED = "data.exported"
+    """Begun: everything leaves the server, as an export or as a copy (the detail says which)."""
+    COPY_PUT_BACK = "copy.put_back"
+    """The database is one of before."""
 
 
 class AuditRow(Private):

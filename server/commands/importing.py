@@ -9,6 +9,9 @@ from pathlib import Path
 
 from domain.access import Actor
 from domain.ids import SpaceId
+from server.audit import log as audit
+from server.audit.log import Entry
+from server.audit.tables import Act
 from server.blobs.opening import open_store
 from server.commands.errors import CommandError
 from server.commands.opening import console, only_space, opened
@@ -105,6 +108,8 @@ def _import(
     with database.read(space_id) as reader:
         actor: Actor = console(reader)
         resolved = resolve(mapping, reader, names)
+    with database.transaction() as connection:
+        audit.write(connection, space_id, Entry(Act.TICKETS_IMPORTED, utc_now(), detail={"source": mapping.source}))
     importer = Importer(
         database, open_store(settings), actor, resolved, utc_now(), settings.file_mb_most * MEBIBYTE, _progress
     )

@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from domain.ids import SpaceId
+from server.audit import log as audit
+from server.audit.log import Entry
+from server.audit.tables import Act
 from server.blobs.opening import open_store
 from server.commands.errors import CommandError
 from server.commands.init import make_folder
@@ -52,6 +56,7 @@ def add_import(what: Commands, common: argparse.ArgumentParser) -> None:
 def _export(given: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as database:
         space_id = only_space(database)
+        _note(database, space_id, Act.DATA_EXPORTED, "export")
         counts = export(database, open_store(settings), space_id, given.folder, utc_now(), _progress)
     print(f"Exported to {given.folder}: {_counted(counts)}.")
     print("Passwords are not in it. It holds all that customers wrote: keep it where only you read it.")
@@ -74,7 +79,7 @@ def _back_up(given: argparse.Namespace, settings: Settings) -> int:
     if settings.database_url:
         raise CommandError(BY_POSTGRES)
     with opened(settings) as database:
-        only_space(database)
+        _note(database, only_space(database), Act.DATA_EXPORTED, "backup")
     files = None if settings.files_url else settings.data_path / FILES
     count = back_up(settings.data_path, files, given.folder, utc_now(), _progress)
     print(f"Copied the database and {count} files to {given.folder}.")
@@ -108,8 +113,16 @@ def _renew(folder: Path) -> None:
     try:
         versioning.upgrade(database)
         restored(database)
+        for space_id in database.heads():
+            _note(database, space_id, Act.COPY_PUT_BACK, "restore")
     finally:
         database.close()
+
+
+def _note(database: Database, space_id: SpaceId, act: Act, how: str) -> None:
+    """Write it into the audit log before it is done: whoever breaks it off has seen something, too."""
+    with database.transaction() as connection:
+        audit.write(connection, space_id, Entry(act, utc_now(), detail={"how": how}))
 
 
 def _counted(counts: dict[str, int]) -> str:

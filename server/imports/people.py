@@ -205,6 +205,8 @@ def name_card(person: SourcePerson, resolved: Resolved) -> UserCard:
         id=resolved.id_of(f"person/{person.key}"),
         role_id=resolved.customer.id,
         active=False,
+        # Beside the name, in place of the role that they do not have.
+        title=resolved.mapping.name if person.agent else "",
         # Whoever answered is known to all: otherwise the card would go to each place where they did.
         known_to=(SPACE,) if person.agent else (),
         **_card_values(person, resolved),

@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from domain.records import Ticket, UserCard
+from server.audit.tables import AuditRow
 from server.commands.opening import only_space
 from server.db.database import Database
 from server.sole import FolderLock
@@ -84,6 +86,7 @@ def test_everything_goes_out_and_into_a_new_server(made: Console, zendesk: Path,
     first, made.data = made.data, tmp_path / "second"
     assert made.run("import", "mostrador", str(tmp_path / "out")) == 0
     assert tickets(made.data) == tickets(first)
+    assert audited(first) == ["tickets.imported", "data.exported"]
     assert "franchise here already" in made.says("import", "mostrador", str(tmp_path / "out"))
     assert made.run("user", "password", "admin", "--password-stdin", typed="correct horse\n") == 0
     assert made.run("check", "--read-files") == 0
@@ -106,8 +109,18 @@ def test_a_copy_brings_the_server_back_and_says_so_to_devices(made: Console, zen
     assert made.run("restore", str(copy)) == 0
     assert tickets(made.data) == []
     assert epoch(made.data) != before
+    assert audited(made.data) == ["data.exported", "copy.put_back"]
     assert made.run("check") == 0
     assert "holds no finished copy" in made.says("restore", str(tmp_path))
+
+
+def audited(data: Path) -> list[str]:
+    """What the audit log has, but for accounts."""
+    database = Database.open(data)
+    with database.snapshot() as connection:
+        found = [row.act for row in connection.execute(select(AuditRow.act).order_by(AuditRow.n))]
+    database.close()
+    return [act for act in found if not act.startswith("account.")]
 
 
 def epoch(data: Path) -> str:

@@ -131,6 +131,7 @@ def test_agents_are_only_made_where_the_mapping_names_them(busy: Desk) -> None:
     busy.run()
     greta = busy.person("200")
     assert not greta.active
+    assert greta.title == "Zendesk"
     assert busy.account(greta.id) is None
     busy.mapping.of("people")["greta@old.example"] = "agent: Tills"
     busy.run()
