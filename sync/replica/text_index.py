@@ -10,6 +10,7 @@ the pieces become one, a little at a time, once all is in; and again whenever a 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from sync.replica.cache import Cache
 from sync.replica.crash_points import CrashPoint
@@ -24,6 +25,10 @@ STEP_PAGES = 400
 """Pages of a step that makes pieces one: about as long."""
 GROWN_LEAST, GROWN_SHARE = 20_000, 4
 """So many rows more than when the pieces last became one, and a quarter of them: then they do again."""
+AS_THEY_COME = {"automerge": 0, "crisismerge": 1999}
+"""How FTS5 is to leave pieces while many rows follow: each would be written twice more before all become one."""
+AS_EVER = {"automerge": 4, "crisismerge": 16}
+"""FTS5's own settings."""
 MERGED, MERGING = "text_merged", "text_merging"
 """Single values of the cache: the last row of each kind when its pieces became one, and the kind they do so of now."""
 
@@ -44,11 +49,13 @@ class TextIndex:
             self._cache.execute(
                 "UPDATE text_index SET upto = ? WHERE kind = ? AND upto = ?", (self._last(kind), kind, ALL)
             )
+            self._leave_pieces(kind, AS_THEY_COME)
 
     def begin_anew(self) -> None:
         """Forget all of it, and leave every row for `step`."""
         for kind in FULL_TEXT:
             self._cache.execute(f"INSERT INTO {kind}_text ({kind}_text) VALUES ('delete-all')")  # noqa: S608 - names of ours
+            self._leave_pieces(kind, AS_THEY_COME)
         self._cache.execute("UPDATE text_index SET upto = 0")
         self._cache.set_meta(**{MERGED: "", MERGING: ""})
 
@@ -78,15 +85,20 @@ class TextIndex:
                     (upto, last),
                 )
             self._cache.execute("UPDATE text_index SET upto = ? WHERE kind = ?", (ALL if last is None else last, kind))
+            if last is None and not self._is_in_pieces(kind):
+                self._leave_pieces(kind, AS_EVER)
 
     def _in_pieces(self) -> str | None:
         """Return a kind whose pieces are to become one, or None."""
-        merged = self._merged()
-        for kind in FULL_TEXT:
-            before = merged.get(kind, 0)
-            if self._last(kind) - before > max(GROWN_LEAST, before // GROWN_SHARE):
-                return kind
-        return None
+        return next(filter(self._is_in_pieces, FULL_TEXT), None)
+
+    def _is_in_pieces(self, kind: str) -> bool:
+        before = self._merged().get(kind, 0)
+        return self._last(kind) - before > max(GROWN_LEAST, before // GROWN_SHARE)
+
+    def _leave_pieces(self, kind: str, settings: Mapping[str, int]) -> None:
+        for name, value in settings.items():
+            self._cache.execute(f"INSERT INTO {kind}_text ({kind}_text, rank) VALUES (?, ?)", (name, value))  # noqa: S608 - names of ours
 
     def _merge(self, kind: str) -> None:
         # FTS5: the first call, of less than nothing, takes all pieces whatever their size, the further ones go on with
@@ -97,6 +109,7 @@ class TextIndex:
         if self._cache.connection.total_changes - before >= 2:  # noqa: PLR2004 - see above
             self._cache.set_meta(**{MERGING: kind})
         else:
+            self._leave_pieces(kind, AS_EVER)
             self._cache.set_meta(**{MERGED: json.dumps({**self._merged(), kind: self._last(kind)}), MERGING: ""})
 
     def _merged(self) -> dict[str, int]:

@@ -216,8 +216,16 @@ def test_what_many_steps_made_searchable_becomes_one_piece(
     def pieces() -> int:
         return int(cache.value("SELECT count(DISTINCT segid) FROM message_text_idx"))
 
-    take_all(fresh, ModelSegments(fresh.server, "ana"))
+    def settings() -> dict[str, int]:
+        rows = cache.all("SELECT k, v FROM message_text_config UNION ALL SELECT k, v FROM ticket_text_config")
+        return {str(name): int(value) for name, value in rows if name != "version"}
+
+    segments = ModelSegments(fresh.server, "ana")
+    fresh.replica.segments.begin(segments.listed)
+    assert settings() == text_index.AS_THEY_COME
+    take_all(fresh, segments)
     assert pieces() == 1
+    assert settings() == text_index.AS_EVER
     assert cache.value("SELECT count(*) FROM message_text WHERE message_text MATCH 'mas'") == 4
     cache.execute("INSERT INTO message_text (message_text, rank) VALUES ('integrity-check', 1)")
     assert not fresh.replica.segments.unindexed()
@@ -225,6 +233,13 @@ def test_what_many_steps_made_searchable_becomes_one_piece(
     while fresh.replica.segments.index_more():
         pass
     assert pieces() == 1
+    assert settings() == text_index.AS_EVER
+
+
+def test_of_few_rows_the_pieces_become_one_as_ever(fresh: ModelClient) -> None:
+    take_all(fresh, ModelSegments(fresh.server, "ana"))
+    kept = dict(fresh.replica.cache.all("SELECT k, v FROM message_text_config"))
+    assert kept.items() >= text_index.AS_EVER.items()
 
 
 def test_a_damaged_segment_is_none() -> None:
