@@ -54,8 +54,8 @@ def served() -> Iterator[Served]:
 
     folder = made_once(f"server-of-{TICKETS}", (sync_data, sync_server), furnish)
     furnished = sync_server.furnished_in(folder)
-    with sync_server.running(folder) as url:
-        yield Served(url, furnished)
+    with sync_server.running(folder) as server:
+        yield Served(server.url, furnished)
 
 
 def signed_in(client: Client, account: str, password: str) -> Generator[Wait, float, MainWindow]:

@@ -40,7 +40,9 @@ DRAINED = 20
 WARM_S, PUSH_S = 2.0, 6.0
 PREPARED_PER_S = 6_000
 """Mutations prepared for a second: more than are ever applied."""
-RUNS = 3
+RUNS = 5
+OTHER_RUNS = 3
+"""Of what is no bar, or takes minutes."""
 CROWDS = (1_000, 4_000, 6_000)
 CHANGES = 8
 ARRIVES_WITHIN_S = 60.0
@@ -72,7 +74,12 @@ def measure_pushes(tell: Tell) -> None:
         if url is None:
             sys.stderr.write("PostgreSQL does not run on this machine: its figures are left out\n")
             continue
-        for spaces, size, runs in ((1, DRAINED, RUNS), (1, 1, RUNS), (SPACES, DRAINED, 1), (SPACES, 1, 1)):
+        for spaces, size, runs in (
+            (1, DRAINED, RUNS),
+            (1, 1, RUNS),
+            (SPACES, DRAINED, OTHER_RUNS),
+            (SPACES, 1, OTHER_RUNS),
+        ):
             told = [pushes_per_s(url, spaces, size) for _ in range(runs)]
             metric = f"{'pushes' if size == 1 else 'mutations'}_per_s_{_spaces(spaces)}_{name}"
             tell(of_runs("sync", metric, "1/s", [one["per_s"] for one in told]))
@@ -158,7 +165,7 @@ def measure_crowds(tell: Tell) -> None:
         if sorted(told["p99_ms"])[len(told["p99_ms"]) // 2] <= 1000 * REACHED_S:
             reached = size
     tell(of_runs("sync", "live_clients_per_process", "clients", [float(reached)]))
-    tell(of_runs("sync", f"reconnect_storm_{STORM}", "s", [storm(url, STORM)]))
+    tell(of_runs("sync", f"reconnect_storm_{STORM}", "s", [storm(url, STORM) for _ in range(OTHER_RUNS)]))
 
 
 def crowd(postgres: str, size: int) -> dict[str, list[float]]:

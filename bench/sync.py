@@ -1,4 +1,4 @@
-"""How fast the two ends become one, beside peers: groups of measurements, each ten minutes at most.
+"""How fast the two ends become one, beside peers: groups of measurements, each a quarter of an hour at most.
 
 `python -m bench sync` runs all, `--only NAME` one group or the group of one metric.
 """

@@ -1,6 +1,7 @@
 """A measured client: signs in with a fresh encrypted cache and syncs, in a process of its own; prints one JSON line.
 
-Run as `python -m bench.sync_client URL ACCOUNT FOLDER OPEN_TICKETS`. Times are seconds from the accepted sign-in.
+Run as `python -m bench.sync_client URL ACCOUNT FOLDER OPEN_TICKETS [durable]`. Times are seconds from the accepted
+sign-in; with `durable` every transaction waits for the disk.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import requests
 import requests.adapters
 
 from bench.sample_cache import named
+from bench.spent import spent
 from bench.sync_server import PASSWORD
 from domain.ids import new_id
 from sync.engine.http import HttpTransport
 from sync.engine.runner import SyncRunner
 from sync.engine.sign_in import sign_in_over
 from sync.engine.status import Line, Status
+from sync.replica.cache import Cache
 from sync.replica.changes import Changes
 from sync.replica.connection import open_reader
 from sync.replica.side_indexes import SideIndexes
@@ -61,6 +64,10 @@ class Meter:
         """Return how long the bodies were, compressed as they came."""
         return sum(raw.tell() for raw in self._raws)
 
+    def told(self) -> dict[str, int]:
+        """Return both, as they are printed."""
+        return {"requests": self.requests, "received_bytes": self.received_bytes()}
+
 
 class MeasuredClient:
     """A signed-in client at work, with the moments it passes."""
@@ -69,7 +76,7 @@ class MeasuredClient:
         self.transport = HttpTransport(url)
         device = new_id(datetime.now(UTC), secrets.token_bytes)
         session = sign_in_over(self.transport, account, PASSWORD, device)
-        self.signed_s, self.signed_cpu_s = time.perf_counter(), time.process_time()
+        self.signed_s = time.perf_counter()
         self.folder = folder
         self.user_id = session.user_id
         self._status = threading.Condition()
@@ -119,6 +126,12 @@ def is_whole(status: Status) -> bool:
     return status.line is Line.ONLINE
 
 
+def make_durable() -> None:
+    """Store everything with `synchronous=FULL`."""
+    begin = Cache._begin
+    Cache._begin = lambda self, *, durable: begin(self, durable=True)  # type: ignore[method-assign]
+
+
 def main(url: str, account: str, folder: Path, open_tickets: int) -> None:
     """Sync once and print what it took."""
     meter = Meter()
@@ -139,34 +152,38 @@ def main(url: str, account: str, folder: Path, open_tickets: int) -> None:
     client = MeasuredClient(url, account, folder, watch=look)
     client.wait(is_whole)
     rows_s = time.perf_counter() - client.signed_s
-    rows_cpu_s = time.process_time() - client.signed_cpu_s
+    cpu_s = time.process_time()
     while client.store.submit(lambda replica: SideIndexes(replica.cache).wait()).result():
         time.sleep(0.005)
     indexed_s = time.perf_counter() - client.signed_s
     while client.store.submit(lambda replica: replica.waiting().unindexed).result():
         time.sleep(0.005)
     searchable_s = time.perf_counter() - client.signed_s
+    took = spent()
     figures = {
         "useful_s": useful[0] - client.signed_s if useful else None,
         "rows_s": rows_s,
-        "rows_cpu_s": rows_cpu_s,
+        "cpu_s": cpu_s,
         "indexed_s": indexed_s,
         "searchable_s": searchable_s,
         "received_bytes": meter.received_bytes(),
         "requests": meter.requests,
-        "growth_mb": resident_mb("VmHWM") - resident_before,
+        "growth_mb": took.peak_mb - resident_before,
+        "peak_mb": took.peak_mb,
     }
     client.close()
     sys.stdout.write(json.dumps(figures) + "\n")
 
 
-def resident_mb(field: str = "VmRSS") -> float:
-    """Return this process's resident memory, or with `VmHWM` the most it has ever had."""
+def resident_mb() -> float:
+    """Return this process's resident memory."""
     for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith(field):
+        if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
     raise RuntimeError("this system does not tell a process's memory")
 
 
 if __name__ == "__main__":
+    if sys.argv[5:] == ["durable"]:
+        make_durable()
     main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))

@@ -27,8 +27,7 @@ from sync.replica.text_index import FULL_TEXT
 
 TICKETS = 100_000
 MESSAGES_EACH = 4
-RUNS = 3
-USEFUL_RUNS = 5
+RUNS = 5
 ROWS_AT_ONCE = 25_000
 
 
@@ -38,19 +37,23 @@ def measure(tell: Tell) -> None:
         folder = Path(place)
         furnished = sync_server.furnish(folder / "server", TICKETS, MESSAGES_EACH)
         sync_server.build_segments(furnished)
-        searchable, grown, floor = [], [], []
-        with sync_server.running(furnished.folder) as url:
-            useful = [_useful_ms(url, furnished, folder / f"agent{turn}") for turn in range(USEFUL_RUNS)]
+        searchable, grown, floor, received, requests = [], [], [], [], []
+        with sync_server.running(furnished.folder) as server:
+            useful = [_useful_ms(server.url, furnished, folder / f"agent{turn}") for turn in range(RUNS)]
             tell(of_runs("sync", "first_useful_screen", "ms", useful))
             for turn in range(RUNS):
-                run = sync_server.synced(url, LEAD, furnished, folder / f"lead{turn}")
+                run = sync_server.synced(server.url, LEAD, furnished, folder / f"lead{turn}")
                 check_same(furnished, folder / f"lead{turn}", scopes_each=2)
                 searchable.append(run["searchable_s"])
                 grown.append(run["growth_mb"])
+                received.append(run["received_bytes"])
+                requests.append(run["requests"])
                 floor.append(_raw_insert_s(furnished, folder / f"raw{turn}.db"))
         name = "raw insert into SQLCipher"
         tell(of_runs("sync", "first_sync_full_vs_raw_insert", "s", searchable, peer=floor, peer_name=name))
         tell(of_runs("sync", "client_memory_growth", "MB", grown))
+        tell(of_runs("sync", "first_sync_full_bytes", "B", received))
+        tell(of_runs("sync", "first_sync_full_requests", "requests", requests))
 
 
 def _useful_ms(url: str, furnished: Furnished, folder: Path) -> float:

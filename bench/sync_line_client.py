@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from sync.replica.writer import Replica
 
 CHANGE_EVERY_S = 0.1
 NOOPS = 50
+PRIORITIES = ("low", "normal", "high")
 
 
 def say(**told: Any) -> None:
@@ -56,15 +58,16 @@ def resync(url: str, account: str, folder: Path, _: int) -> None:
         transport.close()
         if meter.requests - before != 1 or replica.waiting().fills:
             raise RuntimeError("one request was not all of it")
-        say(ms=took_s * 1000, frames=len(page))
+        say(ms=took_s * 1000, requests=meter.requests - before)
     replica.close()
 
 
 def catch_up(url: str, account: str, folder: Path, head: int) -> None:
     """Come back after having been away; the time until the replica stands at `head`."""
+    meter = Meter()
     client = MeasuredClient(url, account, folder)
     until(lambda: client.store.submit(Replica.cursor).result().seq >= head)
-    say(ms=(time.perf_counter() - client.started_s) * 1000)
+    say(ms=(time.perf_counter() - client.started_s) * 1000, **meter.told())
     client.wait(is_whole)
     client.close()
 
@@ -77,14 +80,15 @@ def drain(url: str, account: str, folder: Path, count: int) -> None:
             "ticket.reply", {"ticket_id": ticket_id, "message_id": _id(), "body": "Try it with the lid off."}
         )
     replica.close()
+    meter = Meter()
     client = MeasuredClient(url, account, folder)
     until(lambda: not client.store.submit(_outbox).result())
-    took_s = time.perf_counter() - client.started_s
+    took_s, travelled = time.perf_counter() - client.started_s, meter.told()
     refused = client.store.submit(lambda replica: replica.waiting().refused).result()
     client.close()
     if refused:
         raise RuntimeError(f"the server refused {refused} replies")
-    say(ms=took_s * 1000)
+    say(ms=took_s * 1000, **travelled)
 
 
 def read(url: str, account: str, folder: Path, count: int) -> None:
@@ -126,6 +130,30 @@ def write(url: str, account: str, folder: Path, count: int) -> None:
     client.close()
 
 
+def beside(url: str, account: str, folder: Path, per_s: int) -> None:
+    """Set the priority of one ticket after the other, so many a second, until something is said on the input."""
+    client = MeasuredClient(url, account, folder)
+    client.wait(lambda status: status.line is Line.ONLINE)
+    tickets = client.store.submit(lambda replica: _tickets(replica, 250)).result()
+    enough = threading.Event()
+
+    def listen() -> None:
+        sys.stdin.readline()
+        enough.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    began_s, count = time.monotonic(), 0
+    while not enough.wait(max(0.0, began_s + count / per_s - time.monotonic())):
+        args = {"ticket_id": tickets[count % len(tickets)], "priority": PRIORITIES[count % len(PRIORITIES)]}
+        client.store.mutate("ticket.set_priority", args).result()
+        client.runner.kick()
+        count += 1
+    took_s = time.monotonic() - began_s
+    until(lambda: not client.store.submit(_outbox).result())
+    client.close()
+    say(per_s=count / took_s)
+
+
 def until(happens: Callable[[], object]) -> None:
     """Wait until something is true.
 
@@ -154,7 +182,7 @@ def _id() -> str:
     return new_id(datetime.now(UTC), secrets.token_bytes)
 
 
-DOES = {"resync": resync, "catch_up": catch_up, "drain": drain, "read": read, "write": write}
+DOES = {"resync": resync, "catch_up": catch_up, "drain": drain, "read": read, "write": write, "beside": beside}
 
 if __name__ == "__main__":
     DOES[sys.argv[1]](sys.argv[2], sys.argv[3], Path(sys.argv[4]), int(sys.argv[5]))

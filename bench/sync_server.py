@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import requests
 from sqlalchemy import insert
@@ -137,14 +138,17 @@ def build_segments(furnished: Furnished) -> None:
         database.close()
 
 
-def synced(url: str, account: str, furnished: Furnished, folder: Path) -> dict[str, float]:
+def synced(url: str, account: str, furnished: Furnished, folder: Path, *, durable: bool = False) -> dict[str, float]:
     """Sync once in a process of its own, into a new folder; return what `bench.sync_client` prints.
+
+    With `durable` what the server can send again is stored as safely as the user's own changes.
 
     Raises:
         RuntimeError: It did not come to an end.
     """
     folder.mkdir()
     command = [sys.executable, "-m", "bench.sync_client", url, account, str(folder), str(furnished.open_tickets)]
+    command += ["durable"] if durable else []
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise RuntimeError(f"the client stopped: {ended.stderr[-800:]}")
@@ -152,9 +156,16 @@ def synced(url: str, account: str, furnished: Furnished, folder: Path) -> dict[s
     return figures
 
 
+class Running(NamedTuple):
+    """A server's process."""
+
+    url: str
+    pid: int
+
+
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """Run `mostrador-server serve` on a furnished folder; return its address.
+def running(folder: Path) -> Iterator[Running]:
+    """Run `mostrador-server serve` on a furnished folder.
 
     Raises:
         RuntimeError: It did not start.
@@ -169,7 +180,7 @@ def running(folder: Path) -> Iterator[str]:
                 if process.poll() is not None or time.monotonic() > give_up_at:
                     raise RuntimeError(f"the server did not start: {(folder / 'server.log').read_text()[-800:]}")
                 time.sleep(0.05)
-            yield url
+            yield Running(url, process.pid)
         finally:
             process.terminate()
 

@@ -1,7 +1,8 @@
 """Syncs documents as notes from Anki's own server into an empty collection; runs in Anki's environment, not in ours.
 
-Run as `python anki_sync.py DOCUMENTS FOLDER PORT`: a file of JSON lines, an empty folder, a free port. Prints one JSON
-line: seconds of the download, the documents then held, and their digest as `sync_checks.digest_of` computes it.
+Run as `python anki_sync.py DOCUMENTS FOLDER PORT RUNS`: a file of JSON lines, an empty folder, a free port, how often.
+Prints one JSON line: seconds of each download, the documents then held, and their digest as `sync_checks.digest_of`
+computes it.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ NOTES_AT_ONCE = 10_000
 STARTS_WITHIN_S = 20.0
 
 
-def main(documents: Path, folder: Path, port: int) -> None:
-    """Fill one collection, upload it, download it into another, and say how long that took."""
+def main(documents: Path, folder: Path, port: int, runs: int) -> None:
+    """Fill one collection, upload it, download it into others, and say how long that took."""
     server = serve(folder / "server", port)
     try:
         address = f"http://127.0.0.1:{port}/"
@@ -34,13 +35,16 @@ def main(documents: Path, folder: Path, port: int) -> None:
         fill(source, documents)
         sync_whole(source, address, upload=True)
         source.close()
-        replica = anki.Collection(str(folder / "replica.anki2"))
-        seconds = sync_whole(replica, address, upload=False)
-        replica.reopen(after_full_sync=True)
-        held, digest = content(replica)
-        replica.close()
+        seconds, found = [], set()
+        for run in range(runs):
+            replica = anki.Collection(str(folder / f"replica{run}.anki2"))
+            seconds.append(sync_whole(replica, address, upload=False))
+            replica.reopen(after_full_sync=True)
+            found.add(content(replica))
+            replica.close()
     finally:
         server.terminate()
+    [(held, digest)] = found
     sys.stdout.write(json.dumps({"seconds": seconds, "documents": held, "hash": digest}) + "\n")
 
 
@@ -108,4 +112,4 @@ def content(collection: Any) -> tuple[int, str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

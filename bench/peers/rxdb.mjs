@@ -1,5 +1,6 @@
 // Replicates documents into an RxDB held in memory, by its own HTTP replication, from a server in the same process.
 // Arguments: folder of modules, file of documents (JSON lines).
+import { createHash } from "crypto";
 import { createRequire } from "module";
 import { readFileSync } from "fs";
 import { createServer } from "http";
@@ -41,5 +42,12 @@ const replication = replicateRxCollection({
 });
 await replication.awaitInitialReplication();
 const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-console.log(JSON.stringify({ seconds, documents: await tickets.count().exec() }));
+const held = (await tickets.find().exec()).map((found) => found.toJSON());
+held.sort((one, other) => (one.id < other.id ? -1 : 1));
+const hash = createHash("sha256");
+for (const each of held) {
+  const document = { _id: each.id, ...each };
+  hash.update(JSON.stringify(document, Object.keys(document).sort()) + "\n");
+}
+console.log(JSON.stringify({ seconds, documents: held.length, hash: hash.digest("hex") }));
 process.exit(0);
