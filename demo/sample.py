@@ -38,9 +38,14 @@ from domain.roles import BUILT_IN
 from domain.words import Channel, Permission, Right, Status, Visibility
 from server.acting import carry_out
 from server.db.database import Database, WriteSession
+from server.jobs.running import run_due
+from server.jobs.timers import catch_up, follow, next_due
+from server.tickets.timers import TICKET_TIMERS
 
 MUTATIONS_AT_ONCE = 200
 """How many go into one transaction: far below the rows a page may hold."""
+DONE_TOGETHER = timedelta(hours=1)
+"""What is due within it is done in one go."""
 ROOT = "marta.soler"
 """Who has set all of this up."""
 
@@ -62,6 +67,20 @@ def load_sample(database: Database, now: datetime, ticket_count: int = 420) -> N
     acts = [act for ticket in generate(now, ticket_count) for act in ticket_acts(ticket.until(now))]
     acts += related_acts(now)
     _run(database, sorted(acts, key=lambda act: act.at))
+    _let_time_pass(database, now)
+
+
+def _let_time_pass(database: Database, now: datetime) -> None:
+    """Do what was due by itself until `now`, each at about its time."""
+    follow(database, TICKET_TIMERS)
+    catch_up(database, TICKET_TIMERS)
+    while (due := _next_due(database)) is not None and due <= now:
+        run_due(database, TICKET_TIMERS, min(due + DONE_TOGETHER, now))
+
+
+def _next_due(database: Database) -> datetime | None:
+    with database.snapshot() as connection:
+        return next_due(connection)
 
 
 def structure() -> Iterator[Record]:
@@ -86,7 +105,8 @@ def structure() -> Iterator[Record]:
         )
     for team in TEAMS:
         above = sample_id(f"team/{team.escalates_to}") if team.escalates_to else None
-        yield Team(id=sample_id(f"team/{team.key}"), name=team.en, escalates_to_id=above)
+        lead_id = person_id(team.lead)
+        yield Team(id=sample_id(f"team/{team.key}"), name=team.en, escalates_to_id=above, lead_id=lead_id)
     for place, topic in enumerate(TOPICS):
         yield Topic(
             id=sample_id(f"topic/{topic.key}"),
@@ -95,6 +115,7 @@ def structure() -> Iterator[Record]:
             team_id=sample_id(f"team/{topic.team}"),
             position=place,
             protected=topic.protected,
+            check_back_days=topic.check_back_days,
         )
     for key, (name, permissions) in BUILT_IN.items():
         yield Role(id=sample_id(f"role/{key}"), key=key, name=name, permissions=tuple(sorted(permissions)))

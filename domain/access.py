@@ -19,6 +19,7 @@ from domain.records import (
     Macro,
     Message,
     Notification,
+    Rating,
     Record,
     Role,
     SavedReply,
@@ -46,6 +47,7 @@ class Action(StrEnum):
     WORK = "ticket.work"
     FOLLOW = "ticket.follow"
     SET_STATUS = "ticket.set_status"
+    RATE = "ticket.rate"
     EDIT_ARTICLE = "article.edit"
     PUBLISH_ARTICLE = "article.publish"
     FEEDBACK = "article.feedback"
@@ -152,7 +154,7 @@ def scopes_of(record: Record) -> frozenset[Scope]:
             return frozenset({team_scope(team_id)})
         case View(audience=Audience.INTERNAL) | SavedReply() | Macro():
             return frozenset({DESK})
-        case TicketDesk() | Message() | TicketEvent() | Attachment() | ArticleRevision() | ArticleFeedback():
+        case TicketDesk() | Message() | TicketEvent() | Attachment() | Rating() | ArticleRevision() | ArticleFeedback():
             return frozenset()
         case _:
             return frozenset({SPACE})
@@ -292,6 +294,8 @@ def _may_touch(actor: Actor, action: Action, ticket: Ticket) -> bool:
             return works(actor, ticket)
         case Action.SET_STATUS:
             return works(actor, ticket) or asks
+        case Action.RATE:
+            return own and actor.can(Permission.TICKET_REPLY)
         case Action.FOLLOW:
             return True
         case _:

@@ -33,6 +33,10 @@ EVENT_OF = {
     NotificationKind.STATUS: Event.REPLY,
     NotificationKind.ASSIGNED: Event.ASSIGNED,
     NotificationKind.MENTION: Event.MENTION,
+    NotificationKind.TO_LEAD: Event.ASSIGNED,
+    NotificationKind.AWAITED: Event.REPLY,
+    NotificationKind.CHECK_BACK: Event.REPLY,
+    NotificationKind.RATED: Event.REPLY,
     NotificationKind.WOKE: Event.WOKE,
     NotificationKind.OVERWRITTEN: Event.ATTENTION,
 }

@@ -28,6 +28,28 @@ class CloseReason(StrEnum):
     SPAM = "spam"
 
 
+class CheckBack(StrEnum):
+    """How far the question after a solution has come, whether its requester can work again."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    WORKS = "works"
+    WORKS_NOT = "works_not"
+
+
+class RatingReason(StrEnum):
+    """What made somebody content with how their ticket was dealt with, or not."""
+
+    FAST = "fast"
+    CLEAR = "clear"
+    FRIENDLY = "friendly"
+    SOLVED = "solved"
+    SLOW = "slow"
+    UNCLEAR = "unclear"
+    UNFRIENDLY = "unfriendly"
+    NOT_SOLVED = "not_solved"
+
+
 class TicketType(StrEnum):
     """What kind of work a ticket is, separate from its topic."""
 
@@ -188,6 +210,14 @@ class NotificationKind(StrEnum):
     ASSIGNED = "assigned"
     STATUS = "status"
     MENTION = "mention"
+    TO_LEAD = "to_lead"
+    """A requester is dissatisfied, or says again that it is not solved: the receiver leads the team."""
+    AWAITED = "awaited"
+    """The desk waits for the receiver's answer, and has reminded them."""
+    CHECK_BACK = "check_back"
+    """The receiver is asked whether they can work again."""
+    RATED = "rated"
+    """A requester has said how the receiver dealt with their ticket."""
     WOKE = "woke"
     """A ticket that the receiver had snoozed, or works on, is back."""
     OVERWRITTEN = "overwritten"

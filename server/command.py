@@ -18,7 +18,7 @@ from server.accounts.administration import Administration
 from server.accounts.errors import AccountError
 from server.accounts.passwords import generated_password
 from server.blobs.opening import open_store
-from server.commands import check, importing, init, restored, structure, transferring, users
+from server.commands import check, closing, importing, init, restored, structure, transferring, users
 from server.commands.errors import CommandError
 from server.commands.opening import console, only_space, opened, read_settings
 from server.db.database import utc_now
@@ -94,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", parents=[common], help="answer requests", epilog=SETTINGS))
     _add_user(commands.add_parser("user", help="add, change, list and disable accounts"), common)
     _add_structure(commands, common)
+    _add_closing(commands, common)
     _add_import(commands.add_parser("import", help="bring articles, or another desk's tickets, in"), common)
     transferring.add_parsers(commands, common)
     mails = commands.add_parser("mail", help="look after mails that could not leave")
@@ -197,8 +198,31 @@ def _add_structure(commands: _Commands, common: argparse.ArgumentParser) -> None
             protecting.add_argument("--off", action="store_true", help="no more")
             protecting.set_defaults(act=_topic_protect)
         add.set_defaults(act=_structure_add, kind=kind)
+        if kind == "team":
+            lead = actions.add_parser("lead", parents=[common], help="say who hears of the dissatisfied")
+            lead.add_argument("name", metavar="NAME")
+            lead.add_argument("person", metavar="PERSON", help='an account, or a full name; "" for nobody')
+            lead.set_defaults(act=_team_lead)
+        if kind == "topic":
+            asking = actions.add_parser("check-back", parents=[common], help="ask later whether a solution works")
+            asking.add_argument("name", metavar="KEY")
+            asking.add_argument("days", metavar="DAYS", type=int, help="so many days after it; 0: do not ask")
+            asking.set_defaults(act=_topic_check_back)
         listing = actions.add_parser("list", parents=[common], help=f"show every {kind}")
         listing.set_defaults(act=_structure_list, kind=kind)
+
+
+def _add_closing(commands: _Commands, common: argparse.ArgumentParser) -> None:
+    command = commands.add_parser(
+        "closing", parents=[common], help="show, or say, when tickets close by themselves; days, 0 for never"
+    )
+    command.add_argument("--remind", type=int, nargs="*", metavar="DAYS", help="when to remind who owes an answer")
+    command.add_argument("--close", type=int, metavar="DAYS", help="when to close without an answer")
+    command.add_argument(
+        "--confirm", type=int, metavar="DAYS", help="when to close what is solved and not complained of"
+    )
+    command.add_argument("--rate", type=int, metavar="DAYS", help="for how long after a solution it may be rated")
+    command.set_defaults(act=_closing)
 
 
 def _add_import(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -285,6 +309,29 @@ def _topic_protect(given: argparse.Namespace, settings: Settings) -> int:
 def _structure_list(given: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as database:
         print(*structure.table(database, given.kind), sep="\n")
+    return 0
+
+
+def _team_lead(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        name = closing.set_lead(database, given.name, given.person)
+    print(f"Who is dissatisfied with {name} is heard by {given.person.strip() or 'nobody'}.")
+    return 0
+
+
+def _topic_check_back(given: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as database:
+        key = closing.set_check_back(database, given.name, given.days)
+    print(f"{key}: asked {given.days} days after a solution." if given.days else f"{key}: not asked after a solution.")
+    return 0
+
+
+def _closing(given: argparse.Namespace, settings: Settings) -> int:
+    wanted = {"remind": given.remind, "close": given.close, "confirm": given.confirm, "rate": given.rate}
+    with opened(settings) as database:
+        if any(value is not None for value in wanted.values()):
+            closing.set_policy(database, **wanted)
+        print(*closing.sentences(closing.policy(database)), sep="\n")
     return 0
 
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SampleTopic:
-    """What a ticket is about. `team` is the key of the team that gets it first; `protected`: identity comes first."""
+    """What a ticket is about. `team` is the key of the team that gets it first; `protected`: identity comes first.
+
+    So many days after a solution its requester is asked whether they can work again; 0: never.
+    """
 
     key: str
     en: str
     es: str
     team: str = "support"
     protected: bool = False
+    check_back_days: int = 0
 
     @property
     def names(self) -> dict[str, str]:
@@ -35,13 +39,13 @@ class SampleCategory:
 
 TOPICS: tuple[SampleTopic, ...] = (
     SampleTopic("till", "Till", "Caja"),
-    SampleTopic("card_terminal", "Card terminal", "Datáfono", "payments"),
+    SampleTopic("card_terminal", "Card terminal", "Datáfono", "payments", check_back_days=3),
     SampleTopic("printer", "Printer", "Impresora"),
     SampleTopic("network", "Network", "Red"),
     SampleTopic("stock", "Stock", "Existencias"),
     SampleTopic("delivery", "Deliveries", "Repartos"),
     SampleTopic("refunds", "Refunds", "Devoluciones", "payments"),
-    SampleTopic("accounts", "Accounts", "Cuentas", protected=True),
+    SampleTopic("accounts", "Accounts", "Cuentas", protected=True, check_back_days=2),
     SampleTopic("loyalty", "Loyalty and gift cards", "Fidelidad y tarjetas regalo"),
     SampleTopic("online_orders", "Online orders", "Pedidos por internet"),
     SampleTopic("kitchen_screen", "Kitchen screen", "Pantalla de cocina"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.mutations import (
     articles,
     asking,
+    closing,
     files,
     identity,
     linking,
@@ -25,6 +26,7 @@ __all__ = [
     "RecordStore",
     "articles",
     "asking",
+    "closing",
     "files",
     "identity",
     "linking",

@@ -21,8 +21,9 @@ from domain.mutations.on_tickets import (
 )
 from domain.mutations.registry import Context, RecordStore, mutation
 from domain.mutations.snooze import woken
+from domain.mutations.stepping import stepped
 from domain.records import Ticket, TicketDesk
-from domain.tickets import DONE, with_deadline, with_status
+from domain.tickets import DONE, with_deadline
 from domain.words import CloseReason, Status
 
 
@@ -67,7 +68,9 @@ def unmerge(store: RecordStore, context: Context, args: Unmerge) -> None:
     status = desk.merged_status or Status.OPEN
     record_event(store, context, loser, "merged", winner.id, "")
     record_event(store, context, winner, "absorbed", loser.id, "")
-    after = replace(with_status(loser, status, context.now), merged_into_id=None, reopened_count=loser.reopened_count)
+    after = replace(
+        stepped(store, loser, status, context.now), merged_into_id=None, reopened_count=loser.reopened_count
+    )
     store.put(after)
     if status is not loser.status:
         record_event(store, context, loser, "status", loser.status, status)
@@ -101,7 +104,8 @@ def _close(store: RecordStore, context: Context, loser: Ticket, winner: Ticket) 
     woken(store, context, loser)
     record_event(store, context, loser, "status", loser.status, Status.CLOSED)
     record_event(store, context, loser, "merged", "", winner.id)
-    store.put(replace(with_status(loser, Status.CLOSED, context.now, CloseReason.MERGED), merged_into_id=winner.id))
+    closed = stepped(store, loser, Status.CLOSED, context.now, CloseReason.MERGED)
+    store.put(replace(closed, merged_into_id=winner.id))
     tags = set(desk_of(store, loser).tags) - set(desk_of(store, winner).tags)
     store.put(
         replace(
@@ -120,7 +124,7 @@ def _take_over(store: RecordStore, context: Context, loser: Ticket, winner: Tick
     after = winner
     if winner.status in DONE and loser.status not in DONE:
         record_event(store, context, winner, "status", winner.status, Status.OPEN, label=winner.id)
-        after = with_status(after, Status.OPEN, context.now)
+        after = stepped(store, after, Status.OPEN, context.now)
     owed = [due for due in (winner.next_response_due_at, loser.due_at) if due is not None]
     if owed and winner.first_response_at is not None:
         after = replace(after, next_response_due_at=min(owed))

@@ -13,7 +13,10 @@ from domain.words import Audience, Origin
 
 MERGES_MOST = 16
 """So long may a chain of merges be; further ones are refused."""
-PUBLIC_FIELDS = frozenset({"status", "priority", "follower", "merged", "absorbed"})
+PUBLIC_FIELDS = frozenset(
+    {"status", "priority", "follower", "merged", "absorbed"}
+    | {"close_reason", "reminder", "check_back", "rating", "dissatisfied", "to_lead"}
+)
 """Changes that everybody who sees the ticket may know of; how the desk organises itself is its own."""
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from domain.access import Action, card_scopes
+from domain.closing import checked_policy
 from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
 from domain.mutations.registry import Args, Context, RecordStore, checked_text, must_get, mutation
 from domain.records import (
     Category,
+    ClosingPolicy,
     Grant,
     Notification,
     Record,
@@ -41,6 +43,7 @@ class Save(Args, frozen=True, kw_only=True):
     user_card: UserCard | None = None
     grant: Grant | None = None
     category: Category | None = None
+    closing_policy: ClosingPolicy | None = None
 
     def record(self) -> Record:
         """Return the one record that is set.
@@ -76,6 +79,8 @@ def save(store: RecordStore, context: Context, args: Save) -> None:
     context.require(Action.ADMINISTER)
     if isinstance(record, UserCard):
         record = _still_known(store, record)
+    if isinstance(record, ClosingPolicy):
+        record = checked_policy(record)
     name = getattr(record, "name", None)
     store.put(record if name is None else replace(record, name=checked_text(name, "name", longest=NAME_LONGEST)))
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.access import Action, side_of
 from domain.attachments import FileRef
+from domain.closing import DAYS_MOST
 from domain.deadlines import first_response_due
 from domain.errors import MutationRejected, RejectCode
 from domain.identity import is_protected, is_verified, leads
@@ -18,6 +19,7 @@ from domain.mutations.mentions import called, with_followers
 from domain.mutations.on_tickets import SeenArgs, TicketArgs, check_seen, current, desk_of, record_event, workable
 from domain.mutations.registry import Context, RecordStore, checked_text, must_be_new, must_get, mutation
 from domain.mutations.snooze import woken
+from domain.mutations.stepping import asked_again, heard_by_lead, stepped
 from domain.records import Message, Role, Space, Store, Team, Ticket, TicketDesk, Topic, UserCard
 from domain.tickets import (
     DONE,
@@ -72,6 +74,9 @@ class SetStatus(SeenArgs, frozen=True, kw_only=True):
     """With `on_hold`: who is waited for; only the desk sees it."""
     vendor_reference: str = ""
     vendor_expected_at: datetime | None = None
+    check_back_days: int | None = None
+    """With `resolved`, from the desk: after how many days its requester is asked whether it works; 0: never, None: as
+    its topic says."""
 
 
 class SetField(TicketArgs, frozen=True, kw_only=True):
@@ -186,6 +191,11 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
 @mutation("ticket.reply", creates=False)
 def reply(store: RecordStore, context: Context, args: WriteMessage) -> None:
     """Answer in public. A requester's answer to a waiting or solved ticket opens it again; the desk may call people."""
+    answer(store, context, args)
+
+
+def answer(store: RecordStore, context: Context, args: WriteMessage, *, dissatisfied: bool = False) -> None:
+    """Write a public message, with all that follows from it; whoever is `dissatisfied` is heard by the team's lead."""
     ticket = current(store, args.ticket_id)
     context.require(Action.REPLY, ticket)
     must_be_new(store, Message, args.message_id)
@@ -198,10 +208,13 @@ def reply(store: RecordStore, context: Context, args: WriteMessage) -> None:
         status = Status.OPEN
     after = with_message(ticket, message, side)
     if status is not ticket.status:
-        after = with_status(after, status, context.now)
+        after = stepped(store, after, status, context.now)
         record_event(store, context, ticket, "status", ticket.status, status)
+    elif side is Side.DESK and status is Status.PENDING:
+        after = asked_again(store, after, context.now)
     if side is Side.REQUESTER:
         woken(store, context, ticket)
+        after = heard_by_lead(store, context, ticket, after, dissatisfied=dissatisfied)
     if side is Side.DESK and ticket.assignee_id is None:
         after = replace(after, assignee_id=context.actor.user_id)
         record_event(store, context, ticket, "assignee", "", context.actor.user_id)
@@ -247,10 +260,16 @@ def set_status(store: RecordStore, context: Context, args: SetStatus) -> None:
     if side is Side.REQUESTER and reason is not None and reason not in REQUESTER_CLOSE_REASONS:
         raise MutationRejected(RejectCode.FORBIDDEN, action="ticket.set_status", reason=str(reason))
     check_seen(ticket, args)
+    days = args.check_back_days if side is Side.DESK else None
+    if days is not None and not 0 <= days <= DAYS_MOST:
+        raise MutationRejected(RejectCode.INVALID, field="check_back_days", longest=DAYS_MOST)
     record_event(store, context, ticket, "status", ticket.status, args.status)
     if reason is not None and args.status is Status.CLOSED:
         record_event(store, context, ticket, "close_reason", ticket.close_reason or "", reason)
-    store.put(with_status(ticket, args.status, context.now, reason))
+    after = stepped(store, ticket, args.status, context.now, reason, days)
+    if side is Side.REQUESTER:
+        after = heard_by_lead(store, context, ticket, after)
+    store.put(after)
     if args.status in DONE:
         woken(store, context, ticket)
     if args.status is Status.ON_HOLD and args.vendor.strip():

@@ -10,8 +10,8 @@ from __future__ import annotations
 from domain.records.base import EARLIEST, LATEST, R, Record, from_wire, in_utc, time_text, to_wire
 from domain.records.desk import Macro, MacroStep, Notification, SavedReply, View
 from domain.records.knowledge import Article, ArticleFeedback, ArticleRevision, Category
-from domain.records.structure import Grant, Region, Role, Space, Store, Team, Topic, UserCard
-from domain.records.tickets import Attachment, Message, Ticket, TicketDesk, TicketEvent
+from domain.records.structure import ClosingPolicy, Grant, Region, Role, Space, Store, Team, Topic, UserCard
+from domain.records.tickets import Attachment, Message, Rating, Ticket, TicketDesk, TicketEvent
 
 __all__ = [
     "Article",
@@ -20,6 +20,7 @@ __all__ = [
     "Attachment",
     "BY_KIND",
     "Category",
+    "ClosingPolicy",
     "EARLIEST",
     "Grant",
     "LATEST",
@@ -28,6 +29,7 @@ __all__ = [
     "Message",
     "Notification",
     "R",
+    "Rating",
     "RECORD_TYPES",
     "Record",
     "Region",
@@ -62,6 +64,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Message,
     TicketEvent,
     Attachment,
+    Rating,
     Category,
     Article,
     ArticleRevision,
@@ -70,6 +73,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SavedReply,
     Macro,
     Notification,
+    ClosingPolicy,
 )
 """Every kind, parents before their children."""
 

@@ -49,6 +49,8 @@ class Team(Record, frozen=True, kw_only=True):
 
     name: str
     escalates_to_id: RecordId | None = None
+    lead_id: RecordId | None = None
+    """Who hears of requesters who are dissatisfied."""
 
 
 class Topic(Record, frozen=True, kw_only=True):
@@ -63,6 +65,8 @@ class Topic(Record, frozen=True, kw_only=True):
     position: int = 0
     protected: bool = False
     """Whether identity is verified before anything sensitive is done to such a ticket (`domain.identity`)."""
+    check_back_days: int = 0
+    """After how many days its requesters are asked whether what was solved works; 0: never."""
 
 
 class Role(Record, frozen=True, kw_only=True):
@@ -101,3 +105,18 @@ class Grant(Record, frozen=True, kw_only=True):
     scope: Scope
     rights: tuple[str, ...] = ()
     generation: int = 1
+
+
+class ClosingPolicy(Record, frozen=True, kw_only=True):
+    """When tickets close by themselves. A space has one, under an id that all know (`domain.closing`), or none."""
+
+    KIND = "closing_policy"
+
+    reminder_days: tuple[int, ...] = (3, 6)
+    """After how many days without an answer a requester is reminded, counted from the question."""
+    close_days: int = 10
+    """After how many the ticket closes for want of an answer; 0: never."""
+    confirm_days: int = 7
+    """After how many days what is solved, and not complained of, closes as confirmed; 0: never."""
+    rating_days: int = 14
+    """For how many days after the solution it may be rated, and the rating changed."""

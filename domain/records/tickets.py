@@ -10,9 +10,11 @@ from domain.words import (
     AttachmentState,
     Audience,
     Channel,
+    CheckBack,
     CloseReason,
     Origin,
     Priority,
+    RatingReason,
     Status,
     TicketType,
     VerificationMethod,
@@ -56,6 +58,16 @@ class Ticket(Record, frozen=True, kw_only=True):
     """Since when the ticket is pending or on hold."""
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
+    reminder_at: datetime | None = None
+    """When its requester is next reminded that their answer is waited for (`domain.closing`)."""
+    reminder_count: int = 0
+    """How often they were, in this wait."""
+    closes_at: datetime | None = None
+    """When it closes by itself unless somebody says a word: without an answer, or solved and not complained of."""
+    check_back: CheckBack | None = None
+    """After a solution: how far the question has come whether its requester can work again; None: it is not asked."""
+    check_back_at: datetime | None = None
+    """When it is asked; None once it was."""
 
 
 class TicketDesk(Record, frozen=True, kw_only=True):
@@ -141,6 +153,27 @@ class TicketEvent(Record, frozen=True, kw_only=True):
     """From where."""
     reason: str = ""
     """Why, in the words of whoever did it."""
+
+
+class Rating(Record, frozen=True, kw_only=True):
+    """How its requester found the way a ticket was dealt with: one a ticket, the last word counts."""
+
+    KIND = "rating"
+    PARENT = ("ticket_id", "ticket")
+
+    ticket_id: RecordId
+    audience: Audience = Audience.PUBLIC
+    user_id: RecordId
+    score: int
+    """1 to 5; content from 4 on."""
+    reasons: tuple[RatingReason, ...] = ()
+    comment: str = ""
+    team_id: RecordId | None = None
+    """Whose the ticket was when it was rated, and who worked on it."""
+    agent_id: RecordId | None = None
+    at: datetime
+    """When it was first rated."""
+    updated_at: datetime
 
 
 class Attachment(Record, frozen=True, kw_only=True):

@@ -60,6 +60,7 @@ Index(None, _message.space_id, _message.ticket_id, _message.created_at, _message
 Index(None, RECORDS["attachment"].c.space_id, RECORDS["attachment"].c.message_id)
 Index(None, RECORDS["ticket_event"].c.space_id, RECORDS["ticket_event"].c.ticket_id)
 Index(None, RECORDS["attachment"].c.space_id, RECORDS["attachment"].c.sha256)
+Index(None, RECORDS["rating"].c.space_id, RECORDS["rating"].c.ticket_id)
 Index(None, RECORDS["article"].c.space_id, RECORDS["article"].c.locale, RECORDS["article"].c.slug)
 
 

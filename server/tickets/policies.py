@@ -9,16 +9,20 @@ from msgspec.structs import replace
 from domain.access import sees
 from domain.ids import RecordId
 from domain.mutations import Context
-from domain.records import Message, Notification, Record, Ticket, TicketDesk, TicketEvent
+from domain.records import Message, Notification, Rating, Record, Ticket, TicketDesk, TicketEvent
 from domain.tickets import DONE
-from domain.words import Audience, NotificationKind, Origin
+from domain.words import Audience, CheckBack, NotificationKind, Origin
 from server.db.store import ServerStore, Touched
 
 URGENCY = (
+    NotificationKind.TO_LEAD,
     NotificationKind.MENTION,
     NotificationKind.ASSIGNED,
     NotificationKind.NOTE,
     NotificationKind.REPLY,
+    NotificationKind.CHECK_BACK,
+    NotificationKind.AWAITED,
+    NotificationKind.RATED,
     NotificationKind.WOKE,
     NotificationKind.STATUS,
 )
@@ -51,6 +55,10 @@ def _news(store: ServerStore, changes: Sequence[Touched]) -> Iterator[News]:
             yield from _ticket_news(before, after)
         elif isinstance(after, TicketDesk) and isinstance(before, TicketDesk):
             yield from _desk_news(store, before, after)
+        elif isinstance(after, TicketEvent) and before is None and after.field == "to_lead":
+            yield from _to_lead(store, after)
+        elif isinstance(after, Rating):
+            yield from _rating_news(store, before, after)
         elif isinstance(after, Message) and before is None:
             ticket = store.get(Ticket, after.ticket_id)
             # The first message is the ticket itself: it is news to a queue, not to a person.
@@ -64,6 +72,24 @@ def _ticket_news(before: Ticket, after: Ticket) -> Iterator[News]:
     if after.status is not before.status:
         for user_id in _concerned(after):
             yield user_id, NotificationKind.STATUS, after, None
+    if after.reminder_count > before.reminder_count:
+        yield after.requester_id, NotificationKind.AWAITED, after, None
+    if after.check_back is CheckBack.ASKED and before.check_back is not CheckBack.ASKED:
+        yield after.requester_id, NotificationKind.CHECK_BACK, after, None
+
+
+def _to_lead(store: ServerStore, event: TicketEvent) -> Iterator[News]:
+    ticket = store.get(Ticket, event.ticket_id)
+    if ticket is not None and ticket.assignee_id is not None:
+        yield ticket.assignee_id, NotificationKind.TO_LEAD, ticket, None
+
+
+def _rating_news(store: ServerStore, before: Record | None, rating: Rating) -> Iterator[News]:
+    """Tell whoever worked on the ticket how it was found, and that the word on it is another one now."""
+    ticket = store.get(Ticket, rating.ticket_id)
+    is_new = not isinstance(before, Rating) or before.score != rating.score
+    if ticket is not None and rating.agent_id is not None and is_new:
+        yield rating.agent_id, NotificationKind.RATED, ticket, None
 
 
 def _desk_news(store: ServerStore, before: TicketDesk, after: TicketDesk) -> Iterator[News]:

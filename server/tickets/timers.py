@@ -1,12 +1,14 @@
-"""What is due to tickets by itself."""
+"""What is due to tickets by itself, done in the name of whoever let it come to that."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from domain.ids import RecordId, derived_id
+from domain.mutations.closing import AskBack, Lapse, Remind
+from domain.mutations.on_tickets import TicketArgs
 from domain.mutations.snooze import Wake
-from domain.records import TicketDesk
+from domain.records import Ticket, TicketDesk, TicketEvent
 from domain.words import Origin
 from server.acting import act, operator
 from server.db.database import WriteSession
@@ -22,4 +24,37 @@ def _wake(session: WriteSession, ticket_id: RecordId, now: datetime) -> None:
         act(session, operator(desk.snoozed_by_id), "ticket.wake", wake, now, Origin.TIMER, mutation_id)
 
 
-TICKET_TIMERS = (TimerKind("ticket.wake", TicketDesk, "snoozed_until", _wake),)
+def _remind(session: WriteSession, ticket_id: RecordId, now: datetime) -> None:
+    ticket = session.store.get(Ticket, ticket_id)
+    if ticket is not None:
+        label = f"reminder {ticket.reminder_count} at {ticket.reminder_at} since {ticket.waiting_since}"
+        _act(session, ticket, "ticket.remind", Remind(ticket_id=ticket_id), now, label)
+
+
+def _lapse(session: WriteSession, ticket_id: RecordId, now: datetime) -> None:
+    ticket = session.store.get(Ticket, ticket_id)
+    if ticket is not None:
+        _act(session, ticket, "ticket.lapse", Lapse(ticket_id=ticket_id), now, f"lapsed at {ticket.closes_at}")
+
+
+def _ask_back(session: WriteSession, ticket_id: RecordId, now: datetime) -> None:
+    ticket = session.store.get(Ticket, ticket_id)
+    if ticket is not None:
+        label = f"checked back at {ticket.check_back_at}"
+        _act(session, ticket, "ticket.ask_back", AskBack(ticket_id=ticket_id), now, label)
+
+
+def _act(session: WriteSession, ticket: Ticket, name: str, args: TicketArgs, now: datetime, label: str) -> None:
+    """Do what is due in the name of whoever put the ticket where it stands."""
+    steps = session.store.find(TicketEvent, ticket_id=ticket.id, field="status", after=str(ticket.status))
+    last = max(steps, key=lambda step: (step.at, step.id), default=None)
+    who = last.actor_id if last is not None else ticket.assignee_id or ticket.requester_id
+    act(session, operator(who), name, args, now, Origin.TIMER, derived_id(ticket.id, label))
+
+
+TICKET_TIMERS = (
+    TimerKind("ticket.wake", TicketDesk, "snoozed_until", _wake),
+    TimerKind("ticket.remind", Ticket, "reminder_at", _remind),
+    TimerKind("ticket.lapse", Ticket, "closes_at", _lapse),
+    TimerKind("ticket.ask_back", Ticket, "check_back_at", _ask_back),
+)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 17
+VERSION = 20
 
 Step = Callable[[Any], None]
 
@@ -258,6 +258,42 @@ def _counted_views(connection: Any) -> None:
     connection.execute("CREATE INDEX ix_view_turn_at ON view_turn (at)")
 
 
+def _tickets_say_when_they_end(connection: Any) -> None:
+    """What is due to tickets by itself, whom the dissatisfied go to, and which topics are asked about later."""
+    for kind, name, declared in (
+        ("ticket", "reminder_at", "VARCHAR(27)"),
+        ("ticket", "reminder_count", "INTEGER DEFAULT 0 NOT NULL"),
+        ("ticket", "closes_at", "VARCHAR(27)"),
+        ("ticket", "check_back", "TEXT"),
+        ("ticket", "check_back_at", "VARCHAR(27)"),
+        ("team", "lead_id", "VARCHAR(36)"),
+        ("topic", "check_back_days", "INTEGER DEFAULT 0 NOT NULL"),
+    ):
+        _add_field(connection, kind, name, declared)
+
+
+def _ratings(connection: Any) -> None:
+    """How requesters found the way their tickets were dealt with."""
+    connection.execute(
+        "CREATE TABLE rating (row_id INTEGER NOT NULL, id VARCHAR(36) NOT NULL, ticket_id VARCHAR(36) NOT NULL,"
+        " audience TEXT NOT NULL, user_id VARCHAR(36) NOT NULL, score INTEGER NOT NULL, reasons TEXT NOT NULL,"
+        " comment TEXT NOT NULL, team_id VARCHAR(36), agent_id VARCHAR(36), at VARCHAR(27) NOT NULL,"
+        " updated_at VARCHAR(27) NOT NULL, rev INTEGER NOT NULL, extra TEXT, PRIMARY KEY (row_id))"
+    )
+    connection.execute("CREATE UNIQUE INDEX rating_id ON rating (id)")
+    connection.execute("CREATE INDEX rating_ticket ON rating (ticket_id)")
+
+
+def _closing_policy(connection: Any) -> None:
+    """When tickets close by themselves."""
+    connection.execute(
+        "CREATE TABLE closing_policy (row_id INTEGER NOT NULL, id VARCHAR(36) NOT NULL, reminder_days TEXT NOT NULL,"
+        " close_days INTEGER NOT NULL, confirm_days INTEGER NOT NULL, rating_days INTEGER NOT NULL,"
+        " rev INTEGER NOT NULL, extra TEXT, sight_id INTEGER, PRIMARY KEY (row_id))"
+    )
+    connection.execute("CREATE UNIQUE INDEX closing_policy_id ON closing_policy (id)")
+
+
 STEPS: Mapping[int, Step] = {
     2: _journal_can_be_offered_again,
     3: _conflicts_are_kept,
@@ -275,6 +311,9 @@ STEPS: Mapping[int, Step] = {
     15: _help_without_a_session,
     16: _verified_identity,
     17: _counted_views,
+    18: _tickets_say_when_they_end,
+    19: _ratings,
+    20: _closing_policy,
 }
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 

@@ -47,6 +47,7 @@ Index("message_ticket", _message.ticket_id, _message.created_at, _message.id)
 _event = RECORD_TABLES["ticket_event"].c
 Index("ticket_event_ticket", _event.ticket_id, _event.at, _event.id)
 Index("attachment_ticket", RECORD_TABLES["attachment"].c.ticket_id)
+Index("rating_ticket", RECORD_TABLES["rating"].c.ticket_id)
 _desk = RECORD_TABLES["ticket_desk"].c
 Index("ticket_desk_ticket", _desk.ticket_id)
 for _name in ("parent", "problem"):

@@ -78,6 +78,7 @@ macro of ana               .     .     .    .     .   +    .     .   .
 macro of tills             .     .     .    .     +   +    .     +   +
 macro of the desk          .     .     .    .     +   +    +     +   +
 notification of simon      .     +     .    .     .   .    .     .   .
+closing policy             .     +     +    +     +   +    +     +   +
 """
 """Carla is a customer, Simon works in Centro, Nadia in Puerto, Olga owns both; Lars (who only notes) and Ana belong to
 the team for tills, Bruno to that for stock, Tina leads both, Ada administers and belongs to none. `followed` is filed
@@ -125,6 +126,8 @@ def name_of(world: World, record: Record) -> str:
         case "macro":
             whose = {"Mine": "ana", "Tills": "tills", "Desk": "the desk"}
             return f"macro of {whose[getattr(record, 'titles')['es']]}"  # noqa: B009
+        case "closing_policy":
+            return "closing policy"
         case kind:
             raise AssertionError(f"the table does not know {kind}")
 
@@ -222,6 +225,7 @@ def test_live_brings_everybody_what_the_table_says_and_nothing_else(served: Serv
         "message",
         "ticket_event",
         "attachment",
+        "rating",
         "notification",
     }
     for who in PEOPLE:

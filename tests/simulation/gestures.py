@@ -198,6 +198,26 @@ class Hand:
         until = self.noise.choice((None, time_text(self.client.wall() + span)))
         return "ticket.snooze", {"ticket_id": ticket.id, "until": until, "reason": self.words("reason")}
 
+    def end(self) -> Gesture | None:
+        """Say how a ticket ended: that it is not solved, that one can work again, how it was."""
+        ticket, noise = self.ticket(), self.noise
+        if ticket is None:
+            return None
+        args: dict[str, Any] = {"ticket_id": ticket.id}
+        words = {"message_id": self.fresh(), "body": self.words("end")}
+        match noise.choice(("not_solved", "not_solved", "answer_back", "rate", "rate")):
+            case "not_solved":
+                return "ticket.not_solved", args | words | {"dissatisfied": noise.random() < 0.3}
+            case "answer_back":
+                return "ticket.answer_back", args | words | {"works": noise.random() < 0.5}
+            case _:
+                return "ticket.rate", args | {"score": noise.randrange(1, 6), "comment": self.words("rating")}
+
+    def remind(self) -> Gesture | None:
+        """Remind whoever is waited for."""
+        ticket = self.ticket()
+        return ("ticket.remind", {"ticket_id": ticket.id}) if ticket is not None else None
+
     def relate(self) -> Gesture | None:
         """Merge two tickets, take a merge back, link them, or solve a problem with its incidents."""
         ticket, other, noise = self.ticket(), self.ticket(), self.noise
@@ -319,6 +339,7 @@ STORE_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.status, 2),
     (Hand.follow, 1),
     (Hand.feedback, 2),
+    (Hand.end, 2),
 )
 DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.file, 1),
@@ -328,6 +349,7 @@ DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.organise, 6),
     (Hand.tag, 3),
     (Hand.snooze, 2),
+    (Hand.remind, 1),
     (Hand.relate, 2),
     (Hand.keep_macro, 1),
     (Hand.run_macro, 2),

@@ -59,7 +59,7 @@ def structure() -> list[Record]:
         Region(id=named("north"), name="North"),
         Store(id=named("triana"), name="Sevilla, Triana", code="014", region_id=named("north"), locale="es"),
         Store(id=named("rathmines"), name="Dublin, Rathmines", code="031", region_id=named("north")),
-        Team(id=named("support"), name="Support", escalates_to_id=named("technical")),
+        Team(id=named("support"), name="Support", escalates_to_id=named("technical"), lead_id=named("leo")),
         Team(id=named("technical"), name="Technical support"),
         Topic(id=named("till"), key="till", names={"en": "Till", "es": "Caja"}, team_id=named("technical")),
         Topic(id=named("other"), key="other", names={"en": "Other", "es": "Otros"}),

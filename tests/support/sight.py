@@ -85,6 +85,7 @@ WAYS: dict[str, Callable[[Any], set[str]]] = {
     "view": _view,
     "saved_reply": _shared_text,
     "macro": _shared_text,
+    "closing_policy": _everybody_of_the_franchise,
 }
 """Kind to the ways in which a record may be seen."""
 
@@ -93,6 +94,7 @@ PARENTS = {
     "message": ("ticket", "ticket_id"),
     "ticket_event": ("ticket", "ticket_id"),
     "attachment": ("ticket", "ticket_id"),
+    "rating": ("ticket", "ticket_id"),
     "article_revision": ("article", "article_id"),
     "article_feedback": ("article", "article_id"),
 }

@@ -10,16 +10,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.access import Actor
+from domain.closing import POLICY_ID, rating_id
 from domain.ids import RecordId, SpaceId, new_id
 from domain.records import (
     Article,
     ArticleRevision,
     Attachment,
     Category,
+    ClosingPolicy,
     Grant,
     Macro,
     MacroStep,
     Message,
+    Rating,
     Record,
     Region,
     Role,
@@ -177,6 +180,14 @@ class World:
             event,
             self.attachment(message, f"shown in {ticket.id}.png", f"public {ticket.id}".encode()),
             self.attachment(note, f"internal of {ticket.id}.png", f"internal {ticket.id}".encode()),
+            Rating(
+                id=rating_id(ticket.id),
+                ticket_id=ticket.id,
+                user_id=ticket.requester_id,
+                score=4,
+                at=self.now,
+                updated_at=self.now,
+            ),
         ]
 
     def article(self, name: str, **fields: Any) -> list[Record]:
@@ -336,6 +347,7 @@ def _library(world: World) -> list[Record]:
     records.append(world.macro("Mine", owner_id=world.ids["ana"]))
     records.append(world.macro("Tills", team_id=world.ids["tills"]))
     records.append(world.macro("Desk"))
+    records.append(ClosingPolicy(id=POLICY_ID))
     return records
 
 

@@ -72,6 +72,11 @@ class TicketHead(Plain):
     waiting_since: str | None
     resolved_at: str | None
     merged_into_id: str | None = None
+    reminder_at: str | None = None
+    reminder_count: int = 0
+    closes_at: str | None = None
+    check_back: str | None = None
+    check_back_at: str | None = None
 
 
 class SnoozeRow(Plain):

@@ -480,3 +480,39 @@ def test_a_folder_that_is_served_already_is_named(made: Console) -> None:
         )
     finally:
         lock.release()
+
+
+def test_when_tickets_close_by_themselves_is_shown_and_said(made: Console) -> None:
+    assert made.run("closing") == 0
+    assert "Reminders while an answer is waited for: after 3, 6 days." in made.out
+    assert made.run("closing", "--remind", "2", "--close", "5", "--confirm", "0") == 0
+    assert "after 2 days" in made.out
+    assert "Closed without an answer: after 5 days." in made.out
+    assert "not complained of: never." in made.out
+    assert made.run("closing", "--remind") == 0
+    assert "waited for: none." in made.out
+    assert "do not go together" in made.says("closing", "--remind", "9", "--close", "5")
+    assert made.run("closing") == 0
+    assert "Closed without an answer: after 5 days." in made.out
+
+
+def test_a_team_has_a_lead_of_its_own_people(made: Console) -> None:
+    team = ("team", "lead", "Support")
+    assert made.run("user", "add", "tina", "--role", "team_lead", "--team", "Support", "--full-name", "Tina Roig",
+                    "--password-stdin", typed="correct horse\n") == 0  # fmt: skip
+    for person in ("tina", "Tina Roig"):
+        assert made.run(*team, person) == 0
+        assert person in made.out
+    assert "is not of Support" in made.says(*team, "admin")
+    assert "There is no person" in made.says(*team, "nobody")
+    assert made.run(*team, "") == 0
+    assert "heard by nobody" in made.out
+
+
+def test_a_topic_says_after_how_many_days_its_requesters_are_asked(made: Console) -> None:
+    assert made.run("topic", "add", "oven", "--en", "Ovens", "--es", "Hornos") == 0
+    assert made.run("topic", "check-back", "oven", "3") == 0
+    assert "oven: asked 3 days after a solution" in made.out
+    assert "is no number of days" in made.says("topic", "check-back", "oven", "4000")
+    assert made.run("topic", "check-back", "oven", "0") == 0
+    assert "oven: not asked" in made.out

@@ -8,9 +8,22 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from domain.closing import POLICY_ID
 from domain.ids import Scope
 from domain.mutations import mutation_names
-from domain.records import Article, ArticleRevision, Grant, Notification, Role, Space, Team, Ticket, UserCard, to_wire
+from domain.records import (
+    Article,
+    ArticleRevision,
+    ClosingPolicy,
+    Grant,
+    Notification,
+    Role,
+    Space,
+    Team,
+    Ticket,
+    UserCard,
+    to_wire,
+)
 from domain.words import AttachmentState, Permission, RevisionState, Visibility
 from sync.protocol.push import Outcome
 from tests.server.replica import everything, fetched, first_synced, rightful, shelf_of
@@ -138,6 +151,16 @@ def _view(world: World, who: str, kind: str, name: str, **args: Any) -> Deed:
     return who, f"view.{kind}", {"view_id": world.ids.get(f"view {name}", name), **args}
 
 
+def _resolved(world: World, **args: Any) -> str:
+    world.client("ana").does("ticket.set_status", ticket_id=world.ids["taken"], status="resolved", **args)
+    return "taken"
+
+
+def _remind(world: World) -> Deed:
+    world.client("ana").does("ticket.set_status", ticket_id=world.ids["taken"], status="pending")
+    return _ticket(world, "ana", "ticket.remind", "taken")
+
+
 def _file(**more: Any) -> dict[str, Any]:
     """A file as a message announces it."""
     return {"name": "till.png", "media_type": "image/png", "size_bytes": 3, "sha256": "ab" * 32, **more}
@@ -204,6 +227,19 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
     "an agent snoozes": lambda w: _ticket(w, "ana", "ticket.snooze", "taken", reason="The part comes on Monday"),
     "a lead wakes": lambda w: _wake(w),
     "a store answers what is snoozed": lambda w: _message(w, "simon", "ticket.reply", _snoozed(w)),
+    "a store says that it is not solved, and is dissatisfied": lambda w: _message(
+        w, "simon", "ticket.not_solved", _resolved(w), dissatisfied=True
+    ),
+    "a store rates what was solved": lambda w: _ticket(
+        w, "simon", "ticket.rate", _resolved(w), score=2, reasons=["slow"], comment="A week"
+    ),
+    "a store can work again": lambda w: _ticket(
+        w, "simon", "ticket.answer_back", _resolved(w, check_back_days=2), works=True
+    ),
+    "a store cannot work again": lambda w: _ticket(
+        w, "simon", "ticket.answer_back", _resolved(w, check_back_days=2), works=False
+    ),
+    "an agent reminds a store": lambda w: _remind(w),
     "an agent tags": lambda w: _ticket(w, "ana", "ticket.tag", "till", add=["printer"], remove=["till"]),
     "a light agent follows": lambda w: _ticket(w, "lars", "ticket.follow", "till", following=True),
     "a lead adds a follower from another store": lambda w: _ticket(
@@ -244,6 +280,9 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
     "a lead takes a view from everybody for themselves": lambda w: _view(w, "tina", "edit", "All", shared=False),
     "an agent deletes a view of the team": lambda w: _view(w, "ana", "delete", "Tills"),
     "a store reads a notification": _notification,
+    "an administrator says when tickets close by themselves": lambda w: _save(
+        w, "closing_policy", ClosingPolicy(id=POLICY_ID, reminder_days=(1,), close_days=2)
+    ),
     "the space gets a new name": lambda w: _save(w, "space", replace(w.get(Space, "space"), name="Panes y más")),
     "a team is made": lambda w: _save(w, "team", Team(id=w.new_id(), name="Network")),
     "stores may read what the desk reads": lambda w: _save(
@@ -274,6 +313,8 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
 }
 
 
+ONLY_BY_ITSELF = {"ticket.lapse", "ticket.ask_back"}
+"""What nobody may do but a timer, which is no replica's."""
 SOME = ("simon", "ana", "tina")
 """A store, an agent, a lead."""
 
@@ -295,8 +336,9 @@ def test_base_and_page_are_what_a_first_sync_brings(world: World, deed: str) -> 
 
 
 def test_every_mutation_has_a_deed(world: World) -> None:
-    # What only the server does, for whoever has no session: tests/server/help.
-    assert {DEEDS[deed](world)[1] for deed in DEEDS} == set(mutation_names()) - {"ticket.ask_for_help"}
+    # Done without a session by the server itself, or by a timer: tests/server/help, tests/server/tickets.
+    alone = {"ticket.ask_for_help"} | ONLY_BY_ITSELF
+    assert {DEEDS[deed](world)[1] for deed in DEEDS} == set(mutation_names()) - alone
 
 
 def test_whoever_loses_a_team_but_not_the_store_keeps_the_ticket_without_its_notes(world: World) -> None:

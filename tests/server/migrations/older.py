@@ -60,9 +60,16 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
         )
     ),
     "0021": tuple(f"DROP TABLE {name}" for name in ("view_count", "counted_view", "counted_space", "ticket_turn")),
+    "0022": (
+        "DROP TABLE rating",
+        "DROP TABLE closing_policy",
+        *_without("ticket", "reminder_at", "reminder_count", "closes_at", "check_back", "check_back_at"),
+        *_without("team", "lead_id"),
+        *_without("topic", "check_back_days"),
+    ),
 }
 """Version to what takes its step back; later ones first."""
-LATER_KINDS = ("saved_reply", "macro")
+LATER_KINDS = ("saved_reply", "macro", "rating", "closing_policy")
 """Kinds of records that came with them."""
 
 
@@ -70,8 +77,9 @@ def without_later_kinds(world: World) -> None:
     """Let it be as if there had never been a record of the later kinds."""
     with world.database.transaction() as connection:
         for kind in LATER_KINDS:
-            for statement in (f"DELETE FROM {kind}", f"DELETE FROM feed WHERE kind = '{kind}'"):  # noqa: S608 - names of ours
-                connection.execute(text(statement))
+            for table in ("feed", "feed_child"):
+                connection.execute(text(f"DELETE FROM {table} WHERE kind = '{kind}'"))  # noqa: S608 - names of ours
+            connection.execute(text(f"DELETE FROM {kind}"))  # noqa: S608 - names of ours
 
 
 def back_to(world: World, version: str) -> None:
