@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 
 from desktop.shell import moments, wording
 from desktop.system.notices import Notice
@@ -12,6 +12,15 @@ from domain.telling import Event, News
 
 REPLY = "reply"
 """The one kind that is answered in a notice: what it answers is public, as the answer will be."""
+
+
+OF_THE_END = {
+    "to_lead": QT_TRANSLATE_NOOP("notices", "{0} is not satisfied, and you lead the team"),
+    "awaited": QT_TRANSLATE_NOOP("notices", "We still wait for your answer"),
+    "check_back": QT_TRANSLATE_NOOP("notices", "Can you work again?"),
+    "rated": QT_TRANSLATE_NOOP("notices", "{0} has rated how you did"),
+}
+"""Kinds of notifications that tell of how a ticket ends."""
 
 
 class NoticeCounts(QObject):
@@ -70,6 +79,9 @@ def _several(group: Sequence[News]) -> tuple[str, str]:
 
 def _one(news: News) -> tuple[str, str]:
     """Title and body of one piece of news."""
+    if news.kind in OF_THE_END:
+        said = QCoreApplication.translate("notices", str(OF_THE_END[news.kind]))
+        return said.format(news.actor), news.subject
     match news.event:
         case Event.ASSIGNED:
             return QCoreApplication.translate("notices", "{0} gave you a ticket").format(news.actor), news.subject

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 FOR_ALL = {"status": "status", "priority": "priority", "assign_to": "assignee", "team": "team", "tag": "tag"}
 """What can be done to several tickets at once, and the field it sets."""
 TAKE = "assign"
-FOR_ONE = frozenset({"topic", "type", "follow", "unread", "macro", "snooze", "merge", "incident", "part", "solve_all"})
+FOR_ONE = frozenset(
+    {"topic", "type", "follow", "unread", "macro", "snooze", "merge", "incident", "part", "solve_all"}
+    | {"resolve", "remind", "works", "works_not", "rate", "withdraw"}
+)
 """What is done to one ticket at a time: with marks it would be the open one, which is not what one looks at."""
 
 

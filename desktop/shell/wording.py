@@ -30,8 +30,17 @@ STATUS_SENTENCE = {
     "pending": QT_TRANSLATE_NOOP("wording", "We are waiting for your answer"),
     "on_hold": QT_TRANSLATE_NOOP("wording", "Waiting for the supplier"),
     "resolved": QT_TRANSLATE_NOOP("wording", "Solved. Does it work now?"),
-    "closed": QT_TRANSLATE_NOOP("wording", "Solved and closed"),
+    "closed": QT_TRANSLATE_NOOP("wording", "It is closed"),
 }
+CLOSED_SENTENCE = {
+    "confirmed": QT_TRANSLATE_NOOP("wording", "Solved and closed"),
+    "no_response": QT_TRANSLATE_NOOP("wording", "Closed: we had no answer"),
+    "withdrawn": QT_TRANSLATE_NOOP("wording", "Withdrawn"),
+    "duplicate": QT_TRANSLATE_NOOP("wording", "Closed: it goes on in another ticket"),
+    "merged": QT_TRANSLATE_NOOP("wording", "Closed: it goes on in another ticket"),
+    "not_reproducible": QT_TRANSLATE_NOOP("wording", "Closed: it could not be reproduced"),
+}
+"""What a store reads of a ticket that has ended, by why; lists say `STATUS_SENTENCE`."""
 STATUS_SENTENCE_ROLE = {"pending": "warning", "resolved": "success", "closed": "text_secondary", "new": "info"}
 PRIORITY = {
     "low": QT_TRANSLATE_NOOP("wording", "Low"),
@@ -236,6 +245,10 @@ CHANGE = {
     "ticket.set_person": QT_TRANSLATE_NOOP("wording", "Whose account it is was not accepted"),
     "ticket.help_account": QT_TRANSLATE_NOOP("wording", "Nothing was done to the account"),
     "ticket.follow": QT_TRANSLATE_NOOP("wording", "Following was not accepted"),
+    "ticket.not_solved": QT_TRANSLATE_NOOP("wording", "That it is not solved was not accepted"),
+    "ticket.answer_back": QT_TRANSLATE_NOOP("wording", "Your answer whether it works was not accepted"),
+    "ticket.rate": QT_TRANSLATE_NOOP("wording", "Your rating was not accepted"),
+    "ticket.remind": QT_TRANSLATE_NOOP("wording", "The reminder was not sent"),
     "saved_reply.create": QT_TRANSLATE_NOOP("wording", "Your new saved reply was not accepted"),
     "saved_reply.edit": QT_TRANSLATE_NOOP("wording", "Your change of a saved reply was not accepted"),
     "saved_reply.delete": QT_TRANSLATE_NOOP("wording", "The saved reply was not deleted"),
@@ -265,12 +278,16 @@ def priority_icon(priority: str) -> str:
     return {"low": "chevron-down", "urgent": "flag-urgent"}.get(priority, "flag")
 
 
-def standing(status: str, number: int | None, *, waits: bool) -> tuple[str, str, str]:
-    """How a store's ticket stands: a sentence, its colour, its icon. What never left this computer, nobody has yet."""
+def standing(status: str, number: int | None, *, waits: bool, reason: str = "") -> tuple[str, str, str]:
+    """How a store's ticket stands: a sentence, its colour, its icon. What never left this computer, nobody has yet.
+
+    `reason` is why it is closed.
+    """
     if number is None and waits:
         return word(NUMBER, "saved"), "info", ITEM_STATE_ICON["saved"]
     role = STATUS_SENTENCE_ROLE.get(status, "text")
-    return word(STATUS_SENTENCE, status), role, STATUS_ICON.get(status, "status-open")
+    table = CLOSED_SENTENCE if status == "closed" and reason in CLOSED_SENTENCE else STATUS_SENTENCE
+    return word(table, reason if table is CLOSED_SENTENCE else status), role, STATUS_ICON.get(status, "status-open")
 
 
 def title_of(role: str | None, title: str) -> str:

@@ -92,6 +92,16 @@
     </message>
 </context>
 <context>
+    <name>ClosingFacts</name>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CollisionLine</name>
     <message numerus="yes">
         <source>{0} and %n other(s) are at this ticket</source>
@@ -390,6 +400,23 @@
         <translation>
             <numerusform>Look into your mail. You can ask again in %n minute.</numerusform>
             <numerusform>Look into your mail. You can ask again in %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResolvePanel</name>
+    <message numerus="yes">
+        <source>as its topic says: after %n days</source>
+        <translation>
+            <numerusform>as its topic says: after %n day</numerusform>
+            <numerusform>as its topic says: after %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n days</source>
+        <translation>
+            <numerusform>after %n day</numerusform>
+            <numerusform>after %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -615,6 +615,52 @@
     </message>
 </context>
 <context>
+    <name>ClosingFacts</name>
+    <message>
+        <source>{0} of 5</source>
+        <translation>{0} de 5</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Valoración</translation>
+    </message>
+    <message>
+        <source>Reminded</source>
+        <translation>Recordado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n vez</numerusform>
+            <numerusform>%n veces</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Recordatorio</translation>
+    </message>
+    <message>
+        <source>Closes</source>
+        <translation>Se cierra</translation>
+    </message>
+    <message>
+        <source>{0}, by itself</source>
+        <translation>{0}, por sí solo</translation>
+    </message>
+    <message>
+        <source>Asks back</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>asked, no answer yet</source>
+        <translation>hecha, aún sin respuesta</translation>
+    </message>
+    <message>
+        <source>can work again</source>
+        <translation>puede trabajar de nuevo</translation>
+    </message>
+</context>
+<context>
     <name>CollisionLine</name>
     <message numerus="yes">
         <source>{0} and %n other(s) are at this ticket</source>
@@ -904,6 +950,10 @@
         <translation>Todo el historial</translation>
     </message>
     <message>
+        <source>How it ends</source>
+        <translation>Cómo acaba</translation>
+    </message>
+    <message>
         <source>Identity</source>
         <translation>Identidad</translation>
     </message>
@@ -1158,6 +1208,53 @@
     <message>
         <source>Check spelling</source>
         <translation>Revisar la ortografía</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>It is open again.</source>
+        <translation>Está abierta de nuevo.</translation>
+    </message>
+    <message>
+        <source>Only whoever asked withdraws a ticket, as long as it is not solved.</source>
+        <translation>Solo quien la pidió retira una incidencia, y mientras no esté resuelta.</translation>
+    </message>
+    <message>
+        <source>It is withdrawn.</source>
+        <translation>Queda retirada.</translation>
+    </message>
+    <message>
+        <source>Whoever asked rates a ticket, for some days after it was solved.</source>
+        <translation>La valora quien la pidió, durante unos días después de resolverse.</translation>
+    </message>
+    <message>
+        <source>Thank you: the desk reads it.</source>
+        <translation>Gracias: soporte lo lee.</translation>
+    </message>
+    <message>
+        <source>It is solved already.</source>
+        <translation>Ya está resuelto.</translation>
+    </message>
+    <message>
+        <source>Solved, and {0} is told.</source>
+        <translation>Resuelto, y {0} lo sabrá.</translation>
+    </message>
+    <message>
+        <source>Only who is waited for is reminded: set it to Pending first.</source>
+        <translation>Solo se le recuerda a quien se espera: ponlo antes en Pendiente.</translation>
+    </message>
+    <message>
+        <source>Reminded; outside the store&apos;s hours it goes out when it opens.</source>
+        <translation>Recordatorio pedido; fuera del horario de la tienda sale cuando abra.</translation>
+    </message>
+    <message>
+        <source>Whoever asked says whether it works.</source>
+        <translation>Si funciona lo dice quien lo pidió.</translation>
+    </message>
+    <message>
+        <source>It is not solved yet.</source>
+        <translation>Todavía no está resuelta.</translation>
     </message>
 </context>
 <context>
@@ -2573,6 +2670,29 @@
     </message>
 </context>
 <context>
+    <name>NotSolvedPanel</name>
+    <message>
+        <source>What is still wrong?</source>
+        <translation>¿Qué falla todavía?</translation>
+    </message>
+    <message>
+        <source>What happens, and since when?</source>
+        <translation>¿Qué pasa, y desde cuándo?</translation>
+    </message>
+    <message>
+        <source>I am not satisfied: tell the lead</source>
+        <translation>No quedo conforme: que lo vea el responsable</translation>
+    </message>
+    <message>
+        <source>The ticket is open again then, with all that was said.</source>
+        <translation>La incidencia se abre de nuevo, con todo lo que se dijo.</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Abrirla de nuevo</translation>
+    </message>
+</context>
+<context>
     <name>NothingChosen</name>
     <message>
         <source>Choose a ticket to read it.</source>
@@ -3010,6 +3130,44 @@
     </message>
 </context>
 <context>
+    <name>RatePanel</name>
+    <message>
+        <source>How did we do?</source>
+        <translation>¿Qué tal lo hicimos?</translation>
+    </message>
+    <message>
+        <source>Anything else?</source>
+        <translation>¿Algo más?</translation>
+    </message>
+    <message>
+        <source>Anything else? (optional)</source>
+        <translation>¿Algo más? (opcional)</translation>
+    </message>
+    <message>
+        <source>What made the difference?</source>
+        <translation>¿Qué ha influido?</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+</context>
+<context>
+    <name>RatingBar</name>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>How did we do? 1 is very bad, 5 very good.</source>
+        <translation>¿Qué tal lo hicimos? 1 es muy mal, 5 muy bien.</translation>
+    </message>
+    <message>
+        <source>Rated {0} of 5: {1}</source>
+        <translation>Valoración: {0} de 5, {1}</translation>
+    </message>
+</context>
+<context>
     <name>RefusedCard</name>
     <message numerus="yes">
         <source>%n more changes hang on it and share its fate.</source>
@@ -3267,6 +3425,51 @@
     </message>
 </context>
 <context>
+    <name>ResolvePanel</name>
+    <message>
+        <source>What solved it?</source>
+        <translation>¿Qué lo arregló?</translation>
+    </message>
+    <message>
+        <source>Explanation for the requester</source>
+        <translation>Explicación para quien lo pidió</translation>
+    </message>
+    <message>
+        <source>{0} reads this. Without words only the status changes.</source>
+        <translation>Lo lee {0}. Sin texto solo cambia el estado.</translation>
+    </message>
+    <message>
+        <source>Ask later whether it works</source>
+        <translation>Preguntar después si funciona</translation>
+    </message>
+    <message numerus="yes">
+        <source>as its topic says: after %n days</source>
+        <translation>
+            <numerusform>según su tema: al cabo de %n día</numerusform>
+            <numerusform>según su tema: al cabo de %n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>do not ask</source>
+        <translation>no preguntar</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n days</source>
+        <translation>
+            <numerusform>al cabo de %n día</numerusform>
+            <numerusform>al cabo de %n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask later whether it works:</source>
+        <translation>Preguntar después si funciona:</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Resolver</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to default</source>
@@ -3487,12 +3690,28 @@
 <context>
     <name>SolvedBar</name>
     <message>
+        <source>Withdraw</source>
+        <translation>Retirar</translation>
+    </message>
+    <message>
         <source>Yes, it works</source>
         <translation>Sí, funciona</translation>
     </message>
     <message>
+        <source>Yes</source>
+        <translation>Sí</translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation>Aún no</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Can you work again?</source>
+        <translation>¿Puedes trabajar de nuevo?</translation>
     </message>
 </context>
 <context>
@@ -4023,6 +4242,33 @@
     </message>
 </context>
 <context>
+    <name>WithdrawPanel</name>
+    <message>
+        <source>Withdraw this ticket?</source>
+        <translation>¿Retirar esta incidencia?</translation>
+    </message>
+    <message>
+        <source>What solved it, or why it is not needed any more</source>
+        <translation>Qué lo arregló, o por qué ya no hace falta</translation>
+    </message>
+    <message>
+        <source>What solved it? Others may have the same. (optional)</source>
+        <translation>¿Qué lo arregló? A otros puede pasarles lo mismo. (opcional)</translation>
+    </message>
+    <message>
+        <source>It is closed, and nobody works on it any more.</source>
+        <translation>Se cierra y ya nadie trabaja en ella.</translation>
+    </message>
+    <message>
+        <source>Whoever answers in it later opens it again.</source>
+        <translation>Si alguien contesta después, se abre de nuevo.</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>Retirarla</translation>
+    </message>
+</context>
+<context>
     <name>WordsEditor</name>
     <message>
         <source>Write a word, or take this condition out.</source>
@@ -4226,6 +4472,113 @@
     </message>
 </context>
 <context>
+    <name>closing</name>
+    <message>
+        <source>Very bad</source>
+        <translation>Muy mal</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>Mal</translation>
+    </message>
+    <message>
+        <source>So-so</source>
+        <translation>Regular</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Very good</source>
+        <translation>Muy bien</translation>
+    </message>
+    <message>
+        <source>It was fast</source>
+        <translation>Ha sido rápido</translation>
+    </message>
+    <message>
+        <source>Well explained</source>
+        <translation>Bien explicado</translation>
+    </message>
+    <message>
+        <source>Friendly</source>
+        <translation>Trato amable</translation>
+    </message>
+    <message>
+        <source>Problem solved</source>
+        <translation>Problema resuelto</translation>
+    </message>
+    <message>
+        <source>It took too long</source>
+        <translation>Ha tardado demasiado</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>No lo he entendido</translation>
+    </message>
+    <message>
+        <source>Not friendly</source>
+        <translation>Trato poco amable</translation>
+    </message>
+    <message>
+        <source>Problem not solved</source>
+        <translation>Problema sin resolver</translation>
+    </message>
+    <message>
+        <source>Somebody at the desk reads it and answers you by {0}, and you hear of it here.</source>
+        <translation>Alguien de soporte la lee y te contesta a más tardar el {0}; te enterarás aquí.</translation>
+    </message>
+    <message>
+        <source>You should have had an answer by {0}. We are sorry: call us if it is urgent.</source>
+        <translation>Deberías tener una respuesta desde el {0}. Lo sentimos: si es urgente, llámanos.</translation>
+    </message>
+    <message>
+        <source>It goes out by itself when there is a line. Then it has a number, and you read here by when you are answered.</source>
+        <translation>Sale sola en cuanto haya línea. Entonces tendrá un número y leerás aquí para cuándo te contestamos.</translation>
+    </message>
+    <message>
+        <source>Somebody works on it. You have the next answer by {0}.</source>
+        <translation>Alguien está en ello. Tendrás la próxima respuesta a más tardar el {0}.</translation>
+    </message>
+    <message>
+        <source>Somebody works on it and writes to you here.</source>
+        <translation>Alguien está en ello y te escribe aquí.</translation>
+    </message>
+    <message>
+        <source>We wait for somebody else, and write to you here as soon as we know more.</source>
+        <translation>Esperamos a un tercero y te escribimos aquí en cuanto sepamos más.</translation>
+    </message>
+    <message>
+        <source>Your answer is needed. Without one it closes by itself on {0}.</source>
+        <translation>Hace falta tu respuesta. Si no llega, se cierra sola el {0}.</translation>
+    </message>
+    <message>
+        <source>Your answer is needed: it waits until then.</source>
+        <translation>Hace falta tu respuesta: hasta entonces espera.</translation>
+    </message>
+    <message>
+        <source>We remind you on {0}.</source>
+        <translation>Te lo recordamos el {0}.</translation>
+    </message>
+    <message>
+        <source>If you say nothing, it closes by itself on {0}.</source>
+        <translation>Si no dices nada, se cierra sola el {0}.</translation>
+    </message>
+    <message>
+        <source>On {0} we ask whether you can still work.</source>
+        <translation>El {0} te preguntamos si puedes seguir trabajando.</translation>
+    </message>
+    <message>
+        <source>Do you still need us? Answer below, and it is open again.</source>
+        <translation>¿Todavía nos necesitas? Contesta abajo y se abre de nuevo.</translation>
+    </message>
+    <message>
+        <source>Should it come back, answer below: it is open again then.</source>
+        <translation>Si vuelve a pasar, contesta abajo: entonces se abre de nuevo.</translation>
+    </message>
+</context>
+<context>
     <name>columns</name>
     <message>
         <source>Subject</source>
@@ -4347,6 +4700,22 @@
         <translation>cuenta: {0}</translation>
     </message>
     <message>
+        <source>reminder {0} that an answer is waited for</source>
+        <translation>recordatorio {0} de que se espera respuesta</translation>
+    </message>
+    <message>
+        <source>rated {0} of 5</source>
+        <translation>valoración: {0} de 5</translation>
+    </message>
+    <message>
+        <source>not satisfied</source>
+        <translation>no quedó conforme</translation>
+    </message>
+    <message>
+        <source>{0}, who leads the team, looks at it</source>
+        <translation>lo mira {0}, que dirige el equipo</translation>
+    </message>
+    <message>
         <source>merged into {0}</source>
         <translation>fusionado con {0}</translation>
     </message>
@@ -4393,6 +4762,18 @@
     <message>
         <source>{0} is no longer an incident of it</source>
         <translation>{0} ya no es una avería de este</translation>
+    </message>
+    <message>
+        <source>asked whether one can work again</source>
+        <translation>se preguntó si se puede trabajar de nuevo</translation>
+    </message>
+    <message>
+        <source>can work again</source>
+        <translation>puede trabajar de nuevo</translation>
+    </message>
+    <message>
+        <source>cannot work again</source>
+        <translation>no puede trabajar de nuevo</translation>
     </message>
     <message>
         <source>now: {0}</source>
@@ -4863,6 +5244,30 @@
     <message>
         <source>Why is it in this state?</source>
         <translation>¿Por qué está así?</translation>
+    </message>
+    <message>
+        <source>Resolve, with what solved it</source>
+        <translation>Resolver, con lo que lo arregló</translation>
+    </message>
+    <message>
+        <source>Remind the requester</source>
+        <translation>Recordárselo a quien lo pidió</translation>
+    </message>
+    <message>
+        <source>Say that it works</source>
+        <translation>Decir que funciona</translation>
+    </message>
+    <message>
+        <source>Say what is still wrong</source>
+        <translation>Decir qué falla todavía</translation>
+    </message>
+    <message>
+        <source>Say how we did</source>
+        <translation>Decir qué tal lo hicimos</translation>
+    </message>
+    <message>
+        <source>Withdraw a ticket of mine</source>
+        <translation>Retirar una incidencia mía</translation>
     </message>
     <message>
         <source>Copy the link</source>
@@ -5601,6 +6006,22 @@
 </context>
 <context>
     <name>notices</name>
+    <message>
+        <source>{0} is not satisfied, and you lead the team</source>
+        <translation>{0} no está conforme, y tú diriges el equipo</translation>
+    </message>
+    <message>
+        <source>We still wait for your answer</source>
+        <translation>Seguimos esperando tu respuesta</translation>
+    </message>
+    <message>
+        <source>Can you work again?</source>
+        <translation>¿Puedes trabajar de nuevo?</translation>
+    </message>
+    <message>
+        <source>{0} has rated how you did</source>
+        <translation>{0} ha valorado tu trabajo</translation>
+    </message>
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
@@ -6820,6 +7241,26 @@
         <translation>Fuera de plazo</translation>
     </message>
     <message>
+        <source>It is closed</source>
+        <translation>Está cerrada</translation>
+    </message>
+    <message>
+        <source>Closed: we had no answer</source>
+        <translation>Cerrada: no tuvimos respuesta</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retirada</translation>
+    </message>
+    <message>
+        <source>Closed: it goes on in another ticket</source>
+        <translation>Cerrada: sigue en otra incidencia</translation>
+    </message>
+    <message>
+        <source>Closed: it could not be reproduced</source>
+        <translation>Cerrada: no se pudo reproducir</translation>
+    </message>
+    <message>
         <source>Due soon</source>
         <translation>Vencen pronto</translation>
     </message>
@@ -7202,6 +7643,22 @@
     <message>
         <source>Following was not accepted</source>
         <translation>El seguimiento no se aceptó</translation>
+    </message>
+    <message>
+        <source>That it is not solved was not accepted</source>
+        <translation>No se aceptó que no está resuelta</translation>
+    </message>
+    <message>
+        <source>Your answer whether it works was not accepted</source>
+        <translation>No se aceptó tu respuesta sobre si funciona</translation>
+    </message>
+    <message>
+        <source>Your rating was not accepted</source>
+        <translation>No se aceptó tu valoración</translation>
+    </message>
+    <message>
+        <source>The reminder was not sent</source>
+        <translation>No se envió el recordatorio</translation>
     </message>
     <message>
         <source>Your new saved reply was not accepted</source>

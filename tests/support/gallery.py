@@ -23,7 +23,7 @@ from desktop.features.macros.steps import KINDS
 from desktop.features.macros.view import MacrosPage
 from desktop.features.views.view import ViewsPage
 from desktop.settings.declared import GUIDE_SEEN, NEWS_SEEN
-from desktop.shell import names
+from desktop.shell import moments, names
 from desktop.shell.index_keeper import IndexKeeper
 from desktop.shell.line import LineState, LineStatus
 from desktop.shell.over import Over
@@ -36,6 +36,7 @@ from domain.records import Article, Notification
 from domain.views import FIELDS, OPS
 from domain.words import NotificationKind
 from sync.errors import CacheDamaged, ServerUnreachable
+from sync.replica.reading import tickets
 from tests.support.desk import Desk
 from tests.support.franchise import named
 from tests.sync.replica.model import KEY, ModelServer
@@ -302,6 +303,24 @@ def _told(visit: Visit) -> None:
     visit.window.open_ticket("0190-not-here")
 
 
+def _solved(visit: Visit) -> None:
+    # What may still be rated is so by this computer's clock.
+    visit.server.franchise.now = max(visit.server.franchise.now, moments.now())
+    if tickets.head(visit.desk.work.reader, visit.other_id).status != "resolved":  # type: ignore[union-attr]  # it is there
+        visit.server.act("ana", "ticket.set_status", ticket_id=visit.other_id, status="resolved", check_back_days=3)
+        visit.desk.sync()
+    visit.window.open_ticket(visit.other_id)
+    visit.until(lambda: (found := visit.window.tickets.conversation.head) and found.status == "resolved")
+
+
+def _after(scene: Scene, action: str) -> Scene:
+    def show(visit: Visit) -> None:
+        scene(visit)
+        visit.window.run_action(action)
+
+    return show
+
+
 BOTH: Mapping[str, Scene] = {
     "home": _page("home"),
     "tickets": _page("tickets"),
@@ -350,8 +369,15 @@ DESK: Mapping[str, Scene] = {
     "views": _settings("views"),
     "a view's form": _view_form,
     "a view": _view,
+    "what solved it": _after(_ticket, "resolve"),
 }
-STORE: Mapping[str, Scene] = BOTH
+STORE: Mapping[str, Scene] = {
+    **BOTH,
+    "withdraw": _after(_ticket, "withdraw"),
+    "solved": _solved,
+    "not solved": _after(_solved, "works_not"),
+    "how it was": _after(_solved, "rate"),
+}
 WHO: Mapping[str, tuple[str, Mapping[str, Scene]]] = {"desk": ("leo", DESK), "store": ("sam", STORE)}
 """Who looks, and at what."""
 

@@ -84,9 +84,9 @@ class Group:
 
 
 def _texts(args: dict[str, Any]) -> Iterator[str]:
-    """Whatever somebody wrote: a message, a saved reply or a view's name in each language, a macro's texts."""
-    body, by_locale = args.get("body"), args.get("texts") or args.get("names") or {}
-    yield from filter(None, (body, *(text for _, text in sorted(by_locale.items()))))
+    """Whatever somebody wrote: a message, a rating's comment, a saved reply or a view's name, a macro's texts."""
+    body, comment, by_locale = args.get("body"), args.get("comment"), args.get("texts") or args.get("names") or {}
+    yield from filter(None, (body, comment, *(text for _, text in sorted(by_locale.items()))))
     for step in args.get("steps") or ():
         yield from _texts(step.get("args") or {})
 

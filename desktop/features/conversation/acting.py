@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.features.conversation import choices, macros, operations, relations, steps
 from desktop.features.conversation.account_help import AccountHelp
 from desktop.features.conversation.choices import Choice
+from desktop.features.conversation.ending import Ending
 from desktop.features.conversation.explaining import Explaining
 from desktop.features.conversation.joining import Joining
 from desktop.features.conversation.macro_panel import MacroPanel
@@ -53,6 +54,8 @@ class Acting(QObject):
         self.account_help = AccountHelp(work, view)
         self.account_help.told.connect(self.told)
         self.explaining = Explaining(work, view)
+        self.ending = Ending(work, view)
+        self.ending.told.connect(self.told)
         self._does: dict[str, Callable[[TicketHead], object]] = {
             "reply": lambda _head: view.composer.write(operations.REPLY),
             "note": lambda _head: view.composer.write(operations.NOTE),
@@ -76,6 +79,12 @@ class Acting(QObject):
             "account": lambda head: self._help(head, self.account_help.choose),
             "history": self.explaining.show_history,
             "why": self.explaining.explain,
+            "resolve": self._resolve,
+            "remind": self._remind,
+            "works": self.ending.works,
+            "works_not": self.ending.works_not,
+            "withdraw": self.ending.withdraw,
+            "rate": self.ending.rate,
             "link": self._copy_link,
             "detach": lambda head: self.detach_wanted.emit(head.id),
         }
@@ -211,6 +220,14 @@ class Acting(QObject):
     def _solve_all(self, head: TicketHead) -> None:
         if self._may_work(head):
             self.joining.solve_all(head)
+
+    def _resolve(self, head: TicketHead) -> None:
+        if self._may_work(head):
+            self.ending.resolve(head)
+
+    def _remind(self, head: TicketHead) -> None:
+        if self._may_work(head):
+            self.ending.remind(head)
 
     def _choose_snooze(self, head: TicketHead) -> None:
         if not self._may_work(head):

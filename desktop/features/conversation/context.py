@@ -1,70 +1,23 @@
-"""The panel beside a conversation: store, requester, deadlines."""
+"""The panel beside a conversation: store, requester, deadlines, and how it ends."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.conversation import operations
+from desktop.features.conversation.closing_facts import ClosingFacts
+from desktop.features.conversation.facts import Facts, Section
 from desktop.features.conversation.identity_section import IdentitySection
 from desktop.features.conversation.related import RelatedTickets
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
 from desktop.shell.workspace import Workspace
-from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
-from desktop.widgets.marks import Avatar, Chip, Glyph
+from desktop.widgets.marks import Avatar, Glyph
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
 from sync.replica.reading.rows import TicketHead
-
-
-class Section(Panel):
-    """A part of the panel with its name above."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "sunken", edges="b")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 12, 16, 13)
-        self.column.setSpacing(6)
-        self.label = Text(theme, role="caption", weight=600, color="text_secondary")
-        self.badge = Chip(theme)
-        self.badge.hide()
-        top = QHBoxLayout()
-        top.addWidget(self.label)
-        top.addStretch(1)
-        top.addWidget(self.badge)
-        self.column.addLayout(top)
-
-
-class Facts(QWidget):
-    """Pairs of a name and a value, one a line."""
-
-    def __init__(self, theme: Theme, rows: int) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
-        grid.setColumnMinimumWidth(0, 68)
-        grid.setColumnStretch(1, 1)
-        self._pairs = []
-        for row in range(rows):
-            pair = Text(theme, role="caption", color="text_secondary"), ElidedLabel(theme, role="caption")
-            grid.addWidget(pair[0], row, 0)
-            grid.addWidget(pair[1], row, 1)
-            self._pairs.append(pair)
-
-    def say(self, pairs: list[tuple[str, str]]) -> None:
-        """Shows these; lines without a value are left out."""
-        given = [pair for pair in pairs if pair[1]]
-        for number, (name, value) in enumerate(self._pairs):
-            shown = number < len(given)
-            name.setVisible(shown)
-            value.setVisible(shown)
-            if shown:
-                name.setText(given[number][0])
-                value.setText(given[number][1])
 
 
 class ContextPanel(Retranslated, Panel):
@@ -108,6 +61,8 @@ class ContextPanel(Retranslated, Panel):
         self._related, self._related_tickets = Section(theme), RelatedTickets(work)
         self._related.column.addWidget(self._related_tickets)
         self._related_tickets.ticket_wanted.connect(self.ticket_wanted)
+        self._ending, self._closing_facts = Section(theme), ClosingFacts(work)
+        self._ending.column.addWidget(self._closing_facts)
         self._identity, self.identity = Section(theme), IdentitySection(work)
         self._identity.column.addWidget(self.identity)
         self.identity.verify_wanted.connect(lambda: self.action_wanted.emit("verify"))
@@ -123,7 +78,8 @@ class ContextPanel(Retranslated, Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for section in (self._identity, self._related, self._store, self._person, self._deadlines, self._past):
+        parts = (self._identity, self._related, self._ending, self._store, self._person, self._deadlines, self._past)
+        for section in parts:
             column.addWidget(section)
         column.addStretch(1)
 
@@ -156,11 +112,13 @@ class ContextPanel(Retranslated, Panel):
             button.setText(words)
             key = self._work.keys.first_of(name)
             button.setToolTip(f"{words} ({key})" if key else words)
+        self._ending.label.setText(self.tr("How it ends"))
         if self._head is None:
             return
         self._identity.label.setText(self.tr("Identity"))
         self._identity.setVisible(self.identity.show_ticket(self._head.id))
         self._related.setVisible(self._related_tickets.show_ticket(self._head.id))
+        self._ending.setVisible(self._closing_facts.show_head(self._head))
         around = operations.surroundings(self._work, self._head)
         self._store.setVisible(around.store is not None)
         if around.store is not None:

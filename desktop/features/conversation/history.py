@@ -12,7 +12,7 @@ from domain.plain import Plain
 from sync.replica.reading import directory, tickets
 from sync.replica.reading.rows import EventRow
 
-PEOPLE = ("assignee", "follower", "person")
+PEOPLE = ("assignee", "follower", "person", "to_lead")
 TICKETS = ("merged", "absorbed", "parent", "child", "problem", "incident")
 UNTIL_ANSWER = "answer"
 
@@ -43,6 +43,11 @@ SAID: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("conversation", "no longer about the account of {0}"),
     ),
     "account": (QT_TRANSLATE_NOOP("conversation", "account: {0}"), ""),
+    "reminder": (QT_TRANSLATE_NOOP("conversation", "reminder {0} that an answer is waited for"), ""),
+    "check_back": ("{0}", ""),
+    "rating": (QT_TRANSLATE_NOOP("conversation", "rated {0} of 5"), ""),
+    "dissatisfied": (QT_TRANSLATE_NOOP("conversation", "not satisfied"), ""),
+    "to_lead": (QT_TRANSLATE_NOOP("conversation", "{0}, who leads the team, looks at it"), ""),
     "merged": (
         QT_TRANSLATE_NOOP("conversation", "merged into {0}"),
         QT_TRANSLATE_NOOP("conversation", "on its own again, no longer merged into {0}"),
@@ -70,9 +75,14 @@ SAID: dict[str, tuple[object, object]] = {
 }
 """Field to what is said of a new value, and of a value that was taken away (empty: there is no such change)."""
 SHOWN = frozenset(SAID)
+CHECK_BACK = {
+    "asked": QT_TRANSLATE_NOOP("conversation", "asked whether one can work again"),
+    "works": QT_TRANSLATE_NOOP("conversation", "can work again"),
+    "works_not": QT_TRANSLATE_NOOP("conversation", "cannot work again"),
+}
 STANDS = QT_TRANSLATE_NOOP("conversation", "now: {0}")
 """What a store is told of another status: the sentence by which it stands, not a name of the desk's."""
-TOLD_BEFORE = frozenset({"status", "priority", "type", "team", "assignee", "topic", "tags"})
+TOLD_BEFORE = frozenset({"status", "priority", "type", "team", "assignee", "topic", "tags", "rating"})
 """Fields of which a history also says what they were."""
 
 
@@ -133,7 +143,10 @@ class Telling(Plain):
                 return _verdict(value)
             case "account":
                 return wording.word(wording.ACCOUNT_DONE, value)
-            case "tags" | "vendor":
+            case "check_back":
+                said = CHECK_BACK.get(value)
+                return QCoreApplication.translate("conversation", str(said)) if said else value
+            case "tags" | "vendor" | "reminder" | "rating" | "dissatisfied":
                 return value
             case _:
                 return self.names.get(value, "…")

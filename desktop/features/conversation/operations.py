@@ -205,13 +205,9 @@ def articles(work: Workspace, parent: QObject, typed: str, most: int) -> ReadOp[
     return work.search(parent, run)
 
 
-def set_status(
-    work: Workspace, parent: QObject, head: TicketHead, status: str, reason: str | None = None
-) -> WriteOp[None]:
+def set_status(work: Workspace, parent: QObject, head: TicketHead, status: str) -> WriteOp[None]:
     """Take a step in the ticket's life, unless somebody wrote meanwhile."""
     args: dict[str, Any] = {"ticket_id": head.id, "status": status, "seen_message_id": head.last_message_id}
-    if reason is not None:
-        args["close_reason"] = reason
     return work.mutate(parent, "ticket.set_status", args)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -24,6 +24,7 @@ from desktop.features.conversation.messages import MessageList
 from desktop.features.conversation.model import blocks_of
 from desktop.features.conversation.new_pill import NewPill
 from desktop.features.conversation.properties import PropertiesBar
+from desktop.features.conversation.rating_bar import RatingBar
 from desktop.features.conversation.read_mark import InSight, ReadMark
 from desktop.features.conversation.solved_bar import SolvedBar
 from desktop.features.conversation.stretch import Stretch
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from desktop.features.conversation.printing import Printing
 
 REFRESH_MS = 60
-CHILDREN = ("message", "ticket_event", "attachment")
+CHILDREN = ("message", "ticket_event", "attachment", "rating")
 LOOKED_UP_MOST = 100
 """Of so many changes it is found out whether they are of the ticket that is shown; more are taken to be."""
 
@@ -76,6 +77,7 @@ class ConversationView(Retranslated, QWidget):
         self._newest = icon_button(theme, "chevron-down", "", names.CONVERSATION_NEWEST)
         self.properties = PropertiesBar(work)
         self._solved = SolvedBar(work)
+        self._rating = RatingBar(work)
         self._merged = MergedBar(work)
         self.find_bar = FindBar(theme)
         self.finder = Finder(work, self)
@@ -106,7 +108,7 @@ class ConversationView(Retranslated, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (head, self.properties, self._solved, self._merged, self.find_bar):
+        for part in (head, self.properties, self._solved, self._rating, self._merged, self.find_bar):
             column.addWidget(part)
         column.addWidget(self.messages, 1)
         column.addWidget(self._collision)
@@ -135,8 +137,10 @@ class ConversationView(Retranslated, QWidget):
         finder.moved.connect(self._on_found)
         self.composer.sent.connect(self._on_sent)
         self.composer.read_wanted.connect(self._on_read_wanted)
-        self._solved.works.connect(self._on_works)
-        self._solved.works_not.connect(self._on_works_not)
+        self._solved.works.connect(partial(self.acting.run, "works"))
+        self._solved.works_not.connect(partial(self.acting.run, "works_not"))
+        self._solved.withdraw_wanted.connect(partial(self.acting.run, "withdraw"))
+        self._rating.rate_wanted.connect(self._on_rate_wanted)
         self._merged.open_wanted.connect(self._on_other_wanted)
         self._merged.back_wanted.connect(self._on_unmerge)
         self.composer.held.connect(self.message_held)
@@ -219,6 +223,7 @@ class ConversationView(Retranslated, QWidget):
             self.properties.show_head(head, desk=desk)
         else:
             self._solved.show_head(head, waits=any(state in ("saved", "sending") for state in self._states.values()))
+            self._rating.show_head(head)
         requester = operations.names_of(self._work, head.requester_id).get(head.requester_id, "")
         other = relations.related(self._work, head.merged_into_id)
         self._merged.show_other(other, merged=head.merged_into_id is not None, desk=desk)
@@ -405,11 +410,11 @@ class ConversationView(Retranslated, QWidget):
         if self._head is not None:
             self.acting.joining.unmerge(self._head.id)
 
-    def _on_works(self) -> None:
+    def _on_rate_wanted(self, score: int) -> None:
         if self._head is not None:
-            operations.set_status(self._work, self, self._head, "closed", "confirmed").run()
+            self.acting.ending.rate(self._head, score)
 
-    def _on_works_not(self) -> None:
-        if self._head is not None:
-            operations.set_status(self._work, self, self._head, "open").run()
-            self.composer.write(operations.REPLY)
+    @property
+    def standing_anchor(self) -> QWidget:
+        """What says how the ticket stands: below it opens what is asked about that."""
+        return self.properties.anchor("status") if self._work.me.works else self._solved
