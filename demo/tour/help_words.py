@@ -17,6 +17,7 @@ class HelpWords:
     contact: str
     saved: str
     sent: str
+    number: str
     not_verified: str
     verified: str
     whose: str
@@ -26,8 +27,7 @@ class HelpWords:
     answer: str
     link_sent: str
     stolen: str
-    locked: str
-    on_its_way: str
+    sign_in_again: str
 
 
 HELP_WORDS: dict[str, HelpWords] = {
@@ -40,6 +40,7 @@ HELP_WORDS: dict[str, HelpWords] = {
         contact="086 555 0134",
         saved="Saved here",
         sent="Nobody has answered yet",
+        number="Your request #",
         not_verified="not verified",
         verified="verified",
         whose="Whose account it is",
@@ -49,8 +50,7 @@ HELP_WORDS: dict[str, HelpWords] = {
         answer="Hello Niamh, we have called the store: you can sign in again.",
         link_sent="a link is on its way",
         stolen="An account in wrong hands",
-        locked="The account is locked",
-        on_its_way="On its way to",
+        sign_in_again="Sign in again",
     ),
     "es": HelpWords(
         account="macarena.ruiz",
@@ -61,6 +61,7 @@ HELP_WORDS: dict[str, HelpWords] = {
         contact="600 555 134",
         saved="Guardado aquí",
         sent="Todavía no ha contestado nadie",
+        number="Tu petición n.º ",
         not_verified="sin comprobar",
         verified="comprobada",
         whose="De quién es la cuenta",
@@ -70,7 +71,6 @@ HELP_WORDS: dict[str, HelpWords] = {
         answer="Hola, Macarena: hemos llamado a la tienda: ya puedes volver a entrar.",
         link_sent="el enlace está en camino",
         stolen="Una cuenta en manos ajenas",
-        locked="La cuenta está bloqueada",
-        on_its_way="En camino a",
+        sign_in_again="Entra otra vez",
     ),
 }

@@ -60,7 +60,7 @@ class SigningIn:
             self._stage.server.start()
             counter.click(names.HELP_LOOK)
             counter.see(words.sent, names.HELP_STATE, within_s=ARRIVES_S)
-            counter.see("#", names.HELP_THREAD)
+            counter.see(words.number, names.HELP_THREAD)
 
         step("I cannot sign in", counter, filled)
         step("Asked without a line", counter, kept)
@@ -88,18 +88,12 @@ class SigningIn:
         def verified() -> None:
             agent.click(names.IDENTITY_RIGHT)
             agent.see(words.verified, names.IDENTITY_STATE)
-            rows = self._verifications
-            if not rows:
-                raise StepFailed("the server has no verification of it")
+            agent.see_gone(words.not_verified, names.IDENTITY_STATE)
 
         step("A guest at the desk", agent, opened)
         step("Locked until verified", agent, locked)
         step("Verify who it is", agent, asked)
         step("Verified", agent, verified)
-
-    @property
-    def _verifications(self) -> list[tuple[object, ...]]:
-        return self._stage.server_rows("SELECT n FROM audit WHERE act = ?", "identity.verified")
 
     def _let_in(self) -> None:
         agent, counter, words, step = self._agent, self._counter, self._words, self._stage.step
@@ -114,12 +108,12 @@ class SigningIn:
             password = agent.read(names.TEMPORARY_PASSWORD).strip()
 
         def answered() -> None:
-            agent.press("Return", names.TEMPORARY_PANEL)
             agent.type(names.COMPOSER_TEXT, words.answer, clear=True)
             agent.press("Ctrl+Return", names.COMPOSER_TEXT)
             agent.see(words.answer, names.CONVERSATION_LIST)
 
         def told() -> None:
+            agent.press("Return", names.TEMPORARY_PANEL)
             counter.click(names.HELP_LOOK)
             counter.see(words.answer, names.HELP_THREAD, within_s=ARRIVES_S)
 
@@ -136,8 +130,8 @@ class SigningIn:
             counter.click(names.SIGN_IN_BUTTON)
             counter.see(words.seek, names.HOME_PAGE, within_s=ARRIVES_S)
 
-        step("A temporary password shown once", agent, set_temporary)
         step("The agent answers the guest", agent, answered)
+        step("A temporary password shown once", agent, set_temporary)
         step("The guest reads it without a session", counter, told)
         step("A password of ones own", counter, choosing)
         step("In again", counter, entered)
@@ -160,8 +154,9 @@ class SigningIn:
         step("Secured and handed over", agent, secured)
 
     def _locked_at_server(self) -> None:
-        """Wait, with the eyes of the counter's own program, until its session is over."""
-        self._counter.see("", names.SIGN_IN_BUTTON, within_s=ARRIVES_S)
+        """Wait until the counter's own program says that its session is over."""
+        self._counter.see(self._words.sign_in_again, names.RAIL_LINE, within_s=ARRIVES_S)
         rows = self._stage.server_rows("SELECT locked FROM account WHERE name = ?", self._words.account)
-        if rows != [(1,)]:
-            raise StepFailed(f"the account at the server: {rows}")
+        acts = self._stage.server_rows("SELECT act FROM audit ORDER BY n")
+        if rows != [(1,)] or ("account.locked",) not in acts:
+            raise StepFailed(f"the account at the server: {rows}, the audit log: {acts}")

@@ -981,6 +981,10 @@
         <translation>Tickets</translation>
     </message>
     <message>
+        <source>Asks without signing in</source>
+        <translation>Pregunta sin haber entrado</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>Inglés</translation>
     </message>

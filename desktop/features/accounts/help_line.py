@@ -155,8 +155,9 @@ class HelpLine(QObject):
         # Words that were added while it was on its way have still to leave.
         later = tuple(word for word in present.words if word not in before.words)
         changed = replace(after, words=later)
-        if changed != present:
-            self._change(lambda noted: noted.with_asked(changed))
+        reach = after.thread.reach if after.thread is not None else self.noted.reach
+        if changed != present or reach != self.noted.reach:
+            self._change(lambda noted: replace(noted.with_asked(changed), reach=reach))
         if later:
             self.send()
 

@@ -73,7 +73,8 @@ class HelpView(Retranslated, QWidget):
         top.addWidget(self._back)
         top.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 12)
+        # Room for the ring around whatever has the keyboard.
+        column.setContentsMargins(3, 12, 3, 12)
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.form)

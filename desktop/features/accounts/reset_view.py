@@ -62,7 +62,8 @@ class ResetView(Retranslated, QWidget):
         top.addWidget(self._back)
         top.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 12)
+        # Room for the ring around whatever has the keyboard.
+        column.setContentsMargins(3, 12, 3, 12)
         column.setSpacing(12)
         column.addLayout(top)
         column.addStretch(1)
@@ -116,6 +117,7 @@ class ResetView(Retranslated, QWidget):
         self._set_busy(False)
         self._sent = True
         self._say_sent()
+        self.account.setFocus()
 
     def _say_sent(self) -> None:
         # The same for everybody: nobody learns here which accounts there are.

@@ -137,7 +137,10 @@ class ContextPanel(Retranslated, Panel):
         if person is not None:
             self._avatar.show_person(person.id, person.name)
             self._person_name.setText(person.name)
-            self._person_title.setText(wording.title_of(person.role, person.title))
+            guest = self._head.channel == "help"
+            self._person_title.setText(
+                self.tr("Asks without signing in") if guest else wording.title_of(person.role, person.title)
+            )
             writes = {"en": self.tr("English"), "es": self.tr("Spanish")}.get(person.locale, person.locale)
             self._person_facts.say([(self.tr("Phone"), person.phone), (self.tr("Writes"), writes)])
         self._show_deadlines(self._head)

@@ -39,6 +39,8 @@ class MacroPanel(AskPanel):
         choice = choices.BY_FIELD.get(event.field)
         title = choice.title() if choice is not None else wording.word(wording.FIELD, event.field)
         value = choices.said(self._work, event.field, event.after) if choice is not None else event.after
+        if event.field == "account":
+            value = wording.word(wording.ACCOUNT_DONE, event.after)
         return f"{title}: {value or '–'}"
 
     def _on_run(self) -> None:
