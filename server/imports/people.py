@@ -191,12 +191,17 @@ class PeopleBatch:
     def _free_address(self, person: SourcePerson, address: str) -> str:
         """Return the address, unless another of the source's people has it: mails would go to the wrong one."""
         if address in self._holders:
-            self._say(person, "email", f"somebody else of the export has {address}, too: taken without the address.")
+            self._say(person, "email", shared_address(address))
             return ""
         return address
 
     def _say(self, person: SourcePerson, field: str, sentence: str) -> None:
         self._report.problems.append(Problem(*person.place, person.key, field, sentence))
+
+
+def shared_address(address: str) -> str:
+    """Return what is said of somebody whose address another one of the export has."""
+    return f"somebody else of the export has {address}, too: taken without the address."
 
 
 def name_card(person: SourcePerson, resolved: Resolved) -> UserCard:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from domain.ids import RecordId
-from domain.records import Role, UserCard
+from domain.records import Role, Ticket, UserCard
 from domain.words import Permission
 from server.accounts import queries
 from server.db.database import Database
@@ -17,6 +17,7 @@ from server.imports.everybody import everybody_in, unknown_person
 from server.imports.files import missing
 from server.imports.importer import PEOPLE_AT_ONCE, TICKETS_AT_ONCE
 from server.imports.mapping import NONE
+from server.imports.people import shared_address
 from server.imports.remembered import PERSON, TICKET, Remembered, digest_of
 from server.imports.report import Fate, Problem, Report
 from server.imports.resolved import NamedPerson, Resolved
@@ -24,7 +25,7 @@ from server.imports.rows import Row
 from server.imports.source import Export, SourcePerson, SourceTicket
 from server.imports.staging import Staging
 from server.imports.values import address_of
-from server.imports.writing import lacks_files
+from server.imports.writing import lacks_files, number_of, taken_number
 
 
 def preview(database: Database, export: Export, resolved: Resolved, now: datetime) -> Report:
@@ -73,9 +74,14 @@ class _Foreseen:
             named = self._resolved.people.get(address) or self._resolved.people.get(person.key.casefold())
             if person.key in known:
                 fate = Fate.AS_BEFORE
+            elif address and address not in holders and self._coming.has("address", address):
+                self._say(person, "email", shared_address(address))
+                fate = Fate.NEW
             else:
                 fate = Fate.LINKED if address in holders or (named and named.user_id) else Fate.NEW
             self._report.count(PERSON, fate)
+            if address:
+                self._coming.put("address", Row(person.place, {}), key=address)
             works = _works(named) or (address in holders and holders[address].user_id in workers)
             self._coming.put(
                 "person", Row(person.place, {"agent": person.agent or works, "works": works}), key=person.key
@@ -106,12 +112,19 @@ class _Foreseen:
                 fate = Fate.CHANGED
             self._report.count(TICKET, fate)
             if fate is Fate.NEW:
+                self._look_at_number(reader, ticket)
                 self._report.count("message", Fate.NEW, len(built.messages))
             for message in built.messages:
                 for file in message.files:
                     self._report.count("file", Fate.NEW if file.read is not None else Fate.UNFIT)
                     if file.read is None:
                         self._report.problems.append(Problem(*file.place, ticket.key, "file", missing(file)))
+
+    def _look_at_number(self, reader: RecordReader, ticket: SourceTicket) -> None:
+        """Tell of a number that is another ticket's here."""
+        number = number_of(ticket)
+        if number and self._resolved.mapping.numbers == "keep" and reader.find(Ticket, number=number):
+            self._report.problems.append(Problem(*ticket.place, ticket.key, "number", taken_number(number)))
 
     def _meet(self, ticket: SourceTicket, stranger: SourcePerson) -> None:
         if not self._coming.has("person", stranger.key):

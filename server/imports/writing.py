@@ -24,6 +24,7 @@ from server.imports.building import BuiltMessage, BuiltTicket
 from server.imports.remembered import Known, digest_of, digests_of, merged, merged_set
 from server.imports.report import Fate, Problem, Report
 from server.imports.resolved import Resolved
+from server.imports.source import SourceTicket
 from server.tickets.acquaintance import introduce
 
 NUMBER_MOST = 2**53
@@ -140,13 +141,12 @@ class Writer:
 
     def _number(self, built: BuiltTicket) -> int:
         """Return the number it had, if it is free here, else the next one."""
-        text = built.source.number
-        wanted = int(text) if text.isdecimal() and len(text) < 17 else 0
-        if self._resolved.mapping.numbers == "keep" and 0 < wanted < NUMBER_MOST:
+        wanted = number_of(built.source)
+        if self._resolved.mapping.numbers == "keep" and wanted:
             if not self._is_taken(wanted):
                 self._session.keep_ticket_number(wanted)
                 return wanted
-            self._say(built, "number", f"#{wanted} is another ticket's here: it got a number of its own.")
+            self._say(built, "number", taken_number(wanted))
         return self._session.next_ticket_number()
 
     def _is_taken(self, number: int) -> bool:
@@ -231,6 +231,18 @@ class Writer:
 
     def _say(self, built: BuiltTicket, field: str, sentence: str) -> None:
         self._report.problems.append(Problem(*built.source.place, built.source.key, field, sentence))
+
+
+def number_of(ticket: SourceTicket) -> int:
+    """Return the number that people know a ticket by; 0 if it is none."""
+    text = ticket.number
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else 0
+    return number if number < NUMBER_MOST else 0
+
+
+def taken_number(number: int) -> str:
+    """Return what is said of a ticket whose number is another one's here."""
+    return f"#{number} is another ticket's here: it gets a number of its own."
 
 
 def file_id(resolved: Resolved, ticket: BuiltTicket, message: BuiltMessage, key: str) -> RecordId:

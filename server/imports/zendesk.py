@@ -1,8 +1,9 @@
 """Exports of Zendesk: its JSON export, answers of its API, and the tables that pipelines load into warehouses.
 
 A folder with a file a kind: `tickets`, `users`, `organizations`, `groups`, `ticket_comments`, `ticket_field_history`,
-`ticket_tags`, `ticket_fields` (also in the singular, and with `_data` behind), as `.json`, `.jsonl`, `.ndjson` or
-`.csv`; comments may stand in their tickets. Files of comments lie in `attachments/ID`, as a file or in a folder.
+`ticket_tags`, `ticket_fields`, `ticket_chats`, `ticket_chat_events` (also in the singular, and with `_data` behind), as
+`.json`, `.jsonl`, `.ndjson` or `.csv`; comments may stand in their tickets. Files of comments lie in `attachments/ID`,
+as a file or in a folder.
 Source of the fields: developer.zendesk.com, Support API (tickets, ticket comments, users, ticket audits).
 """
 
@@ -36,6 +37,8 @@ TABLES: Final = {
     "history": ("ticket_field_history",),
     "tags": ("ticket_tag",),
     "fields": ("ticket_field",),
+    "chats": ("ticket_chat",),
+    "chat_events": ("ticket_chat_event",),
 }
 CHANGED: Final = {
     "status": "status",
@@ -52,6 +55,7 @@ OTHER_FIELDS: Final = ("ticket_form_id", "brand_id", "external_id", "due_at")
 """What is worth keeping of a ticket besides what has a place of its own here."""
 CUSTOM: Final = "custom_"
 DESCRIPTION: Final = "description"
+AGENT_PREFIX: Final = "agent:"
 END_USER: Final = "end-user"
 
 
@@ -106,7 +110,7 @@ class ZendeskExport:
         staging = self._staged()
         for key, row in staging.all("ticket"):
             yield self._ticket(staging, key, row)
-        for kind in ("comment", "history", "tag"):
+        for kind in ("comment", "history", "tag", "chat"):
             for parent, row in staging.orphans(kind, "ticket"):
                 sentence = f"there is no ticket {parent} in the export: left out."
                 self.problems.append(Problem(*row.place, row.text("id"), "ticket_id", sentence))
@@ -151,6 +155,11 @@ class ZendeskExport:
             staging.put("comment", row, parent=row.text("ticket_id"))
         for row in self._rows("history"):
             staging.put("history", row, parent=row.text("ticket_id"))
+        for row in self._rows("chats"):
+            staging.put("chat", row, key=row.text("chat_id"), parent=row.text("ticket_id"))
+        for row in self._rows("chat_events"):
+            if row.text("message"):
+                staging.put("chat_event", row, parent=row.text("chat_id"))
         for row in self._rows("tags"):
             staging.put("tag", row, parent=row.text("ticket_id"))
         return staging
@@ -177,7 +186,7 @@ class ZendeskExport:
             merged_into=merged.text("into") if merged is not None and merged.text("into") != key else "",
             problem=row.text("problem_id"),
             fields=self._fields(row),
-            messages=tuple(self._messages(staging, key, row)),
+            messages=(*self._messages(staging, key, row), *self._chats(staging, key, requester)),
             changes=tuple(_changes(staging.of("history", key))),
             place=row.place,
         )
@@ -216,6 +225,20 @@ class ZendeskExport:
                 files=tuple(self._files(comment)),
                 place=comment.place,
             )
+
+    def _chats(self, staging: Staging, key: str, requester: str) -> Iterator[SourceMessage]:
+        """Yield what was said in the chats that became the ticket; a visitor without a name is its requester."""
+        for chat in staging.of("chat", key):
+            chat_id = chat.text("chat_id")
+            for n, event in enumerate(staging.of("chat_event", chat_id)):
+                author = event.text("actor_id").removeprefix(AGENT_PREFIX)
+                yield SourceMessage(
+                    key=f"chat/{chat_id}/{event.text('chat_index') or n}",
+                    author=author if author.isdecimal() else requester,
+                    body=event.text("message"),
+                    at=event.text("created_at"),
+                    place=event.place,
+                )
 
     def _files(self, comment: Row) -> Iterator[SourceFile]:
         for one in comment.items("attachments"):

@@ -263,6 +263,17 @@ def test_a_ticket_of_thousands_of_messages_is_written_in_pieces(desk: Desk) -> N
             assert max(reader.connection.scalars(per_step)) <= 5_000
 
 
+def test_what_one_page_cannot_hold_goes_in_several(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_year(desk)
+    monkeypatch.setattr("server.feed.order.PAGE_ROWS_HARD", 60)
+    assert desk.run().fates["ticket"] == {Fate.NEW: 12}
+    head = desk.head()
+    assert desk.run().fates["ticket"] == {Fate.AS_BEFORE: 12}
+    assert desk.head() == head
+    for key in map(str, range(1, 13)):
+        assert desk.ticket(key).message_count + desk.side(key).note_count == len(desk.messages(key))
+
+
 def test_devices_see_what_came_in_like_everything_else(desk: Desk) -> None:
     a_year(desk)
     desk.run()

@@ -331,6 +331,20 @@ def test_the_real_tables_of_a_warehouse_come_in(desk: Desk) -> None:
     assert not desk.has(Ticket, "ticket/1595")
 
 
+def test_a_chat_that_became_a_ticket_stands_in_it(desk: Desk) -> None:
+    desk.people()
+    desk.csv("tickets", [ticket("1", description="Chat with Rita")])
+    desk.csv("ticket_chat", [{"chat_id": "c.1", "ticket_id": "1"}])
+    desk.csv("ticket_chat_event", [
+        {"chat_id": "c.1", "chat_index": n, "actor_id": who, "message": text, "created_at": f"2024-02-01 08:0{n + 1}"}
+        for n, (who, text) in enumerate([("", "Hi"), ("agent:200", "Hello Rita"), ("agent:200", "")])
+    ])  # fmt: skip
+    desk.run()
+    rita, greta = desk.person("100").id, desk.person("200").id
+    told = [(one.author_id, one.body) for one in desk.messages("1")]
+    assert told == [(rita, "Chat with Rita"), (rita, "Hi"), (greta, "Hello Rita")]
+
+
 def test_what_came_in_is_found_by_whom_it_concerns(busy: Desk) -> None:
     index = follow(busy.world.database)
     busy.run()
