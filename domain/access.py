@@ -10,6 +10,7 @@ import msgspec
 
 from domain.ids import RecordId, Scope
 from domain.records import (
+    Absence,
     Article,
     ArticleFeedback,
     ArticleRevision,
@@ -23,6 +24,7 @@ from domain.records import (
     Record,
     Role,
     SavedReply,
+    Team,
     Ticket,
     TicketDesk,
     TicketEvent,
@@ -48,12 +50,18 @@ class Action(StrEnum):
     FOLLOW = "ticket.follow"
     SET_STATUS = "ticket.set_status"
     RATE = "ticket.rate"
+    SERVE = "ticket.serve"
+    """Answer a customer's ticket for their store, or pass it on."""
     EDIT_ARTICLE = "article.edit"
     PUBLISH_ARTICLE = "article.publish"
     FEEDBACK = "article.feedback"
     UPLOAD = "attachment.upload"
     KEEP = "desk.keep"
     """Make, change and delete what the desk works with."""
+    SAY_AWAY = "absence.set"
+    """Say that somebody is away, or back."""
+    LEAD = "team.lead"
+    """Decide how a team works."""
     USE = "desk.use"
     ADMINISTER = "admin"
 
@@ -67,6 +75,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Scope to the generation of its grant."""
     team_rights: Mapping[RecordId, frozenset[str]] = {}
     store_ids: frozenset[RecordId] = frozenset()
+    customer_of: frozenset[RecordId] = frozenset()
+    """The stores that a customer may ask; they see nothing of them."""
 
     def can(self, permission: Permission) -> bool:
         """Tell whether the actor's role has `permission`."""
@@ -124,7 +134,15 @@ def actor_of(card: UserCard, role: Role, grants: Iterable[Grant], team_ids: Iter
         if kind == "team":
             rights[RecordId(name)] = rights.get(RecordId(name), frozenset()) | frozenset(grant.rights)
     stores = frozenset(RecordId(s.partition(":")[2]) for s in scopes if s.startswith("store:"))
-    return Actor(user_id=card.id, permissions=permissions, scopes=scopes, team_rights=rights, store_ids=stores)
+    customer_of = frozenset(card.store_ids) if Permission.FRANCHISE_READ not in permissions else frozenset()
+    return Actor(
+        user_id=card.id,
+        permissions=permissions,
+        scopes=scopes,
+        team_rights=rights,
+        store_ids=stores,
+        customer_of=customer_of,
+    )
 
 
 def scopes_hash(scopes: Mapping[Scope, int]) -> str:
@@ -148,6 +166,8 @@ def scopes_of(record: Record) -> frozenset[Scope]:
             return frozenset({user_scope(record.user_id)})
         case UserCard():
             return card_scopes(record)
+        case Absence():
+            return frozenset({user_scope(record.user_id), *record.known_to})
         case View(owner_id=str(owner_id)) | SavedReply(owner_id=str(owner_id)) | Macro(owner_id=str(owner_id)):
             return frozenset({user_scope(owner_id)})
         case View(team_id=str(team_id)) | SavedReply(team_id=str(team_id)) | Macro(team_id=str(team_id)):
@@ -212,7 +232,7 @@ def sees(actor: Actor, record: Record, parent: Record | None = None) -> bool:
 
 def side_of(actor: Actor, ticket: Ticket) -> Side:
     """Return on which side of the counter the actor stands for `ticket`."""
-    return Side.DESK if works(actor, ticket) else Side.REQUESTER
+    return Side.DESK if works(actor, ticket) or serves(actor, ticket) else Side.REQUESTER
 
 
 def works(actor: Actor, ticket: Ticket) -> bool:
@@ -220,6 +240,13 @@ def works(actor: Actor, ticket: Ticket) -> bool:
     if not actor.can(Permission.TICKET_WORK) or ticket.requester_id == actor.user_id:
         return False
     return works_in(actor, ticket.team_id) or ticket.assignee_id == actor.user_id
+
+
+def serves(actor: Actor, ticket: Ticket) -> bool:
+    """Tell whether the actor answers a customer's `ticket` for their store."""
+    if not ticket.at_store or ticket.store_id not in actor.store_ids or ticket.requester_id == actor.user_id:
+        return False
+    return actor.can(Permission.FRANCHISE_READ) and actor.can(Permission.TICKET_REPLY)
 
 
 def works_in(actor: Actor, team_id: RecordId | None) -> bool:
@@ -256,6 +283,10 @@ def may(actor: Actor, action: Action, record: Record | None = None, parent: Reco
             return _may_keep(actor, record.owner_id, record.team_id)
         case Action.USE, Macro():
             return sees(actor, record) and actor.can(Permission.TICKET_WORK)
+        case Action.SAY_AWAY, UserCard():
+            return sees(actor, record) and _may_say_away(actor, record)
+        case Action.LEAD, Team():
+            return sees(actor, record) and _leads(actor, record.id)
         case Action.FEEDBACK, Article():
             return sees(actor, record) and record.status is ArticleStatus.PUBLISHED
         case _, Ticket():
@@ -269,7 +300,7 @@ def _may_file(actor: Actor, ticket: Ticket) -> bool:
     if actor.can(Permission.TICKET_WORK):
         return True
     own = ticket.requester_id == actor.user_id
-    return own and (ticket.store_id is None or ticket.store_id in actor.store_ids)
+    return own and (ticket.store_id is None or ticket.store_id in actor.store_ids | actor.customer_of)
 
 
 def _may_keep(actor: Actor, owner_id: RecordId | None, team_id: RecordId | None) -> bool:
@@ -281,19 +312,32 @@ def _may_keep(actor: Actor, owner_id: RecordId | None, team_id: RecordId | None)
     return actor.can(Permission.DESK_SHARE)
 
 
+def _may_say_away(actor: Actor, card: UserCard) -> bool:
+    """Whoever belongs to the franchise says it of themselves; a lead of the people of their teams."""
+    if card.id == actor.user_id:
+        return actor.can(Permission.FRANCHISE_READ)
+    return any(_leads(actor, team_id) for team_id in card.team_ids)
+
+
+def _leads(actor: Actor, team_id: RecordId) -> bool:
+    return actor.can(Permission.DESK_SHARE) and works_in(actor, team_id)
+
+
 def _may_touch(actor: Actor, action: Action, ticket: Ticket) -> bool:
     """Decide for a ticket the actor sees."""
     own = ticket.requester_id == actor.user_id
     asks = actor.can(Permission.TICKET_REPLY) and (own or not actor.can(Permission.DESK_READ))
     match action:
         case Action.REPLY:
-            return works(actor, ticket) or asks
+            return works(actor, ticket) or serves(actor, ticket) or asks
+        case Action.SERVE:
+            return serves(actor, ticket)
         case Action.NOTE:
             return actor.can(Permission.TICKET_NOTE) and audience_of(ticket, actor) is Audience.INTERNAL
         case Action.WORK:
             return works(actor, ticket)
         case Action.SET_STATUS:
-            return works(actor, ticket) or asks
+            return works(actor, ticket) or serves(actor, ticket) or asks
         case Action.RATE:
             return own and actor.can(Permission.TICKET_REPLY)
         case Action.FOLLOW:

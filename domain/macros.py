@@ -23,6 +23,7 @@ ALLOWED = MESSAGES | {
     "ticket.set_topic",
     "ticket.set_type",
     "ticket.tag",
+    "ticket.add_tasks",
     "ticket.snooze",
     "ticket.help_account",
 }

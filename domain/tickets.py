@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -59,6 +60,8 @@ REQUESTER_CLOSE_REASONS = frozenset({CloseReason.CONFIRMED, CloseReason.WITHDRAW
 DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 WAITING = frozenset({Status.PENDING, Status.ON_HOLD})
 UNSOLVED = frozenset(Status) - DONE
+NOTHING_OWED: dict[str, Any] = {"expected_at": None, "next_update_at": None, "update_every_h": 0}
+"""What the fields of a promise are once there is nothing left to promise."""
 
 
 def may_follow(before: Status, after: Status, side: Side) -> bool:
@@ -79,14 +82,18 @@ def with_status(ticket: Ticket, status: Status, now: datetime, reason: CloseReas
             resolved_at=(ticket.resolved_at or now) if status in DONE else None,
             closed_at=(ticket.closed_at or now) if status is Status.CLOSED else None,
             updated_at=now,
+            **(NOTHING_OWED if status in DONE else {}),
         )
     )
 
 
 def with_message(ticket: Ticket, message: Message, side: Side) -> Ticket:
-    """Return `ticket` after a public message: counters, last message, and the response clocks."""
+    """Return `ticket` after a public message: counters, last message, the response clocks, and what was promised."""
     first_due, first_at, next_due = ticket.first_response_due_at, ticket.first_response_at, ticket.next_response_due_at
+    update_at = ticket.next_update_at
     if side is Side.DESK:
+        every = timedelta(hours=ticket.update_every_h)
+        update_at = message.created_at + every if update_at is not None and every else None
         first_at = first_at or message.created_at
         next_due = None
     elif next_due is None and first_at is not None:
@@ -101,6 +108,7 @@ def with_message(ticket: Ticket, message: Message, side: Side) -> Ticket:
             first_response_due_at=first_due,
             first_response_at=first_at,
             next_response_due_at=next_due,
+            next_update_at=update_at,
             updated_at=message.created_at,
         )
     )

@@ -20,6 +20,7 @@ from domain.mutations.on_tickets import (
     workable_itself,
 )
 from domain.mutations.registry import Context, RecordStore, mutation
+from domain.mutations.reminders import settled
 from domain.mutations.snooze import woken
 from domain.mutations.stepping import stepped
 from domain.records import Ticket, TicketDesk
@@ -116,6 +117,7 @@ def _close(store: RecordStore, context: Context, loser: Ticket, winner: Ticket) 
             merged_tags=tuple(sorted(tags)),
         )
     )
+    settled(store, context, loser.id)
 
 
 def _take_over(store: RecordStore, context: Context, loser: Ticket, winner: Ticket) -> None:

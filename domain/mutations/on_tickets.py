@@ -14,7 +14,10 @@ from domain.words import Audience, Origin
 MERGES_MOST = 16
 """So long may a chain of merges be; further ones are refused."""
 PUBLIC_FIELDS = frozenset(
-    {"status", "priority", "follower", "merged", "absorbed"}
+    {
+        *("status", "priority", "follower", "merged", "absorbed", "expected", "next_update", "split", "split_off"),
+        "passed_on",
+    }
     | {"close_reason", "reminder", "check_back", "rating", "dissatisfied", "to_lead"}
 )
 """Changes that everybody who sees the ticket may know of; how the desk organises itself is its own."""

@@ -14,13 +14,16 @@ from domain.deadlines import first_response_due
 from domain.errors import MutationRejected, RejectCode
 from domain.identity import is_protected, is_verified, leads
 from domain.ids import RecordId
+from domain.mutations.absences import may_be_assigned, stand_in
 from domain.mutations.files import put_files
 from domain.mutations.mentions import called, with_followers
 from domain.mutations.on_tickets import SeenArgs, TicketArgs, check_seen, current, desk_of, record_event, workable
 from domain.mutations.registry import Context, RecordStore, checked_text, must_be_new, must_get, mutation
+from domain.mutations.reminders import settled
 from domain.mutations.snooze import woken
 from domain.mutations.stepping import asked_again, heard_by_lead, stepped
-from domain.records import Message, Role, Space, Store, Team, Ticket, TicketDesk, Topic, UserCard
+from domain.mutations.vendors import Vendor, vendor_text, waiting_for
+from domain.records import Message, Space, Store, Team, Ticket, TicketDesk, Topic, UserCard
 from domain.tickets import (
     DONE,
     REQUESTER_CLOSE_REASONS,
@@ -31,7 +34,7 @@ from domain.tickets import (
     with_priority_deadlines,
     with_status,
 )
-from domain.words import Audience, Channel, CloseReason, Permission, Priority, Status, TicketType
+from domain.words import Audience, Channel, CloseReason, Priority, Status, TicketType
 
 SUBJECT_LONGEST = 200
 BODY_LONGEST = 50_000
@@ -77,6 +80,8 @@ class SetStatus(SeenArgs, frozen=True, kw_only=True):
     check_back_days: int | None = None
     """With `resolved`, from the desk: after how many days its requester is asked whether it works; 0: never, None: as
     its topic says."""
+    follow_up_at: datetime | None = None
+    """When to ask them again: whoever works on it is reminded."""
 
 
 class SetField(TicketArgs, frozen=True, kw_only=True):
@@ -108,6 +113,8 @@ class SetAssignee(SetField, frozen=True, kw_only=True):
     FIELD = "assignee_id"
 
     assignee_id: RecordId | None
+    anyway: bool = False
+    """Also if they are away."""
 
 
 class SetTeam(SetField, frozen=True, kw_only=True):
@@ -150,19 +157,21 @@ class Follow(TicketArgs, frozen=True, kw_only=True):
 
 @mutation("ticket.create", creates=True)
 def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
-    """File a ticket: routed by its topic, acknowledged with a number by the server.
+    """File a ticket: routed by its topic, a customer's to their store; acknowledged with a number by the server.
 
     A topic that is not there (any more) holds no ticket up: it goes to the team that takes the rest.
     """
     topic = store.get(Topic, args.topic_id) if args.topic_id else None
     space = store.get(Space, args.space_id)
     requester_id = args.requester_id or context.actor.user_id
+    at_store = args.store_id is not None and args.store_id in context.actor.customer_of
     ticket = Ticket(
         id=args.ticket_id,
         subject=checked_text(args.title, "title", longest=SUBJECT_LONGEST),
         requester_id=requester_id,
         store_id=args.store_id,
-        team_id=(topic and topic.team_id) or (space and space.default_team_id) or None,
+        team_id=None if at_store else (topic and topic.team_id) or (space and space.default_team_id) or None,
+        at_store=at_store,
         topic_id=topic.id if topic else None,
         type=args.type,
         priority=args.priority,
@@ -177,7 +186,7 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
     # Only the desk gets here with somebody else or a foreign store. Its own need no look: a customer's cache has none.
     if requester_id != context.actor.user_id:
         must_get(store, UserCard, requester_id)
-    if args.store_id is not None and args.store_id not in context.actor.store_ids:
+    if args.store_id is not None and not at_store and args.store_id not in context.actor.store_ids:
         must_get(store, Store, args.store_id)
     body = checked_text(args.body, "body", longest=BODY_LONGEST)
     message = _message(context, args.message_id, args.ticket_id, requester_id, body, Audience.PUBLIC, args.channel)
@@ -214,6 +223,11 @@ def answer(store: RecordStore, context: Context, args: WriteMessage, *, dissatis
         after = asked_again(store, after, context.now)
     if side is Side.REQUESTER:
         woken(store, context, ticket)
+        whose = _present(store, context, ticket, ticket.assignee_id)
+        if whose != ticket.assignee_id:
+            # Nobody would read it until they are back.
+            after = replace(after, assignee_id=whose)
+            record_event(store, context, ticket, "assignee", ticket.assignee_id or "", whose or "")
         after = heard_by_lead(store, context, ticket, after, dissatisfied=dissatisfied)
     if side is Side.DESK and ticket.assignee_id is None:
         after = replace(after, assignee_id=context.actor.user_id)
@@ -221,6 +235,8 @@ def answer(store: RecordStore, context: Context, args: WriteMessage, *, dissatis
     if side is Side.DESK:
         message = replace(message, mention_ids=called(store, args.mention_ids))
     store.put(with_followers(store, after, context, message.mention_ids))
+    if side is Side.DESK and ticket.next_update_at is not None:
+        settled(store, context, ticket.id)
     store.put(message)
     put_files(store, context, message, args.files)
 
@@ -273,26 +289,14 @@ def set_status(store: RecordStore, context: Context, args: SetStatus) -> None:
     if args.status in DONE:
         woken(store, context, ticket)
     if args.status is Status.ON_HOLD and args.vendor.strip():
-        _wait_for_vendor(store, context, ticket, args)
-
-
-def _wait_for_vendor(store: RecordStore, context: Context, ticket: Ticket, args: SetStatus) -> None:
-    """Note who is waited for, under which reference, until when."""
-    desk = desk_of(store, ticket)
-    after = replace(
-        desk,
-        vendor=args.vendor.strip(),
-        vendor_reference=args.vendor_reference.strip(),
-        vendor_expected_at=args.vendor_expected_at,
-    )
-    if after != desk:
-        record_event(store, context, ticket, "vendor", _vendor(desk), _vendor(after))
-        store.put(after)
-
-
-def _vendor(desk: TicketDesk) -> str:
-    """Return who is waited for as rows of the history hold it: name and reference."""
-    return " · ".join(part for part in (desk.vendor, desk.vendor_reference) if part)
+        vendor = Vendor(args.vendor, args.vendor_reference, args.vendor_expected_at, args.follow_up_at)
+        before = desk_of(store, ticket)
+        after = waiting_for(context, before, vendor)
+        if after != before:
+            record_event(store, context, ticket, "vendor", vendor_text(before), vendor_text(after))
+            store.put(after)
+    if args.status in DONE or Status.ON_HOLD in (ticket.status, args.status):
+        settled(store, context, ticket.id, new=args.follow_up_at)
 
 
 @mutation("ticket.set_priority")
@@ -305,14 +309,22 @@ def set_priority(store: RecordStore, context: Context, args: SetPriority) -> Non
 
 @mutation("ticket.set_assignee")
 def set_assignee(store: RecordStore, context: Context, args: SetAssignee) -> None:
-    """Give the ticket to an agent, or back to its team. A new ticket that is taken is open."""
+    """Give the ticket to an agent, or back to its team. A new ticket that is taken is open.
+
+    What is given to somebody who is away goes to whoever stands in for them, also what was theirs before. Whoever takes
+    it themselves has it.
+    """
     ticket = workable(store, context, args)
     if args.assignee_id is not None and args.assignee_id != ticket.assignee_id:
         _must_work(store, args.assignee_id)
-    if not _replaces(store, context, ticket, args, args.assignee_id):
+    whose = args.assignee_id
+    takes = whose == context.actor.user_id and whose != ticket.assignee_id
+    if not takes and not args.anyway:
+        whose = _present(store, context, ticket, args.assignee_id)
+    if not _replaces(store, context, ticket, args, whose):
         return
-    after = replace(ticket, assignee_id=args.assignee_id, updated_at=context.now)
-    if args.assignee_id is not None and ticket.status is Status.NEW:
+    after = replace(ticket, assignee_id=whose, updated_at=context.now)
+    if whose is not None and ticket.status is Status.NEW:
         record_event(store, context, ticket, "status", ticket.status, Status.OPEN)
         after = with_status(after, Status.OPEN, context.now)
     store.put(after)
@@ -324,6 +336,10 @@ def set_team(store: RecordStore, context: Context, args: SetTeam) -> None:
     ticket = workable(store, context, args)
     must_get(store, Team, args.team_id)
     if _replaces(store, context, ticket, args, args.team_id):
+        desk = desk_of(store, ticket)
+        if desk.escalations:
+            # Where it was once is no longer the way back.
+            store.put(replace(desk, escalations=()))
         if ticket.assignee_id is not None:
             record_event(store, context, ticket, "assignee", ticket.assignee_id, "")
         store.put(replace(ticket, team_id=args.team_id, assignee_id=None, updated_at=context.now))
@@ -373,8 +389,8 @@ def follow(store: RecordStore, context: Context, args: Follow) -> None:
     user_id = args.user_id or context.actor.user_id
     own = user_id == context.actor.user_id
     context.require(Action.FOLLOW if own else Action.WORK, ticket)
-    if not own:
-        must_get(store, UserCard, user_id)
+    if not own and args.following and not must_get(store, UserCard, user_id).active:
+        raise MutationRejected(RejectCode.GONE, kind=UserCard.KIND, id=user_id)
     if args.following is (user_id in ticket.follower_ids):
         return
     followers = set(ticket.follower_ids) | {user_id} if args.following else set(ticket.follower_ids) - {user_id}
@@ -398,11 +414,20 @@ def field_text(value: str | None) -> str:
     return str(value or "")
 
 
+def _present(store: RecordStore, context: Context, ticket: Ticket, user_id: RecordId | None) -> RecordId | None:
+    """Return whoever gets a ticket that is that person's; that somebody stands in is a row of its own."""
+    if user_id is None:
+        return None
+    whose = stand_in(store, user_id, ticket.team_id, context.now)
+    if whose != user_id:
+        record_event(store, context, ticket, "stand_in", user_id, whose or "")
+    return whose
+
+
 def _must_work(store: RecordStore, user_id: RecordId) -> None:
-    """Raise `MutationRejected` unless there is that person, they have not left, and their role works on tickets."""
-    card = must_get(store, UserCard, user_id)
-    role = store.get(Role, card.role_id)
-    if not card.active or role is None or Permission.TICKET_WORK not in role.permissions:
+    """Raise `MutationRejected` unless there is that person, and they may be assigned."""
+    must_get(store, UserCard, user_id)
+    if not may_be_assigned(store, user_id):
         raise MutationRejected(RejectCode.FORBIDDEN, action=str(Action.WORK), field="assignee_id", id=user_id)
 
 

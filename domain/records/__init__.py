@@ -10,10 +10,12 @@ from __future__ import annotations
 from domain.records.base import EARLIEST, LATEST, R, Record, from_wire, in_utc, time_text, to_wire
 from domain.records.desk import Macro, MacroStep, Notification, SavedReply, View
 from domain.records.knowledge import Article, ArticleFeedback, ArticleRevision, Category
+from domain.records.people import Absence, is_away
 from domain.records.structure import ClosingPolicy, Grant, Region, Role, Space, Store, Team, Topic, UserCard
-from domain.records.tickets import Attachment, Message, Rating, Ticket, TicketDesk, TicketEvent
+from domain.records.tickets import Attachment, Escalation, Message, Rating, Task, Ticket, TicketDesk, TicketEvent
 
 __all__ = [
+    "Absence",
     "Article",
     "ArticleFeedback",
     "ArticleRevision",
@@ -22,6 +24,7 @@ __all__ = [
     "Category",
     "ClosingPolicy",
     "EARLIEST",
+    "Escalation",
     "Grant",
     "LATEST",
     "Macro",
@@ -37,6 +40,7 @@ __all__ = [
     "SavedReply",
     "Space",
     "Store",
+    "Task",
     "Team",
     "Ticket",
     "TicketDesk",
@@ -46,6 +50,7 @@ __all__ = [
     "View",
     "from_wire",
     "in_utc",
+    "is_away",
     "time_text",
     "to_wire",
 ]
@@ -59,6 +64,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Role,
     UserCard,
     Grant,
+    Absence,
     Ticket,
     TicketDesk,
     Message,

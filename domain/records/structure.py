@@ -51,6 +51,8 @@ class Team(Record, frozen=True, kw_only=True):
     escalates_to_id: RecordId | None = None
     lead_id: RecordId | None = None
     """Who hears of requesters who are dissatisfied."""
+    line_ids: tuple[RecordId, ...] = ()
+    """Its people in the order in which they stand in for each other; whoever is not in it stands in for nobody."""
 
 
 class Topic(Record, frozen=True, kw_only=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
+
 from domain.ids import RecordId
 from domain.records.base import Record
 from domain.words import (
@@ -32,6 +34,10 @@ class Ticket(Record, frozen=True, kw_only=True):
     team_id: RecordId | None = None
     assignee_id: RecordId | None = None
     follower_ids: tuple[RecordId, ...] = ()
+    at_store: bool = False
+    """Whether a customer asks their store, and not the desk: it is in no team's queue."""
+    for_id: RecordId | None = None
+    """The customer's ticket for which the store asks the desk; whoever may not see it learns no more than this."""
     number: int | None = None
     """Given by the server; a ticket that only exists here has none yet."""
     status: Status = Status.NEW
@@ -68,6 +74,31 @@ class Ticket(Record, frozen=True, kw_only=True):
     """After a solution: how far the question has come whether its requester can work again; None: it is not asked."""
     check_back_at: datetime | None = None
     """When it is asked; None once it was."""
+    expected_at: datetime | None = None
+    """By when the desk has said that it expects to be done."""
+    next_update_at: datetime | None = None
+    """By when it has promised to write again."""
+    update_every_h: int = 0
+    """How often it writes until it is done, in hours; 0: only that once."""
+
+
+class Escalation(msgspec.Struct, frozen=True, kw_only=True):
+    """A step up: whose the ticket was, to whom it comes back with an answer."""
+
+    team_id: RecordId | None = None
+    assignee_id: RecordId | None = None
+    by_id: RecordId
+    reason: str = ""
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of a ticket's checklist."""
+
+    id: RecordId
+    title: str
+    assignee_id: RecordId | None = None
+    done_by_id: RecordId | None = None
+    """Who did it; None while it is to be done."""
 
 
 class TicketDesk(Record, frozen=True, kw_only=True):
@@ -82,6 +113,16 @@ class TicketDesk(Record, frozen=True, kw_only=True):
     vendor: str = ""
     vendor_reference: str = ""
     vendor_expected_at: datetime | None = None
+    follow_up_at: datetime | None = None
+    """When to ask the third party again."""
+    escalations: tuple[Escalation, ...] = ()
+    """The steps up that it has taken, in order; the last one is the way back."""
+    remind_at: datetime | None = None
+    """When somebody is next reminded of what is owed: a word to the requester, asking the third party again."""
+    remind_id: RecordId | None = None
+    """Who promised it: is reminded where nobody is assigned."""
+    tasks: tuple[Task, ...] = ()
+    """What is still to be done, and what was."""
     snoozed_at: datetime | None = None
     """Since when it is out of its team's way; None if it is not."""
     snoozed_by_id: RecordId | None = None
@@ -92,6 +133,8 @@ class TicketDesk(Record, frozen=True, kw_only=True):
     """The ticket of which this one is a part."""
     problem_id: RecordId | None = None
     """The problem behind this incident."""
+    split_from_id: RecordId | None = None
+    """The ticket out of whose messages it was made."""
     merged_at: datetime | None = None
     """When it went into another ticket; what the merge added there, and its status before, for taking it back."""
     merged_status: Status | None = None
@@ -132,6 +175,8 @@ class Message(Record, frozen=True, kw_only=True):
     written_at: datetime
     """The author's clock when it was written: only shown."""
     mention_ids: tuple[RecordId, ...] = ()
+    split_from_id: RecordId | None = None
+    """The message of another ticket of which it is a copy."""
 
 
 class TicketEvent(Record, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from domain.access import Actor, store_scope, team_scope
 from domain.ids import RecordId, Scope, SpaceId
 from domain.mutations.structure import Save
 from domain.records import Grant, Role, UserCard
-from domain.words import Right
+from domain.words import Permission, Right
 from server.accounts import queries
 from server.accounts.errors import AccountExists, AccountUnknown, LastAdministrator
 from server.accounts.naming import check_email, check_locale, check_name, check_stores
@@ -311,7 +311,9 @@ def _save_grants(
     What was granted beside the card stays, and so do the rights of a team's grant while the role is the same.
     """
     there = {grant.scope: grant for grant in session.store.find(Grant, user_id=card.id)}
-    wanted = _scopes(card, RIGHTS_BY_ROLE.get(role.key, (Right.FULL,)))
+    # A customer asks a store, and sees nothing of it.
+    shown = card if Permission.FRANCHISE_READ in role.permissions else replace(card, store_ids=())
+    wanted = _scopes(shown, RIGHTS_BY_ROLE.get(role.key, (Right.FULL,)))
     for scope, rights in wanted.items():
         grant = there.get(scope)
         if grant is None:

@@ -1,7 +1,8 @@
 """What causes a mail: read off what a transaction has changed, written down in that transaction.
 
 The requester is told, if they have an address: of their new ticket, of each answer by somebody else, and when somebody
-else solves or closes the ticket. Internal notes cause nothing. What came by an import is news to nobody.
+else solves or closes the ticket. Who follows it without working at the desk gets a copy of each answer. Internal notes
+cause nothing. What came by an import is news to nobody.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from domain.ids import SpaceId
+from domain.ids import RecordId, SpaceId
 from domain.records import Message, Ticket, TicketEvent
 from domain.tickets import DONE
-from domain.words import Audience, Channel, CloseReason, Origin, Status
+from domain.words import Audience, Channel, CloseReason, Origin, Permission, Status
 from server.db.database import Database
 from server.db.reading import RecordReader
 from server.db.store import Touched
@@ -48,10 +49,8 @@ def _wanted(reader: RecordReader, touched: Sequence[Touched]) -> Iterator[Wanted
             case Message(audience=Audience.PUBLIC) as message if change.before is None:
                 # As a rule it was touched with its message.
                 asked_in = tickets.get(message.ticket_id) or reader.get(Ticket, message.ticket_id)
-                if asked_in is not None and _is_news(asked_in, message):
-                    yield Wanted(
-                        Cause.REPLY, message.id, asked_in.id, message.id, asked_in.requester_id, message.created_at
-                    )
+                for user_id in _readers(reader, asked_in, message) if asked_in is not None else ():
+                    yield Wanted(Cause.REPLY, message.id, message.ticket_id, message.id, user_id, message.created_at)
             case _:
                 pass
 
@@ -80,5 +79,15 @@ def _step_to(ticket: Ticket, touched: Sequence[Touched]) -> TicketEvent | None:
     return last
 
 
-def _is_news(ticket: Ticket, message: Message) -> bool:
-    return message.author_id != ticket.requester_id and message.channel is not Channel.IMPORT
+def _readers(reader: RecordReader, ticket: Ticket, message: Message) -> list[RecordId]:
+    """Return to whom a message is news by mail: whoever asked, and who gets a copy without working at the desk."""
+    if message.split_from_id is not None or message.channel is Channel.IMPORT:
+        # Read before, in another ticket or another program.
+        return []
+    people = [ticket.requester_id, *(one for one in ticket.follower_ids if not _is_desk(reader, one))]
+    return [one for one in dict.fromkeys(people) if one != message.author_id]
+
+
+def _is_desk(reader: RecordReader, user_id: RecordId) -> bool:
+    actor = reader.actor(user_id)
+    return actor is not None and actor.can(Permission.DESK_READ)

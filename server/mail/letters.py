@@ -54,14 +54,15 @@ def letter_for(reader: RecordReader, one: Claimed, sender: Sender) -> EmailMessa
         **_promise(reader, ticket, card, locale),
     }
     values = {key: one_line(value) for key, value in values.items()}
-    words = body(_template(one, said), locale, values, said.body if said else "")
+    words = body(_template(one, said, ticket), locale, values, said.body if said else "")
     return _letter(one, sender, recipient(one_line(card.name), address), brand_name, ticket, words, locale)
 
 
 def _is_theirs(reader: RecordReader, one: Claimed, ticket: Ticket) -> bool:
     """Tell whether the receiver may see what the mail is about, and it is still so."""
     actor = reader.actor(one.user_id) if one.user_id else None
-    if actor is None or not sees(actor, ticket) or ticket.requester_id != one.user_id:
+    copied = one.cause == Cause.REPLY and one.user_id in ticket.follower_ids
+    if actor is None or not sees(actor, ticket) or not (copied or ticket.requester_id == one.user_id):
         return False
     if one.message_id is None:
         return STANDS.get(Cause(one.cause), ticket.status) is ticket.status
@@ -80,7 +81,9 @@ def _author(reader: RecordReader, one: Claimed, said: Message | None) -> str:
     return card.name if card else ""
 
 
-def _template(one: Claimed, said: Message | None) -> str:
+def _template(one: Claimed, said: Message | None, ticket: Ticket) -> str:
+    if one.user_id != ticket.requester_id:
+        return "copy"
     return "files" if said is not None and not said.body.strip() else str(Cause(one.cause))
 
 

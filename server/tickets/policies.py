@@ -6,23 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from domain.access import sees
+from domain.access import sees, store_scope, team_scope
 from domain.ids import RecordId
 from domain.mutations import Context
-from domain.records import Message, Notification, Rating, Record, Ticket, TicketDesk, TicketEvent
+from domain.records import Grant, Message, Notification, Rating, Record, Ticket, TicketDesk, TicketEvent
 from domain.tickets import DONE
-from domain.words import Audience, CheckBack, NotificationKind, Origin
+from domain.words import Audience, CheckBack, NotificationKind, Origin, Right
 from server.db.store import ServerStore, Touched
 
 URGENCY = (
     NotificationKind.TO_LEAD,
     NotificationKind.MENTION,
     NotificationKind.ASSIGNED,
+    NotificationKind.ASKED,
+    NotificationKind.ESCALATED,
     NotificationKind.NOTE,
     NotificationKind.REPLY,
     NotificationKind.CHECK_BACK,
     NotificationKind.AWAITED,
     NotificationKind.RATED,
+    NotificationKind.REMINDER,
     NotificationKind.WOKE,
     NotificationKind.STATUS,
 )
@@ -53,10 +56,13 @@ def _news(store: ServerStore, changes: Sequence[Touched]) -> Iterator[News]:
     for _, before, after in changes:
         if isinstance(after, Ticket) and isinstance(before, Ticket):
             yield from _ticket_news(before, after)
+        elif isinstance(after, Ticket) and before is None and after.at_store and after.store_id is not None:
+            for grant in store.find(Grant, scope=store_scope(after.store_id)):
+                yield grant.user_id, NotificationKind.ASKED, after, None
         elif isinstance(after, TicketDesk) and isinstance(before, TicketDesk):
             yield from _desk_news(store, before, after)
-        elif isinstance(after, TicketEvent) and before is None and after.field == "to_lead":
-            yield from _to_lead(store, after)
+        elif isinstance(after, TicketEvent) and before is None:
+            yield from _to_lead(store, after) if after.field == "to_lead" else _event_news(store, after)
         elif isinstance(after, Rating):
             yield from _rating_news(store, before, after)
         elif isinstance(after, Message) and before is None:
@@ -98,6 +104,24 @@ def _desk_news(store: ServerStore, before: TicketDesk, after: TicketDesk) -> Ite
         for user_id in (before.snoozed_by_id, ticket.assignee_id):
             if user_id is not None:
                 yield user_id, NotificationKind.WOKE, ticket, None
+
+
+def _event_news(store: ServerStore, event: TicketEvent) -> Iterator[News]:
+    ticket = store.get(Ticket, event.ticket_id) if event.field in {"escalated", "owed", "split"} else None
+    if ticket is None:
+        return
+    if event.field == "split":
+        yield ticket.requester_id, NotificationKind.STATUS, ticket, None
+        return
+    if event.field == "owed":
+        desk = store.get(TicketDesk, ticket.id)
+        whom = ticket.assignee_id or (desk.remind_id if desk is not None else None)
+        if whom is not None:
+            yield whom, NotificationKind.REMINDER, ticket, None
+    elif ticket.team_id is not None and event.after == ticket.team_id:
+        for grant in store.find(Grant, scope=team_scope(ticket.team_id)):
+            if not {Right.CHANGE, Right.FULL}.isdisjoint(grant.rights):
+                yield grant.user_id, NotificationKind.ESCALATED, ticket, None
 
 
 def _message_news(ticket: Ticket, message: Message) -> Iterator[News]:

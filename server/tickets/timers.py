@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.ids import RecordId, derived_id
 from domain.mutations.closing import AskBack, Lapse, Remind
 from domain.mutations.on_tickets import TicketArgs
+from domain.mutations.reminders import RemindDesk
 from domain.mutations.snooze import Wake
 from domain.records import Ticket, TicketDesk, TicketEvent
 from domain.words import Origin
@@ -29,6 +30,15 @@ def _remind(session: WriteSession, ticket_id: RecordId, now: datetime) -> None:
     if ticket is not None:
         label = f"reminder {ticket.reminder_count} at {ticket.reminder_at} since {ticket.waiting_since}"
         _act(session, ticket, "ticket.remind", Remind(ticket_id=ticket_id), now, label)
+
+
+def _remind_desk(session: WriteSession, ticket_id: RecordId, now: datetime) -> None:
+    """Remind the desk of what it owes, in the name of whoever promised it."""
+    desk = session.store.get(TicketDesk, ticket_id)
+    if desk is not None and desk.remind_id is not None:
+        mutation_id = derived_id(ticket_id, f"desk reminded at {desk.remind_at}")
+        remind = RemindDesk(ticket_id=ticket_id)
+        act(session, operator(desk.remind_id), "ticket.remind_desk", remind, now, Origin.TIMER, mutation_id)
 
 
 def _lapse(session: WriteSession, ticket_id: RecordId, now: datetime) -> None:
@@ -55,6 +65,7 @@ def _act(session: WriteSession, ticket: Ticket, name: str, args: TicketArgs, now
 TICKET_TIMERS = (
     TimerKind("ticket.wake", TicketDesk, "snoozed_until", _wake),
     TimerKind("ticket.remind", Ticket, "reminder_at", _remind),
+    TimerKind("ticket.remind_desk", TicketDesk, "remind_at", _remind_desk),
     TimerKind("ticket.lapse", Ticket, "closes_at", _lapse),
     TimerKind("ticket.ask_back", Ticket, "check_back_at", _ask_back),
 )

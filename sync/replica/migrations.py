@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 20
+VERSION = 26
 
 Step = Callable[[Any], None]
 
@@ -294,6 +294,57 @@ def _closing_policy(connection: Any) -> None:
     connection.execute("CREATE UNIQUE INDEX closing_policy_id ON closing_policy (id)")
 
 
+def _promises_and_escalation(connection: Any) -> None:
+    """What the desk has promised by when, and the way a ticket has taken up."""
+    for kind, name, declared in (
+        ("ticket", "expected_at", "VARCHAR(27)"),
+        ("ticket", "next_update_at", "VARCHAR(27)"),
+        ("ticket", "update_every_h", "INTEGER DEFAULT 0 NOT NULL"),
+        ("ticket_desk", "follow_up_at", "VARCHAR(27)"),
+        ("ticket_desk", "escalations", "TEXT DEFAULT '[]' NOT NULL"),
+        ("ticket_desk", "remind_at", "VARCHAR(27)"),
+        ("ticket_desk", "remind_id", "VARCHAR(36)"),
+    ):
+        _add_field(connection, kind, name, declared)
+
+
+def _tasks(connection: Any) -> None:
+    """What is still to be done for a ticket."""
+    _add_field(connection, "ticket_desk", "tasks", "TEXT DEFAULT '[]' NOT NULL")
+
+
+def _splits(connection: Any) -> None:
+    """Tickets that were made out of messages of others."""
+    for kind in ("message", "ticket_desk"):
+        _add_field(connection, kind, "split_from_id", "VARCHAR(36)")
+    connection.execute(
+        "CREATE INDEX ticket_desk_split_from ON ticket_desk (split_from_id) WHERE split_from_id IS NOT NULL"
+    )
+
+
+def _absences(connection: Any) -> None:
+    """People who are away."""
+    connection.execute(
+        "CREATE TABLE absence (row_id INTEGER NOT NULL, id VARCHAR(36) NOT NULL, user_id VARCHAR(36) NOT NULL,"
+        " since VARCHAR(27) NOT NULL, until VARCHAR(27), backup_id VARCHAR(36), word TEXT NOT NULL,"
+        " active BOOLEAN NOT NULL, known_to TEXT NOT NULL, set_by_id VARCHAR(36) NOT NULL, rev INTEGER NOT NULL,"
+        " extra TEXT, sight_id INTEGER, PRIMARY KEY (row_id))"
+    )
+    connection.execute("CREATE UNIQUE INDEX absence_id ON absence (id)")
+
+
+def _lines(connection: Any) -> None:
+    """In a team, who comes after whom."""
+    _add_field(connection, "team", "line_ids", "TEXT DEFAULT '[]' NOT NULL")
+
+
+def _two_stages(connection: Any) -> None:
+    """Tickets that customers ask their stores, and what stores pass on."""
+    _add_field(connection, "ticket", "at_store", "BOOLEAN DEFAULT 0 NOT NULL")
+    _add_field(connection, "ticket", "for_id", "VARCHAR(36)")
+    connection.execute("CREATE INDEX ticket_for ON ticket (for_id) WHERE for_id IS NOT NULL")
+
+
 STEPS: Mapping[int, Step] = {
     2: _journal_can_be_offered_again,
     3: _conflicts_are_kept,
@@ -314,6 +365,12 @@ STEPS: Mapping[int, Step] = {
     18: _tickets_say_when_they_end,
     19: _ratings,
     20: _closing_policy,
+    21: _promises_and_escalation,
+    22: _tasks,
+    23: _splits,
+    24: _absences,
+    25: _lines,
+    26: _two_stages,
 }
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 

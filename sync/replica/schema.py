@@ -42,6 +42,7 @@ Index("ticket_store", _ticket.store_id, sqlite_where=_unsolved)
 Index("ticket_updated", _ticket.updated_at, _ticket.id)
 Index("ticket_number", _ticket.number, sqlite_where=text("number IS NOT NULL"))
 Index("ticket_merged", _ticket.merged_into_id, sqlite_where=text("merged_into_id IS NOT NULL"))
+Index("ticket_for", _ticket.for_id, sqlite_where=text("for_id IS NOT NULL"))
 _message = RECORD_TABLES["message"].c
 Index("message_ticket", _message.ticket_id, _message.created_at, _message.id)
 _event = RECORD_TABLES["ticket_event"].c
@@ -50,7 +51,7 @@ Index("attachment_ticket", RECORD_TABLES["attachment"].c.ticket_id)
 Index("rating_ticket", RECORD_TABLES["rating"].c.ticket_id)
 _desk = RECORD_TABLES["ticket_desk"].c
 Index("ticket_desk_ticket", _desk.ticket_id)
-for _name in ("parent", "problem"):
+for _name in ("parent", "problem", "split_from"):
     Index(f"ticket_desk_{_name}", _desk[f"{_name}_id"], sqlite_where=text(f"{_name}_id IS NOT NULL"))
 Index("ticket_desk_snoozed", _desk.ticket_id, sqlite_where=text("snoozed_at IS NOT NULL"))
 _article = RECORD_TABLES["article"].c

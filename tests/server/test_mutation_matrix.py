@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from domain.errors import RejectCode
 from domain.mutations import mutation_names
-from domain.records import Notification, Team, to_wire
+from domain.records import Escalation, Notification, Task, Team, TicketDesk, to_wire
 from domain.words import ArticleStatus, AttachmentState, NotificationKind, TicketType, Visibility
 from sync.protocol.codec import decode, encode
 from sync.protocol.push import MutationResult, Outcome, PushReply
@@ -24,6 +25,8 @@ DESK = {"ana", "tina", "ada"}
 EDITORS = {"tina", "ada"}
 
 LET_IN: dict[str, set[str]] = {
+    "absence.end": DESK,
+    "absence.set": DESK,
     "article.archive": EDITORS,
     "article.create": EDITORS,
     "article.drop_draft": EDITORS,
@@ -41,28 +44,38 @@ LET_IN: dict[str, set[str]] = {
     "ticket.answer_back": {"simon", "olga"},
     "ticket.ask_back": set(),
     "ticket.ask_for_help": set(),
+    "team.set_line": EDITORS,
+    "ticket.add_tasks": DESK,
     "ticket.attach_again": {"simon"},
     "ticket.create": {"ana", "bruno", "tina", "ada"},
+    "ticket.drop_task": DESK,
+    "ticket.escalate": DESK,
     "ticket.follow": {"simon", "olga", "lars", *DESK},
     "ticket.help_account": DESK,
     "ticket.lapse": set(),
+    "ticket.hand_back": DESK,
     "ticket.link": DESK,
     "ticket.merge": DESK,
     "ticket.not_solved": {"simon", "olga"},
     "ticket.note": {"lars", *DESK},
     "ticket.rate": {"simon"},
+    "ticket.pass_on": {"simon", "olga"},
+    "ticket.promise": DESK,
     "ticket.remind": DESK,
+    "ticket.remind_desk": DESK,
     "ticket.reply": {"simon", "olga", *DESK},
     "ticket.run_macro": DESK,
     "ticket.set_assignee": DESK,
     "ticket.set_person": DESK,
     "ticket.set_priority": DESK,
     "ticket.set_status": {"simon", "olga", *DESK},
+    "ticket.set_task": DESK,
     "ticket.set_team": DESK,
     "ticket.set_topic": DESK,
     "ticket.set_type": DESK,
     "ticket.snooze": DESK,
     "ticket.solve_all": DESK,
+    "ticket.split": DESK,
     "ticket.tag": DESK,
     "ticket.unmerge": DESK,
     "ticket.verify": DESK,
@@ -73,7 +86,7 @@ LET_IN: dict[str, set[str]] = {
 }
 """Mutation to those who may do it: to a ticket of Simon's in Centro with the team for tills, or filing one for Carla in
 Puerto; to an article for the desk; to a notification of Simon's; to a team; to what the team for tills keeps: a saved
-reply, a macro, a view."""
+reply, a macro, a view; that Ana is away, and the line of her team."""
 
 
 def on_ticket(**args: Any) -> Callable[[World], dict[str, Any]]:
@@ -105,9 +118,48 @@ def problem(world: World) -> dict[str, Any]:
     return {"ticket_id": ticket.id, "answers": []}
 
 
-def message(world: World) -> dict[str, Any]:
-    """Arguments of something that is written to a ticket."""
-    return on_ticket(body="Look at this", message_id=world.new_id())(world)
+def on_words(**args: Any) -> Callable[[World], dict[str, Any]]:
+    """Arguments of something that is written to a new ticket of Simon's."""
+    return lambda world: on_ticket(body="Look at this", message_id=world.new_id(), **args)(world)
+
+
+message = on_words()
+
+
+def on_task(**args: Any) -> Callable[[World], dict[str, Any]]:
+    """Arguments for an item of the checklist of a new ticket of Simon's."""
+
+    def make(world: World) -> dict[str, Any]:
+        given = on_ticket(**args)(world)
+        task = Task(id=world.new_id(), title="Call the store")
+        world.put(replace(world.get(TicketDesk, given["ticket_id"]), tasks=(task,)))
+        return given | {"task_id": task.id}
+
+    return make
+
+
+def split(world: World) -> dict[str, Any]:
+    """Arguments that make a ticket of a message of a new ticket of Simon's."""
+    source = world.ticket(store_id="centro", team_id="tills", requester_id="simon")
+    said = world.message(source)
+    world.put(source, said, TicketDesk(id=source.id, ticket_id=source.id))
+    return {"ticket_id": world.new_id(), "from_id": source.id, "title": "Paper", "message_ids": [said.id]}
+
+
+def passed_on(world: World) -> dict[str, Any]:
+    """Arguments that ask the desk about what Carla asks the store of Simon."""
+    source = world.ticket(store_id="centro", requester_id="carla", at_store=True)
+    world.put(source, TicketDesk(id=source.id, ticket_id=source.id))
+    ids = {"ticket_id": world.new_id(), "message_id": world.new_id(), "space_id": world.space_id}
+    return {**ids, "from_id": source.id, "title": "Points", "body": "Forty are gone"}
+
+
+def escalated(world: World) -> dict[str, Any]:
+    """Arguments that hand down what the team for boxes has sent up to the team for tills."""
+    args = on_words()(world)
+    step = Escalation(team_id=world.ids["stock"], by_id=world.ids["bruno"], reason="Till")
+    world.put(replace(world.get(TicketDesk, args["ticket_id"]), escalations=(step,)))
+    return args
 
 
 def refused_file(world: World) -> dict[str, Any]:
@@ -203,7 +255,14 @@ def team(world: World) -> dict[str, Any]:
     return {"team": to_wire(Team(id=world.ids["tills"], name="Mine"))}
 
 
+def line(world: World) -> dict[str, Any]:
+    """Arguments that order the line of the team for tills."""
+    return {"team_id": world.ids["tills"], "user_ids": [world.ids["ana"]]}
+
+
 ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "absence.end": lambda world: {"user_id": world.ids["ana"]},
+    "absence.set": lambda world: {"user_id": world.ids["ana"]},
     "article.archive": on_article(),
     "article.create": new_article,
     "article.drop_draft": on_article(revision_id=""),
@@ -221,28 +280,38 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "ticket.answer_back": on_ticket(works=True),
     "ticket.ask_back": on_ticket(),
     "ticket.ask_for_help": guests_ticket,
+    "team.set_line": line,
+    "ticket.add_tasks": on_ticket(titles=["Call the store"]),
     "ticket.attach_again": refused_file,
     "ticket.create": new_ticket,
+    "ticket.drop_task": on_task(),
+    "ticket.escalate": on_words(reason="Hardware", team_id="stock"),
     "ticket.follow": on_ticket(following=True),
     "ticket.help_account": on_ticket(step="lock"),
     "ticket.lapse": on_ticket(),
+    "ticket.hand_back": escalated,
     "ticket.link": on_two("to_id", kind="parent"),
     "ticket.merge": on_two("into_id"),
     "ticket.not_solved": message,
     "ticket.note": message,
     "ticket.rate": on_ticket(score=4),
+    "ticket.pass_on": passed_on,
+    "ticket.promise": on_words(update_every_h=24),
     "ticket.remind": on_ticket(),
+    "ticket.remind_desk": on_ticket(),
     "ticket.reply": message,
     "ticket.run_macro": macro_run,
     "ticket.set_assignee": on_ticket(assignee_id="ana"),
     "ticket.set_person": on_ticket(person_id="carla"),
     "ticket.set_priority": on_ticket(priority="urgent"),
     "ticket.set_status": on_ticket(status="resolved"),
+    "ticket.set_task": on_task(done=True),
     "ticket.set_team": on_ticket(team_id="stock"),
     "ticket.set_topic": on_ticket(topic_id="boxes"),
     "ticket.set_type": on_ticket(type="problem"),
     "ticket.snooze": on_ticket(),
     "ticket.solve_all": problem,
+    "ticket.split": split,
     "ticket.tag": on_ticket(add=["mine"]),
     "ticket.unmerge": on_ticket(),
     "ticket.verify": on_ticket(method="call_back", passed=True),

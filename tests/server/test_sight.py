@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from domain.access import card_scopes
 from domain.ids import RecordId
-from domain.records import Notification, Record
+from domain.records import Absence, Notification, Record, UserCard
 from domain.words import Audience, NotificationKind
 from server.segments.sets import build
 from sync.protocol.codec import decode_event, decode_page
@@ -46,6 +47,7 @@ card of ana                .     +     +    +     +   +    +     +   +
 card of bruno              .     +     +    +     +   +    +     +   +
 card of tina               .     +     +    +     +   +    +     +   +
 card of ada                .     .     .    .     +   +    +     +   +
+absence of ana             .     +     +    +     +   +    +     +   +
 grants of simon            .     +     .    .     .   .    .     .   .
 grants of olga             .     .     +    .     .   .    .     .   .
 grants of nadia            .     .     .    +     .   .    .     .   .
@@ -111,6 +113,8 @@ def name_of(world: World, record: Record) -> str:
             return "roles"
         case "user_card":
             return f"card of {named[record.id]}"
+        case "absence":
+            return f"absence of {named[record.id]}"
         case "grant" | "notification":
             return f"{record.KIND}{'s' * (record.KIND == 'grant')} of {named[getattr(record, 'user_id')]}"  # noqa: B009
         case "category":
@@ -157,7 +161,14 @@ def served(tmp_path: Path) -> Iterator[Served]:
         own = world.ticket("of an agent", team_id="stock", requester_id="bruno")
         simon, ana = world.ids["simon"], world.ids["ana"]
         told = Notification(id=world.new_id(), at=world.now, about=NotificationKind.REPLY, user_id=simon, actor_id=ana)
-        world.put(followed, *world.children(followed), own, *world.children(own), told)
+        away = Absence(
+            id=ana,
+            user_id=ana,
+            since=world.now,
+            known_to=tuple(sorted(card_scopes(world.get(UserCard, "ana")))),
+            set_by_id=ana,
+        )
+        world.put(followed, *world.children(followed), own, *world.children(own), told, away)
         yield running
 
 

@@ -65,6 +65,11 @@ def colleagues(reader: Reader) -> list[PersonRow]:
     return [_person(row) for row in reader.all(sql)]
 
 
+def everybody(reader: Reader) -> list[PersonRow]:
+    """Return everybody whose card is here and who has not left, by name; for the read thread."""
+    return [_person(row) for row in reader.all(PERSON + "WHERE u.active ORDER BY u.name")]
+
+
 def _person(row: tuple[str, ...]) -> PersonRow:
     user_id, name, title, role, locale, phone, team_ids, store_ids = row
     return PersonRow(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from sync.replica.reading.directory import person
 from sync.replica.reading.reader import Reader
+from sync.replica.reading.rows import PersonRow
 
 LATEST = 2_000
 """Tags are known by the tickets that changed last: what nobody has used for so long, nobody looks for in a list."""
@@ -31,6 +33,13 @@ def known_tags(reader: Reader) -> list[str]:
         " GROUP BY t.value ORDER BY count(*) DESC, t.value"
     )
     return [tag for (tag,) in reader.all(sql, (LATEST,))]
+
+
+def followers(reader: Reader, ticket_id: str) -> list[PersonRow]:
+    """Return who follows a ticket, by name; whose card is not here is left out."""
+    found = reader.value("SELECT follower_ids FROM ticket WHERE id = ?", (ticket_id,))
+    people = [person(reader, user_id) for user_id in json.loads(found or "[]")]
+    return sorted((one for one in people if one is not None), key=lambda one: one.name)
 
 
 def follows(reader: Reader, ticket_id: str, user_id: str) -> bool:

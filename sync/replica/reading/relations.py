@@ -25,6 +25,8 @@ class Relations(Plain):
     children: tuple[RelatedRow, ...]
     problem: RelatedRow | None
     incidents: tuple[RelatedRow, ...]
+    split_from: RelatedRow | None
+    split_off: tuple[RelatedRow, ...]
 
     @property
     def unsolved(self) -> tuple[RelatedRow, ...]:
@@ -42,11 +44,11 @@ BELOW = f"{ROW} JOIN ticket_desk d ON d.ticket_id = t.id WHERE d.{{field}} = ? O
 def relations(reader: Reader, ticket_id: str) -> Relations:
     """Return what belongs to a ticket: some short queries, each by an index."""
     above = reader.first(
-        "SELECT t.merged_into_id, d.parent_id, d.problem_id FROM ticket t"
+        "SELECT t.merged_into_id, d.parent_id, d.problem_id, d.split_from_id FROM ticket t"
         " LEFT JOIN ticket_desk d ON d.ticket_id = t.id WHERE t.id = ?",
         (ticket_id,),
     )
-    merged_into, parent, problem = above or (None, None, None)
+    merged_into, parent, problem, split_from = above or (None, None, None, None)
     merged = reader.all(f"{ROW} WHERE t.merged_into_id = ? ORDER BY t.id", (ticket_id,))
     return Relations(
         merged_into=related(reader, merged_into),
@@ -55,6 +57,8 @@ def relations(reader: Reader, ticket_id: str) -> Relations:
         children=_below(reader, "parent_id", ticket_id),
         problem=related(reader, problem),
         incidents=_below(reader, "problem_id", ticket_id),
+        split_from=related(reader, split_from),
+        split_off=_below(reader, "split_from_id", ticket_id),
     )
 
 
@@ -62,6 +66,21 @@ def related(reader: Reader, ticket_id: str | None) -> RelatedRow | None:
     """Return a ticket as its relatives name it; None for none, or for one that is not held here."""
     row = reader.first(f"{ROW} WHERE t.id = ?", (ticket_id,)) if ticket_id else None
     return RelatedRow(*row) if row else None
+
+
+def passed_on(reader: Reader, ticket_id: str) -> tuple[RelatedRow, ...]:
+    """Return what a store has asked the desk for a customer's ticket, the newest first."""
+    return tuple(RelatedRow(*row) for row in reader.all(f"{ROW} WHERE t.for_id = ? ORDER BY t.id DESC", (ticket_id,)))
+
+
+def last_answer(reader: Reader, ticket_id: str, user_id: str) -> str:
+    """Return what somebody else wrote last in a ticket for everybody to read; empty if nobody did."""
+    sql = (
+        "SELECT body FROM message WHERE ticket_id = ? AND audience = 'public' AND author_id <> ?"
+        " ORDER BY created_at DESC, id DESC LIMIT 1"
+    )
+    found: str | None = reader.value(sql, (ticket_id, user_id))
+    return found or ""
 
 
 def _below(reader: Reader, field: str, ticket_id: str) -> tuple[RelatedRow, ...]:

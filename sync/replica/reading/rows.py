@@ -77,6 +77,11 @@ class TicketHead(Plain):
     closes_at: str | None = None
     check_back: str | None = None
     check_back_at: str | None = None
+    expected_at: str | None = None
+    next_update_at: str | None = None
+    update_every_h: int = 0
+    at_store: int = 0
+    for_id: str | None = None
 
 
 class SnoozeRow(Plain):
@@ -175,9 +180,19 @@ class Me(Plain):
             return False
         return ticket.assignee_id == self.id or ticket.team_id in self.team_ids
 
+    def serves(self, ticket: TicketHead) -> bool:
+        """Whether this person answers a customer's ticket for their store; the rules have the last word."""
+        own = ticket.requester_id == self.id or ticket.store_id not in self.store_ids
+        return bool(ticket.at_store) and not own and self.can("franchise.read") and self.can("ticket.reply")
+
+    @property
+    def answers(self) -> bool:
+        """Whether this is somebody who answers and changes tickets, and does not only write notes."""
+        return self.can("ticket.work")
+
     @property
     def works(self) -> bool:
-        """Whether this is somebody of the desk, who answers tickets."""
+        """Whether this is somebody of the desk, who answers tickets or writes notes."""
         return "ticket.work" in self.permissions or "ticket.note" in self.permissions
 
 

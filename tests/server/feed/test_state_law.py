@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,12 +20,14 @@ from domain.records import (
     Notification,
     Role,
     Space,
+    Task,
     Team,
     Ticket,
+    TicketDesk,
     UserCard,
     to_wire,
 )
-from domain.words import AttachmentState, Permission, RevisionState, Visibility
+from domain.words import AttachmentState, Audience, Permission, RevisionState, Visibility
 from sync.protocol.push import Outcome
 from tests.server.replica import everything, fetched, first_synced, rightful, shelf_of
 from tests.support.world import PEOPLE, World
@@ -128,6 +131,74 @@ def _solve_all(world: World) -> Deed:
     return _ticket(world, "tina", "ticket.solve_all", "refund", answers=answers)
 
 
+def _up(world: World) -> None:
+    world.put(replace(world.get(Team, "tills"), escalates_to_id=world.ids["stock"]))
+
+
+def _escalate(world: World) -> Deed:
+    _up(world)
+    return _message(world, "ana", "ticket.escalate", "taken", reason="Hardware")
+
+
+def _to_vendor(world: World) -> Deed:
+    vendor = {"reason": "The maker", "vendor": "Redwire", "follow_up_at": world.now + timedelta(days=1)}
+    return _message(world, "ana", "ticket.escalate", "till", **vendor)
+
+
+def _escalated(world: World) -> str:
+    who, name, args = _escalate(world)
+    world.client(who).does(name, **args)
+    return "taken"
+
+
+def _task(world: World, kind: str, **args: Any) -> Deed:
+    ticket = world.ticket("listed", store_id="centro", team_id="tills", requester_id="simon")
+    task = Task(id=world.new_id(), title="Call the store")
+    world.put(ticket, TicketDesk(id=ticket.id, ticket_id=ticket.id, tasks=(task,)))
+    return _ticket(world, "tina", f"ticket.{kind}_task", "listed", task_id=task.id, **args)
+
+
+def _split(world: World) -> Deed:
+    source = world.get_ticket("taken")
+    said, note = world.message(source), world.message(source, Audience.INTERNAL, "Another story")
+    file = world.attachment(said, "receipt.png", b"png", state=AttachmentState.READY)
+    world.put(said, note, file)
+    chosen = {"message_ids": [said.id, note.id], "file_ids": [file.id]}
+    return "ana", "ticket.split", {"ticket_id": world.new_id(), "from_id": source.id, "title": "The printer", **chosen}
+
+
+def _away(world: World) -> Deed:
+    return "tina", "absence.set", {"user_id": world.ids["ana"], "backup_id": world.ids["tina"], "word": "Ill"}
+
+
+def _missed(world: World) -> str:
+    who, name, args = _away(world)
+    world.client(who).does(name, **args)
+    return "taken"
+
+
+def _back(world: World) -> Deed:
+    _missed(world)
+    return "ana", "absence.end", {"user_id": world.ids["ana"]}
+
+
+def _asked(world: World) -> str:
+    source = world.ticket("asked", store_id="centro", requester_id="carla", at_store=True)
+    world.put(source, TicketDesk(id=source.id, ticket_id=source.id), world.message(source))
+    return "asked"
+
+
+def _pass_on(world: World) -> Deed:
+    who, name, args = _create(world, "olga", from_id=world.ids[_asked(world)])
+    return who, "ticket.pass_on", args
+
+
+def _reminded(world: World) -> str:
+    args = {"message_id": world.new_id(), "body": "It takes longer", "next_update_at": world.now - timedelta(days=1)}
+    world.client("ana").does("ticket.promise", ticket_id=world.ids["till"], **args)
+    return "till"
+
+
 TEXT = {"titles": {"en": "On it"}, "texts": {"en": "Hi {{requester.name}}"}}
 
 
@@ -224,6 +295,31 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
         w, "ana", "ticket.set_person", "till", person_id=w.ids["nadia"]
     ),
     "an agent locks an account": lambda w: _ticket(w, "ana", "ticket.help_account", "till", step="lock"),
+    "an agent escalates to the team above": _escalate,
+    "an agent escalates to a third party": _to_vendor,
+    "a lead hands back": lambda w: _message(w, "tina", "ticket.hand_back", _escalated(w)),
+    "an agent writes a checklist": lambda w: _ticket(
+        w, "ana", "ticket.add_tasks", "till", titles=["Call", "Send"], assignee_id=w.ids["bruno"]
+    ),
+    "a lead ticks an item": lambda w: _task(w, "set", done=True),
+    "a lead drops an item": lambda w: _task(w, "drop"),
+    "an agent splits a ticket": _split,
+    "a lead says that an agent is away": _away,
+    "an owner is away": lambda w: ("olga", "absence.set", {"user_id": w.ids["olga"]}),
+    "an agent is back": _back,
+    "a store answers somebody who is away": lambda w: _message(w, "simon", "ticket.reply", _missed(w)),
+    "a lead gives a ticket to somebody who is away": lambda w: _ticket(
+        w, "tina", "ticket.set_assignee", _missed(w), assignee_id=w.ids["ana"]
+    ),
+    "a lead orders the line": lambda w: (
+        "tina",
+        "team.set_line",
+        {"team_id": w.ids["tills"], "user_ids": [w.ids["ana"], w.ids["tina"]]},
+    ),
+    "an owner answers a customer": lambda w: _message(w, "olga", "ticket.reply", _asked(w)),
+    "an owner passes on what a customer asks": _pass_on,
+    "an agent promises a word": lambda w: _message(w, "ana", "ticket.promise", "till", update_every_h=24),
+    "what is owed is due": lambda w: _ticket(w, "ana", "ticket.remind_desk", _reminded(w)),
     "an agent snoozes": lambda w: _ticket(w, "ana", "ticket.snooze", "taken", reason="The part comes on Monday"),
     "a lead wakes": lambda w: _wake(w),
     "a store answers what is snoozed": lambda w: _message(w, "simon", "ticket.reply", _snoozed(w)),

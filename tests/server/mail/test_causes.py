@@ -178,3 +178,33 @@ def test_a_requester_of_the_desk_gets_answers_but_no_notes(desk: World, outbox: 
     outbox.send_all()
     assert [ADDRESSES["ana"]] * 2 == mailbox.recipients
     assert not any("SECRET" in str(texts(letter)) for letter in mailbox.letters)
+
+
+def test_who_follows_without_working_at_the_desk_gets_a_copy_of_each_answer(
+    desk: World, outbox: Outbox, mailbox: Mailbox
+) -> None:
+    for who in ("olga", "tina"):
+        does(desk, "ana", "ticket.follow", "taken", following=True, user_id=desk.ids[who])
+    does(desk, "ana", "ticket.reply", "taken")
+    does(desk, "ana", "ticket.note", "taken")
+    outbox.send_all()
+    assert sorted(mailbox.recipients) == sorted([ADDRESSES["simon"], ADDRESSES["olga"]])
+    (copy,) = [letter for letter in mailbox.letters if ADDRESSES["olga"] in str(letter["To"])]
+    assert all("sigues la incidencia #" in text for text in texts(copy))
+    does(desk, "ana", "ticket.follow", "taken", following=False, user_id=desk.ids["olga"])
+    does(desk, "olga", "ticket.reply", "taken")
+    assert waiting(desk).count("reply") == 3, "what Olga wrote is told to Simon alone"
+
+
+def test_a_split_is_acknowledged_once_and_its_copies_are_no_news(desk: World, outbox: Outbox, mailbox: Mailbox) -> None:
+    does(desk, "ana", "ticket.reply", "taken")
+    outbox.send_all()
+    before = len(mailbox.letters)
+    taken = desk.get_ticket("taken")
+    args = {"ticket_id": desk.new_id(), "from_id": taken.id, "title": "The printer"}
+    chosen = {"message_ids": [taken.last_message_id]}
+    assert desk.client("ana").does("ticket.split", **args, **chosen).outcome is Outcome.OK
+    outbox.send_all()
+    (letter,) = mailbox.letters[before:]
+    assert mailbox.recipients[-1] == ADDRESSES["simon"]
+    assert "The printer" in str(letter["Subject"])

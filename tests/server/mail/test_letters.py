@@ -75,7 +75,7 @@ def test_long_ids_stay_whole(desk: World, outbox: Outbox, mailbox: Mailbox) -> N
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", [*Cause, "files"])
+@pytest.mark.parametrize("name", [*Cause, "files", "copy"])
 def test_every_template_is_there_in_every_language_and_asks_for_nothing_unknown(name: str, locale: str) -> None:
     keys = ("name", "number", "subject", "author", "brand", "phone", "hours", "due")
     words = body(str(name), locale, {key: f"the {key}" for key in keys}, "what was said")

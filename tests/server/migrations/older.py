@@ -67,9 +67,17 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
         *_without("team", "lead_id"),
         *_without("topic", "check_back_days"),
     ),
+    "0023": (
+        *_without("ticket", "expected_at", "next_update_at", "update_every_h"),
+        *_without("ticket_desk", "follow_up_at", "escalations", "remind_at", "remind_id"),
+    ),
+    "0024": _without("ticket_desk", "tasks"),
+    "0027": _without("ticket", "at_store", "for_id"),
+    "0026": ("DROP TABLE absence", *_without("team", "line_ids")),
+    "0025": (*_without("message", "split_from_id"), *_without("ticket_desk", "split_from_id")),
 }
 """Version to what takes its step back; later ones first."""
-LATER_KINDS = ("saved_reply", "macro", "rating", "closing_policy")
+LATER_KINDS = ("saved_reply", "macro", "rating", "closing_policy", "absence")
 """Kinds of records that came with them."""
 
 

@@ -20,7 +20,7 @@ from tests.sync.replica.model import ModelClient
 
 SIGHTS = 9
 """The version that gave every kind its `sight_id`."""
-KINDS_ADDED = (("saved_reply", 7), ("macro", 12), ("rating", 19), ("closing_policy", 20))
+KINDS_ADDED = (("saved_reply", 7), ("macro", 12), ("rating", 19), ("closing_policy", 20), ("absence", 24))
 
 
 def test_every_kind_has_its_columns_in_the_same_order_in_both() -> None:
