@@ -156,7 +156,9 @@ NOTIFY_ASSIGNED = Setting(
     True,
     QT_TRANSLATE_NOOP("settings", "A ticket is given to me"),
     group=NOTICES,
-    help=QT_TRANSLATE_NOOP("settings", "By whoever gave it; what you take yourself is not told."),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "By whoever gave it, or escalated to your team; what you take yourself is not told."
+    ),
     words=QT_TRANSLATE_NOOP("settings", "notification popup assignee"),
 )
 NOTIFY_MENTION = Setting(
@@ -172,7 +174,9 @@ NOTIFY_DEADLINE = Setting(
     True,
     QT_TRANSLATE_NOOP("settings", "A deadline of mine is near"),
     group=NOTICES,
-    help=QT_TRANSLATE_NOOP("settings", "Half an hour before a ticket of yours is due."),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "Half an hour before a ticket of yours is due, and when a word that was promised is."
+    ),
     words=QT_TRANSLATE_NOOP("settings", "notification popup deadline late"),
 )
 NOTIFY_WOKE = Setting(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.shell import moments, silence
-from desktop.shell.keys import BY_NAME, Action
+from desktop.shell.keys import BY_NAME, Action, is_for
 from desktop.shell.over import Over
 
 if TYPE_CHECKING:
@@ -50,15 +50,18 @@ class Commands(QObject):
             "silence": self._turn_silence,
             "keys": window.show_keys,
             "guide": window.show_guide,
+            "away": lambda: window.show_settings("absence"),
         }
 
     def is_possible(self, action: Action) -> bool:
         """Whether it can be done now: something at a ticket needs one that is shown."""
         window = self._window
-        if action.desk and not window.work.me.works:
+        if not is_for(action, window.work.me):
             return False
         if action.name == "next_up":
             return window.work.me.can("ticket.work")
+        if action.name == "away":
+            return window.work.me.can("franchise.read")
         if action.name == "undo":
             return window.toasts.offers_undo
         if action.name in IN_LIST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from domain.plain import Plain
+from sync.replica.reading.rows import Me
 
 
 class Action(Plain):
@@ -17,6 +18,7 @@ class Action(Plain):
         icon: beside it in the palette.
         group: one of GROUPS.
         desk: for whoever answers tickets only.
+        needs: the permission that it takes, if it is another one.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Action(Plain):
     icon: str
     group: str
     desk: bool = False
+    needs: str = ""
 
     @property
     def at_ticket(self) -> bool:
@@ -57,8 +60,16 @@ GROUPS = {
 """In the order in which they are shown."""
 
 ACTIONS = (
-    Action("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply"), "reply", "ticket"),
-    Action("note", ("N",), QT_TRANSLATE_NOOP("keys", "Write an internal note"), "note", "ticket", desk=True),
+    Action("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply"), "reply", "ticket", needs="ticket.reply"),
+    Action(
+        "note",
+        ("N",),
+        QT_TRANSLATE_NOOP("keys", "Write an internal note"),
+        "note",
+        "ticket",
+        desk=True,
+        needs="ticket.note",
+    ),
     Action("assign", ("A",), QT_TRANSLATE_NOOP("keys", "Assign to me"), "user", "ticket", desk=True),
     Action("assign_to", ("Shift+A",), QT_TRANSLATE_NOOP("keys", "Assign to someone"), "user", "ticket", desk=True),
     Action("status", ("S",), QT_TRANSLATE_NOOP("keys", "Set the status"), "status-open", "ticket", desk=True),
@@ -67,13 +78,32 @@ ACTIONS = (
     Action("topic", ("O",), QT_TRANSLATE_NOOP("keys", "Set the topic"), "box", "ticket", desk=True),
     Action("tag", ("L",), QT_TRANSLATE_NOOP("keys", "Tag"), "tag", "ticket", desk=True),
     Action("follow", ("F",), QT_TRANSLATE_NOOP("keys", "Follow, or stop following"), "bell", "ticket"),
+    Action("copies", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Followers and copies"), "user", "ticket", desk=True),
+    Action(
+        "ask_support", ("Shift+Q",), QT_TRANSLATE_NOOP("keys", "Ask support for a customer"), "chevron-up", "ticket"
+    ),
+    Action("pass_back", ("Q",), QT_TRANSLATE_NOOP("keys", "Pass support's answer back"), "reply", "ticket"),
     Action("unread", ("Shift+U",), QT_TRANSLATE_NOOP("keys", "Mark as unread"), "mail", "ticket"),
     Action("macro", ("M",), QT_TRANSLATE_NOOP("keys", "Run a macro"), "bolt", "ticket", desk=True),
     Action("snooze", ("Z",), QT_TRANSLATE_NOOP("keys", "Snooze, or wake"), "snooze", "ticket", desk=True),
     Action("type", ("Shift+T",), QT_TRANSLATE_NOOP("keys", "Set the type"), "help", "ticket", desk=True),
+    Action("escalate", ("E",), QT_TRANSLATE_NOOP("keys", "Escalate"), "chevron-up", "ticket", desk=True),
+    Action(
+        "hand_back",
+        ("Shift+E",),
+        QT_TRANSLATE_NOOP("keys", "Hand back with an answer"),
+        "chevron-down",
+        "ticket",
+        desk=True,
+    ),
+    Action("promise", ("D",), QT_TRANSLATE_NOOP("keys", "Say by when"), "clock", "ticket", desk=True),
+    Action(
+        "checklist", ("Shift+L",), QT_TRANSLATE_NOOP("keys", "Checklist of the ticket"), "check", "ticket", desk=True
+    ),
     Action("merge", ("Shift+M",), QT_TRANSLATE_NOOP("keys", "Merge into another ticket"), "merge", "ticket", desk=True),
     Action("incident", ("I",), QT_TRANSLATE_NOOP("keys", "Incident of a problem"), "alert", "ticket", desk=True),
     Action("part", ("B",), QT_TRANSLATE_NOOP("keys", "Part of another ticket"), "split", "ticket", desk=True),
+    Action("split", ("Shift+B",), QT_TRANSLATE_NOOP("keys", "Split into a new ticket"), "split", "ticket", desk=True),
     Action(
         "solve_all",
         ("Shift+S",),
@@ -121,7 +151,7 @@ ACTIONS = (
         desk=True,
     ),
     Action("table", ("V",), QT_TRANSLATE_NOOP("keys", "Table, or rows of two lines"), "table", "list"),
-    Action("create", ("C",), QT_TRANSLATE_NOOP("keys", "New ticket"), "plus", "list"),
+    Action("create", ("C",), QT_TRANSLATE_NOOP("keys", "New ticket"), "plus", "list", needs="ticket.create"),
     Action("filter", ("/",), QT_TRANSLATE_NOOP("keys", "Search this screen"), "filter", "list"),
     Action("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Search or jump to"), "search", "go"),
     Action("back", ("Alt+Left",), QT_TRANSLATE_NOOP("keys", "Back"), "chevron-left", "go"),
@@ -137,9 +167,24 @@ ACTIONS = (
     Action("accounts", ("G, U",), QT_TRANSLATE_NOOP("keys", "Accounts on this computer"), "user", "window"),
     Action("lock", ("Ctrl+L",), QT_TRANSLATE_NOOP("keys", "Lock the screen"), "lock", "window"),
     Action("silence", (), QT_TRANSLATE_NOOP("keys", "Do not disturb for an hour, or no more"), "bell", "window"),
+    Action("away", ("G, W",), QT_TRANSLATE_NOOP("keys", "Away, and who stands in"), "moon", "window"),
     Action("guide", (), QT_TRANSLATE_NOOP("keys", "Show the first steps"), "help", "window"),
     Action("keys", ("?",), QT_TRANSLATE_NOOP("keys", "Show all keys"), "keyboard", "window"),
 )
+
+
+OF_STORES = frozenset({"ask_support", "pass_back"})
+"""What whoever serves customers in a store does."""
+
+
+def is_for(action: Action, me: Me) -> bool:
+    """Whether somebody's role lets them do it at all: nobody is offered what would be refused in any case."""
+    if action.name in OF_STORES and not (me.store_ids and me.can("franchise.read")):
+        return False
+    needed = action.needs or ("ticket.work" if action.desk else "")
+    return not needed or me.can(needed)
+
+
 BY_NAME = {action.name: action for action in ACTIONS}
 
 ELSEWHERE = (

@@ -41,7 +41,7 @@ class KeysOverlay(Over):
         whole.setContentsMargins(PADDING // 2, 20, PADDING // 2, 20)
         whole.setSpacing(12)
         whole.addWidget(Text(theme, self.tr("Keys"), role="title", weight=600))
-        groups = [(keys.title(name), _entries(work, group, works=works)) for group, name in keys.GROUPS.items()]
+        groups = [(keys.title(name), _entries(work, group)) for group, name in keys.GROUPS.items()]
         fixed = [(row.shown, keys.title(row.title)) for row in keys.ELSEWHERE if works or not row.desk]
         groups.append((self.tr("In fields and panels"), fixed))
         self._listed = QWidget()
@@ -156,10 +156,10 @@ def columns_for(sizes: Sequence[QSize], room: QSize) -> tuple[int, ...]:
     return best
 
 
-def _entries(work: Workspace, group: str, *, works: bool) -> list[tuple[str, str]]:
+def _entries(work: Workspace, group: str) -> list[tuple[str, str]]:
     """The keys of a group with what they do."""
     return [
         (key, keys.title(action.title))
         for action in keys.ACTIONS
-        if action.group == group and (works or not action.desk) and (key := work.keys.first_of(action.name))
+        if action.group == group and keys.is_for(action, work.me) and (key := work.keys.first_of(action.name))
     ]

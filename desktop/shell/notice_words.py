@@ -10,6 +10,7 @@ from desktop.shell import moments, wording
 from desktop.system.notices import Notice
 from domain.telling import Event, News
 
+ASKED, ESCALATED, REMINDER = "asked", "escalated", "reminder"
 REPLY = "reply"
 """The one kind that is answered in a notice: what it answers is public, as the answer will be."""
 
@@ -83,11 +84,19 @@ def _one(news: News) -> tuple[str, str]:
         said = QCoreApplication.translate("notices", str(OF_THE_END[news.kind]))
         return said.format(news.actor), news.subject
     match news.event:
+        case Event.ASSIGNED if news.kind == ASKED:
+            return QCoreApplication.translate("notices", "{0} asks your store").format(news.actor), news.subject
+        case Event.ASSIGNED if news.kind == ESCALATED:
+            return QCoreApplication.translate("notices", "{0} escalated a ticket to your team").format(
+                news.actor
+            ), news.subject
         case Event.ASSIGNED:
             return QCoreApplication.translate("notices", "{0} gave you a ticket").format(news.actor), news.subject
         case Event.MENTION:
             title = QCoreApplication.translate("notices", "{0} mentioned you").format(news.actor)
             return title, _lines(news.subject, news.text)
+        case Event.DEADLINE if news.kind == REMINDER:
+            return QCoreApplication.translate("notices", "You promised a word"), news.subject
         case Event.DEADLINE:
             left = (moments.moment_of(news.text) - moments.now()).total_seconds()
             return QCoreApplication.translate("notices", "Due in {0}").format(moments.span(left)), news.subject

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.features.absence.view import AbsencePage
 from desktop.features.accounts.this_computer import ComputerPage
 from desktop.features.diagnostics.view import DiagnosticsView
 from desktop.features.help.view import HelpPage
@@ -20,7 +21,7 @@ from desktop.shell.workspace import Workspace
 if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
 
-KeptPageT = TypeVar("KeptPageT", RepliesPage, MacrosPage, ViewsPage)
+KeptPageT = TypeVar("KeptPageT", RepliesPage, MacrosPage, ViewsPage, AbsencePage)
 
 
 def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
@@ -63,6 +64,9 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
         page.keys_wanted.connect(window.show_keys)
         return page
 
+    def absence() -> AbsencePage:
+        return heard(AbsencePage(work))
+
     def replies() -> RepliesPage:
         return heard(RepliesPage(work))
 
@@ -83,6 +87,13 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
         lambda: QCoreApplication.translate("sections", "Views"),
         lambda: QCoreApplication.translate("sections", "lists saved filters conditions queue counts columns"),
         views,
+    )
+    away = Section(
+        "absence",
+        "moon",
+        lambda: QCoreApplication.translate("sections", "Away"),
+        lambda: QCoreApplication.translate("sections", "absence holiday ill backup stand in hand over next in line"),
+        absence,
     )
     saved_replies = Section(
         "replies",
@@ -107,6 +118,7 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
             lambda: QCoreApplication.translate("sections", "sign out password person user"),
             account,
         ),
+        *([away] if work.me.can("franchise.read") else []),
         *([this_computer] if window.account is not None else []),
         Section(
             "keys",

@@ -30,6 +30,8 @@ DEADLINES_MS = 60_000
 APART_MOST = 3
 """More tickets at once than these, and one notice tells of all."""
 SUMMARY, ATTENTION = "summary", "attention"
+NEAR = "deadline"
+"""The kind of what the clock tells, and no notification of the server's."""
 RULES = {
     Event.REPLY: declared.NOTIFY_REPLY,
     Event.ASSIGNED: declared.NOTIFY_ASSIGNED,
@@ -136,7 +138,7 @@ class Telling(QObject):
         if not new or self._notifier is None:
             return
         seen = [one for one in new if self._is_seen(one)]
-        self._mark_seen({one.ticket_id for one in seen if one.event is not Event.DEADLINE})
+        self._mark_seen({one.ticket_id for one in seen if one.kind != NEAR})
         telling = [one for one in new if one not in seen and self._may_tell(one, moments.now())]
         self._shown_until |= {one.ticket_id: newest[one.ticket_id] for one in telling if one.ticket_id}
         self._tell(telling)

@@ -31,6 +31,7 @@ TAKE = "assign"
 FOR_ONE = frozenset(
     {"topic", "type", "follow", "unread", "macro", "snooze", "merge", "incident", "part", "solve_all"}
     | {"resolve", "remind", "works", "works_not", "rate", "withdraw"}
+    | {"escalate", "hand_back", "promise", "checklist", "split", "copies", "ask_support", "pass_back"}
 )
 """What is done to one ticket at a time: with marks it would be the open one, which is not what one looks at."""
 
@@ -210,6 +211,7 @@ class TicketsPage(QWidget):
             self.context = ContextPanel(self._work)
             self.context.ticket_wanted.connect(self.open_ticket)
             self.context.action_wanted.connect(self.act_on_shown)
+            self.context.follower_removed.connect(self._on_follower_removed)
             self.context.hide()
 
     def open_ticket(self, ticket_id: str) -> bool:
@@ -380,6 +382,11 @@ class TicketsPage(QWidget):
         """Closes the windows that belong to this one."""
         if self._detached is not None:
             self._detached.close_all()
+
+    def _on_follower_removed(self, user_id: str) -> None:
+        head = self.conversation.head
+        if head is not None:
+            self.conversation.acting.following.set(head, user_id, following=False)
 
     def _on_opened(self, head: TicketHead) -> None:
         self.context.show_head(head)

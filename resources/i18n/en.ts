@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AbsencePage</name>
+    <message numerus="yes">
+        <source>Hand over %n</source>
+        <translation>
+            <numerusform>Hand over %n</numerusform>
+            <numerusform>Hand over %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets handed over.</source>
+        <translation>
+            <numerusform>%n ticket handed over.</numerusform>
+            <numerusform>%n tickets handed over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message numerus="yes">
         <source>%n marked: at most {0} at once</source>

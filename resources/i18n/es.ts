@@ -2,6 +2,111 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>AbsencePage</name>
+    <message>
+        <source>I</source>
+        <translation>Yo</translation>
+    </message>
+    <message>
+        <source>The next in line of the team</source>
+        <translation>El siguiente del equipo</translation>
+    </message>
+    <message>
+        <source>Whoever assigns tickets sees it now.</source>
+        <translation>Quien asigna tickets ya lo ve.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hand over %n</source>
+        <translation>
+            <numerusform>Traspasar %n</numerusform>
+            <numerusform>Traspasar %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Is back</source>
+        <translation>Ha vuelto</translation>
+    </message>
+    <message>
+        <source>until they say so</source>
+        <translation>hasta que lo diga</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>hasta el {0}</translation>
+    </message>
+    <message>
+        <source>{0} stands in</source>
+        <translation>sustituye {0}</translation>
+    </message>
+    <message>
+        <source>the next in line stands in</source>
+        <translation>sustituye el siguiente del equipo</translation>
+    </message>
+    <message>
+        <source>{0} is back.</source>
+        <translation>{0} ha vuelto.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tickets handed over.</source>
+        <translation>
+            <numerusform>%n ticket traspasado.</numerusform>
+            <numerusform>%n tickets traspasados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Ausencias</translation>
+    </message>
+    <message>
+        <source>Tickets that are given to you go to whoever stands in, and so do answers to yours.</source>
+        <translation>Los tickets que te den van a quien te sustituye, y también las respuestas a los tuyos.</translation>
+    </message>
+    <message>
+        <source>Your colleagues and the desk see that you are away, and until when.</source>
+        <translation>Tus compañeros y soporte ven que estás fuera, y hasta cuándo.</translation>
+    </message>
+    <message>
+        <source>Who is away</source>
+        <translation>Quién está fuera</translation>
+    </message>
+    <message>
+        <source>Back on</source>
+        <translation>Vuelve el</translation>
+    </message>
+    <message>
+        <source>Who stands in</source>
+        <translation>Quién sustituye</translation>
+    </message>
+    <message>
+        <source>Word for whoever looks for you</source>
+        <translation>Unas palabras para quien te busque</translation>
+    </message>
+    <message>
+        <source>May stay empty.</source>
+        <translation>Puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>When I say so</source>
+        <translation>Cuando lo diga</translation>
+    </message>
+    <message>
+        <source>Away from now on</source>
+        <translation>Fuera desde ahora</translation>
+    </message>
+    <message>
+        <source>Nobody, as far as you can see.</source>
+        <translation>Nadie, que se vea.</translation>
+    </message>
+    <message>
+        <source>Next in line</source>
+        <translation>Orden de sustitución</translation>
+    </message>
+    <message>
+        <source>Where nobody is named, whoever comes after the person stands in: the first who is there.</source>
+        <translation>Si no se nombra a nadie, sustituye quien va detrás: el primero que esté.</translation>
+    </message>
+</context>
+<context>
     <name>AccountHelp</name>
     <message>
         <source>First say whose account it is about.</source>
@@ -116,6 +221,10 @@
     <message>
         <source>Done: {0}.</source>
         <translation>Hecho: {0}.</translation>
+    </message>
+    <message>
+        <source>Only what a customer asks your store is passed on to support.</source>
+        <translation>A soporte solo se le pasa lo que un cliente pregunta a tu tienda.</translation>
     </message>
     <message>
         <source>Snooze until</source>
@@ -315,6 +424,49 @@
     </message>
 </context>
 <context>
+    <name>AskSupportPanel</name>
+    <message>
+        <source>Ask support · {0}</source>
+        <translation>Preguntar a soporte · {0}</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Otra cosa</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>De qué se trata</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>The desk does not see the customer&apos;s ticket, nor the customer this one.</source>
+        <translation>Soporte no ve la incidencia del cliente, ni el cliente esta.</translation>
+    </message>
+    <message>
+        <source>What support needs to know</source>
+        <translation>Qué tiene que saber soporte</translation>
+    </message>
+    <message>
+        <source>Ask support</source>
+        <translation>Preguntar a soporte</translation>
+    </message>
+    <message>
+        <source>Give it a title.</source>
+        <translation>Ponle un título.</translation>
+    </message>
+    <message>
+        <source>Say what the customer needs, and what you have tried.</source>
+        <translation>Di qué necesita el cliente y qué has probado.</translation>
+    </message>
+    <message>
+        <source>Support has it. You find it among your tickets.</source>
+        <translation>Ya la tiene soporte. La encuentras entre tus incidencias.</translation>
+    </message>
+</context>
+<context>
     <name>AttachBar</name>
     <message>
         <source>Attach files</source>
@@ -386,6 +538,37 @@
     <message>
         <source>The article has both texts now.</source>
         <translation>El artículo tiene ahora los dos textos.</translation>
+    </message>
+</context>
+<context>
+    <name>BackPanel</name>
+    <message>
+        <source>Answer {0} · {1}</source>
+        <translation>Responder a {0} · {1}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>Sent to the customer in your name.</source>
+        <translation>Le llega al cliente en tu nombre.</translation>
+    </message>
+    <message>
+        <source>It solves it</source>
+        <translation>Con esto queda resuelto</translation>
+    </message>
+    <message>
+        <source>Pass it back</source>
+        <translation>Pasarla</translation>
+    </message>
+    <message>
+        <source>Write what the customer is to read.</source>
+        <translation>Escribe lo que va a leer el cliente.</translation>
+    </message>
+    <message>
+        <source>The customer has the answer.</source>
+        <translation>El cliente ya tiene la respuesta.</translation>
     </message>
 </context>
 <context>
@@ -500,6 +683,55 @@
     <message>
         <source>Somebody has changed them since.</source>
         <translation>Alguien los ha cambiado después.</translation>
+    </message>
+</context>
+<context>
+    <name>Checklist</name>
+    <message>
+        <source>Something to do</source>
+        <translation>Algo por hacer</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Añadir</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistEditor</name>
+    <message>
+        <source>Name something to do, or take this step out.</source>
+        <translation>Pon algo por hacer, o quita este paso.</translation>
+    </message>
+    <message>
+        <source>An item has {0} letters at most.</source>
+        <translation>Una tarea tiene {0} letras como mucho.</translation>
+    </message>
+    <message>
+        <source>A checklist has {0} items at most.</source>
+        <translation>Una lista tiene {0} tareas como mucho.</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Por hacer</translation>
+    </message>
+    <message>
+        <source>One item a line. Only the desk sees them.</source>
+        <translation>Una tarea por línea. Solo las ve soporte.</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistPanel</name>
+    <message>
+        <source>Checklist · {0}</source>
+        <translation>Lista de tareas · {0}</translation>
+    </message>
+    <message>
+        <source>Only the desk sees it. Return adds what stands in the line.</source>
+        <translation>Solo la ve soporte. Intro añade lo que hay en la línea.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -997,6 +1229,18 @@
         <translation>Escribe en</translation>
     </message>
     <message>
+        <source>Followers and copies</source>
+        <translation>Seguidores y copias</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>Lista de tareas</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+    <message>
         <source>First reply</source>
         <translation>Primera respuesta</translation>
     </message>
@@ -1089,6 +1333,10 @@
     <message>
         <source>To the newest message</source>
         <translation>Al mensaje más reciente</translation>
+    </message>
+    <message>
+        <source>More for this ticket</source>
+        <translation>Más para este ticket</translation>
     </message>
     <message>
         <source>Print, or save as PDF</source>
@@ -1262,6 +1510,85 @@
     </message>
 </context>
 <context>
+    <name>EscalatePanel</name>
+    <message>
+        <source>Escalate · {0}</source>
+        <translation>Escalar · {0}</translation>
+    </message>
+    <message>
+        <source>A third party</source>
+        <translation>Un tercero</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Third party</source>
+        <translation>Tercero</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Their reference</source>
+        <translation>Su referencia</translation>
+    </message>
+    <message>
+        <source>Expected by</source>
+        <translation>Previsto para</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Sin fecha</translation>
+    </message>
+    <message>
+        <source>Ask again on</source>
+        <translation>Volver a preguntar</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>What it needs that you do not have</source>
+        <translation>Qué necesita que tú no tienes</translation>
+    </message>
+    <message>
+        <source>An internal note. You go on following the ticket.</source>
+        <translation>Una nota interna. Sigues siguiendo el ticket.</translation>
+    </message>
+    <message>
+        <source>What is known, what was tried, what is asked</source>
+        <translation>Qué se sabe, qué se ha probado, qué se pide</translation>
+    </message>
+    <message>
+        <source>Hand-over note</source>
+        <translation>Nota de traspaso</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>Escalar</translation>
+    </message>
+    <message>
+        <source>Who is it? Write their name.</source>
+        <translation>¿Quién es? Escribe su nombre.</translation>
+    </message>
+    <message>
+        <source>Say in a few words why it goes up.</source>
+        <translation>Di en pocas palabras por qué sube.</translation>
+    </message>
+    <message>
+        <source>Whoever takes it begins with this: write what you know.</source>
+        <translation>Quien lo coja empieza por aquí: escribe lo que sabes.</translation>
+    </message>
+    <message>
+        <source>Escalated to {0}.</source>
+        <translation>Escalado a {0}.</translation>
+    </message>
+</context>
+<context>
     <name>FileTasks</name>
     <message>
         <source>Sending {0}</source>
@@ -1381,6 +1708,36 @@
     </message>
 </context>
 <context>
+    <name>FollowerList</name>
+    <message>
+        <source>Add somebody</source>
+        <translation>Añadir a alguien</translation>
+    </message>
+    <message>
+        <source>{0} follows no longer</source>
+        <translation>Que {0} deje de seguir</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>Who gets a copy</source>
+        <translation>Quién recibe copia</translation>
+    </message>
+    <message>
+        <source>{0} no longer follows this ticket.</source>
+        <translation>{0} ya no sigue este ticket.</translation>
+    </message>
+    <message>
+        <source>{0} follows this ticket.</source>
+        <translation>{0} sigue este ticket.</translation>
+    </message>
+    <message>
+        <source>{0} reads what is public here now.</source>
+        <translation>{0} ya lee lo público de aquí.</translation>
+    </message>
+</context>
+<context>
     <name>Gate</name>
     <message numerus="yes">
         <source>%n new messages since you wrote this</source>
@@ -1419,6 +1776,56 @@
     <message>
         <source>Close the guide</source>
         <translation>Cerrar la guía</translation>
+    </message>
+</context>
+<context>
+    <name>HandBackPanel</name>
+    <message>
+        <source>Hand back to {0} · {1}</source>
+        <translation>Devolver a {0} · {1}</translation>
+    </message>
+    <message>
+        <source>It no longer waits for {0}, and is open again.</source>
+        <translation>Ya no espera a {0} y vuelve a estar abierto.</translation>
+    </message>
+    <message>
+        <source>It goes back to {0}, and to whoever had it there.</source>
+        <translation>Vuelve a {0}, y a quien lo llevaba allí.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Qué ha salido</translation>
+    </message>
+    <message>
+        <source>Goes along as an internal note.</source>
+        <translation>Va con el ticket como nota interna.</translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation>Devolver</translation>
+    </message>
+    <message>
+        <source>Whoever takes it back needs an answer: write it here.</source>
+        <translation>Quien lo recupera necesita una respuesta: escríbela aquí.</translation>
+    </message>
+    <message>
+        <source>Handed back to {0}.</source>
+        <translation>Devuelto a {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>Handing</name>
+    <message>
+        <source>It was not escalated, so nobody waits for it. To send it up: {0}.</source>
+        <translation>No está escalado, así que nadie lo espera. Para escalarlo: {0}.</translation>
+    </message>
+    <message>
+        <source>It is solved: open it again first.</source>
+        <translation>Está resuelto: reábrelo primero.</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +2689,17 @@
     </message>
 </context>
 <context>
+    <name>LineList</name>
+    <message>
+        <source>Move {0} up</source>
+        <translation>Subir a {0}</translation>
+    </message>
+    <message>
+        <source>Move {0} down</source>
+        <translation>Bajar a {0}</translation>
+    </message>
+</context>
+<context>
     <name>ListControls</name>
     <message>
         <source>Filter by</source>
@@ -2568,6 +2986,10 @@
     <message>
         <source>Quote in the answer</source>
         <translation>Citar en la respuesta</translation>
+    </message>
+    <message>
+        <source>Split into a new ticket…</source>
+        <translation>Separar en un ticket nuevo…</translation>
     </message>
     <message>
         <source>Open {0}</source>
@@ -2993,10 +3415,112 @@
     </message>
 </context>
 <context>
+    <name>PromiseBar</name>
+    <message>
+        <source>Expected to be solved by {0}</source>
+        <translation>Previsto para el {0}</translation>
+    </message>
+    <message>
+        <source>next word due by {0}</source>
+        <translation>noticias antes del {0}</translation>
+    </message>
+    <message>
+        <source>you hear from us by {0}</source>
+        <translation>tendrás noticias nuestras antes del {0}</translation>
+    </message>
+    <message>
+        <source>a word was due by {0}</source>
+        <translation>había que dar noticias antes del {0}</translation>
+    </message>
+    <message>
+        <source>you should have heard from us by {0}</source>
+        <translation>tendrías que haber tenido noticias nuestras antes del {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PromisePanel</name>
+    <message>
+        <source>It takes longer · {0}</source>
+        <translation>Tarda más · {0}</translation>
+    </message>
+    <message>
+        <source>Expected by</source>
+        <translation>Previsto para</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Aún no se sabe</translation>
+    </message>
+    <message>
+        <source>Next word by</source>
+        <translation>Próximas noticias</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Sin fecha</translation>
+    </message>
+    <message>
+        <source>Only that once</source>
+        <translation>Solo esa vez</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Cada día</translation>
+    </message>
+    <message>
+        <source>Every other day</source>
+        <translation>Cada dos días</translation>
+    </message>
+    <message>
+        <source>Every third day</source>
+        <translation>Cada tres días</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>Cada semana</translation>
+    </message>
+    <message>
+        <source>After that</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Goes to {0} as an answer. You are reminded when the next word is due.</source>
+        <translation>Le llega a {0} como respuesta. Te avisamos cuando toque dar noticias.</translation>
+    </message>
+    <message>
+        <source>What {0} is told</source>
+        <translation>Qué le decimos a {0}</translation>
+    </message>
+    <message>
+        <source>Send and promise</source>
+        <translation>Enviar y comprometerse</translation>
+    </message>
+    <message>
+        <source>Choose a day, so that they know when to expect you.</source>
+        <translation>Elige un día, para que sepan cuándo esperarte.</translation>
+    </message>
+    <message>
+        <source>Tell them what is being done, and why it takes longer.</source>
+        <translation>Cuéntales qué se está haciendo y por qué tarda más.</translation>
+    </message>
+    <message>
+        <source>Nothing more is promised.</source>
+        <translation>Ya no hay nada prometido.</translation>
+    </message>
+    <message>
+        <source>Sent, and promised.</source>
+        <translation>Enviado y prometido.</translation>
+    </message>
+</context>
+<context>
     <name>PropertiesBar</name>
     <message>
         <source>You</source>
         <translation>Tú</translation>
+    </message>
+    <message>
+        <source>{0} (away)</source>
+        <translation>{0} (fuera)</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -3285,12 +3809,36 @@
         </translation>
     </message>
     <message>
+        <source>Split from</source>
+        <translation>Separado de</translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation>Separados de este</translation>
+    </message>
+    <message>
         <source>Snoozed until {0}</source>
         <translation>Pospuesto hasta: {0}</translation>
     </message>
     <message>
         <source>Snoozed until there is an answer</source>
         <translation>Pospuesto hasta que haya respuesta</translation>
+    </message>
+    <message>
+        <source>With {0}</source>
+        <translation>En manos de {0}</translation>
+    </message>
+    <message>
+        <source>expected by {0}</source>
+        <translation>previsto para el {0}</translation>
+    </message>
+    <message>
+        <source>ask again on {0}</source>
+        <translation>volver a preguntar el {0}</translation>
+    </message>
+    <message>
+        <source>Escalated from {0}</source>
+        <translation>Escalado desde {0}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -3726,6 +4274,45 @@
     </message>
 </context>
 <context>
+    <name>SplitPanel</name>
+    <message>
+        <source>Split off · {0}</source>
+        <translation>Separar · {0}</translation>
+    </message>
+    <message>
+        <source>Title of the new ticket</source>
+        <translation>Título del ticket nuevo</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>Empieza con</translation>
+    </message>
+    <message>
+        <source>They stay here as well. {0} is told of the new ticket once.</source>
+        <translation>También se quedan aquí. A {0} le llega un solo aviso del ticket nuevo.</translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation>Separados de este</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>nota</translation>
+    </message>
+    <message>
+        <source>Give it a title, so that it is found.</source>
+        <translation>Ponle un título, para que se encuentre.</translation>
+    </message>
+    <message>
+        <source>Tick at least one message that {0} can read.</source>
+        <translation>Marca al menos un mensaje que {0} pueda leer.</translation>
+    </message>
+    <message>
+        <source>Split off: “{0}”.</source>
+        <translation>Separado: «{0}».</translation>
+    </message>
+</context>
+<context>
     <name>StatusEditor</name>
     <message>
         <source>Why it is closed</source>
@@ -3782,6 +4369,37 @@
     </message>
 </context>
 <context>
+    <name>StoreBar</name>
+    <message>
+        <source>Ask support</source>
+        <translation>Preguntar a soporte</translation>
+    </message>
+    <message>
+        <source>Pass the answer back</source>
+        <translation>Pasar la respuesta</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Resuelto</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>Abrir {0}</translation>
+    </message>
+    <message>
+        <source>A customer asks your store</source>
+        <translation>Un cliente pregunta a tu tienda</translation>
+    </message>
+    <message>
+        <source>Support has it as {0}</source>
+        <translation>Soporte lo tiene como {0}</translation>
+    </message>
+    <message>
+        <source>For {0} of {1}</source>
+        <translation>Por {0} de {1}</translation>
+    </message>
+</context>
+<context>
     <name>StrangeEditor</name>
     <message>
         <source>A newer version made this step. It stays as it is; update to change it.</source>
@@ -3830,6 +4448,29 @@
             <numerusform>%n tarea</numerusform>
             <numerusform>%n tareas</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TaskLine</name>
+    <message>
+        <source>Whose it is: {0}</source>
+        <translation>De quién es: {0}</translation>
+    </message>
+    <message>
+        <source>Take “{0}” off the list</source>
+        <translation>Quitar «{0}» de la lista</translation>
+    </message>
+    <message>
+        <source>{0} · done by {1}</source>
+        <translation>{0} · lo hizo {1}</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Nadie en particular</translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation>De quién es</translation>
     </message>
 </context>
 <context>
@@ -4081,6 +4722,13 @@
             <numerusform>Mostrador: novedades en %n incidencia</numerusform>
             <numerusform>Mostrador: novedades en %n incidencias</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TwoStages</name>
+    <message>
+        <source>Solved. The customer is asked whether it works.</source>
+        <translation>Resuelta. Al cliente se le pregunta si funciona.</translation>
     </message>
 </context>
 <context>
@@ -4423,6 +5071,22 @@
         <translation>Hasta que respondan</translation>
     </message>
     <message>
+        <source>Away</source>
+        <translation>Fuera</translation>
+    </message>
+    <message>
+        <source>Away until {0}</source>
+        <translation>Fuera hasta el {0}</translation>
+    </message>
+    <message>
+        <source>{0} stands in</source>
+        <translation>sustituye {0}</translation>
+    </message>
+    <message>
+        <source>next in line stands in</source>
+        <translation>sustituye el siguiente</translation>
+    </message>
+    <message>
         <source>New tag: {0}</source>
         <translation>Etiqueta nueva: {0}</translation>
     </message>
@@ -4720,6 +5384,74 @@
         <translation>lo mira {0}, que dirige el equipo</translation>
     </message>
     <message>
+        <source>expected by {0}</source>
+        <translation>previsto para el {0}</translation>
+    </message>
+    <message>
+        <source>no longer expected by a day</source>
+        <translation>ya sin fecha prevista</translation>
+    </message>
+    <message>
+        <source>next word promised by {0}</source>
+        <translation>noticias prometidas antes del {0}</translation>
+    </message>
+    <message>
+        <source>no further word promised</source>
+        <translation>sin más noticias prometidas</translation>
+    </message>
+    <message>
+        <source>to do: {0}</source>
+        <translation>por hacer: {0}</translation>
+    </message>
+    <message>
+        <source>no longer to do: {0}</source>
+        <translation>ya no hay que hacer: {0}</translation>
+    </message>
+    <message>
+        <source>done: {0}</source>
+        <translation>hecho: {0}</translation>
+    </message>
+    <message>
+        <source>to do again: {0}</source>
+        <translation>otra vez por hacer: {0}</translation>
+    </message>
+    <message>
+        <source>a part of it goes on in {0}</source>
+        <translation>una parte sigue en {0}</translation>
+    </message>
+    <message>
+        <source>split off from {0}</source>
+        <translation>separado de {0}</translation>
+    </message>
+    <message>
+        <source>{0} stands in for {1}, who is away</source>
+        <translation>{0} sustituye a {1}, que está fuera</translation>
+    </message>
+    <message>
+        <source>{1} is away and nobody stands in: it waits in the team&apos;s queue</source>
+        <translation>{1} está fuera y nadie sustituye: espera en la cola del equipo</translation>
+    </message>
+    <message>
+        <source>support was asked</source>
+        <translation>se ha preguntado a soporte</translation>
+    </message>
+    <message>
+        <source>reminder: {0}</source>
+        <translation>recordatorio: {0}</translation>
+    </message>
+    <message>
+        <source>escalated to {0}</source>
+        <translation>escalado a {0}</translation>
+    </message>
+    <message>
+        <source>handed back to {0}</source>
+        <translation>devuelto a {0}</translation>
+    </message>
+    <message>
+        <source>back from {0}</source>
+        <translation>de vuelta de {0}</translation>
+    </message>
+    <message>
         <source>merged into {0}</source>
         <translation>fusionado con {0}</translation>
     </message>
@@ -4802,6 +5534,14 @@
     <message>
         <source>assigned to {0}</source>
         <translation>asignado a {0}</translation>
+    </message>
+    <message>
+        <source>a word to the requester is due</source>
+        <translation>toca dar noticias a quien preguntó</translation>
+    </message>
+    <message>
+        <source>the third party is to be asked again</source>
+        <translation>toca volver a preguntar al tercero</translation>
     </message>
     <message>
         <source>moved to {0}</source>
@@ -5202,6 +5942,18 @@
         <translation>Seguir o dejar de seguir</translation>
     </message>
     <message>
+        <source>Followers and copies</source>
+        <translation>Seguidores y copias</translation>
+    </message>
+    <message>
+        <source>Ask support for a customer</source>
+        <translation>Preguntar a soporte por un cliente</translation>
+    </message>
+    <message>
+        <source>Pass support&apos;s answer back</source>
+        <translation>Pasar la respuesta de soporte</translation>
+    </message>
+    <message>
         <source>Mark as unread</source>
         <translation>Marcar como sin leer</translation>
     </message>
@@ -5218,6 +5970,22 @@
         <translation>Cambiar el tipo</translation>
     </message>
     <message>
+        <source>Escalate</source>
+        <translation>Escalar</translation>
+    </message>
+    <message>
+        <source>Hand back with an answer</source>
+        <translation>Devolver con una respuesta</translation>
+    </message>
+    <message>
+        <source>Say by when</source>
+        <translation>Decir para cuándo</translation>
+    </message>
+    <message>
+        <source>Checklist of the ticket</source>
+        <translation>Lista de tareas del ticket</translation>
+    </message>
+    <message>
         <source>Merge into another ticket</source>
         <translation>Fusionar con otro ticket</translation>
     </message>
@@ -5228,6 +5996,10 @@
     <message>
         <source>Part of another ticket</source>
         <translation>Parte de otro ticket</translation>
+    </message>
+    <message>
+        <source>Split into a new ticket</source>
+        <translation>Separar en un ticket nuevo</translation>
     </message>
     <message>
         <source>Solve with all incidents</source>
@@ -5376,6 +6148,10 @@
     <message>
         <source>Do not disturb for an hour, or no more</source>
         <translation>No molestar durante una hora, o dejar de hacerlo</translation>
+    </message>
+    <message>
+        <source>Away, and who stands in</source>
+        <translation>Ausencias y sustituciones</translation>
     </message>
     <message>
         <source>Show the first steps</source>
@@ -5950,6 +6726,10 @@
         <translation>Etiquetas</translation>
     </message>
     <message>
+        <source>Checklist</source>
+        <translation>Lista de tareas</translation>
+    </message>
+    <message>
         <source>Snooze</source>
         <translation>Posponer</translation>
     </message>
@@ -6047,12 +6827,24 @@
         <translation>Desbloquear</translation>
     </message>
     <message>
+        <source>{0} asks your store</source>
+        <translation>{0} pregunta a tu tienda</translation>
+    </message>
+    <message>
+        <source>{0} escalated a ticket to your team</source>
+        <translation>{0} ha escalado un ticket a tu equipo</translation>
+    </message>
+    <message>
         <source>{0} gave you a ticket</source>
         <translation>{0} te ha dado una incidencia</translation>
     </message>
     <message>
         <source>{0} mentioned you</source>
         <translation>{0} te ha mencionado</translation>
+    </message>
+    <message>
+        <source>You promised a word</source>
+        <translation>Prometiste dar noticias</translation>
     </message>
     <message>
         <source>Due in {0}</source>
@@ -6126,6 +6918,14 @@
     <message>
         <source>lists saved filters conditions queue counts columns</source>
         <translation>listas guardadas filtros condiciones cola números columnas</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Ausencias</translation>
+    </message>
+    <message>
+        <source>absence holiday ill backup stand in hand over next in line</source>
+        <translation>ausencia vacaciones baja enfermo sustituto suplente traspaso siguiente</translation>
     </message>
     <message>
         <source>Saved replies</source>
@@ -6371,8 +7171,12 @@
         <translation>Me dan una incidencia</translation>
     </message>
     <message>
-        <source>By whoever gave it; what you take yourself is not told.</source>
-        <translation>Si te lo da otra persona; lo que tomas tú no se avisa.</translation>
+        <source>By whoever gave it, or escalated to your team; what you take yourself is not told.</source>
+        <translation>De quien te lo dio o lo escaló a tu equipo; de lo que coges tú no se avisa.</translation>
+    </message>
+    <message>
+        <source>Half an hour before a ticket of yours is due, and when a word that was promised is.</source>
+        <translation>Media hora antes de que venza un ticket tuyo, y cuando toca dar las noticias prometidas.</translation>
     </message>
     <message>
         <source>notification popup assignee</source>
@@ -6393,10 +7197,6 @@
     <message>
         <source>A deadline of mine is near</source>
         <translation>Se acerca un plazo mío</translation>
-    </message>
-    <message>
-        <source>Half an hour before a ticket of yours is due.</source>
-        <translation>Media hora antes de que venza una incidencia tuya.</translation>
     </message>
     <message>
         <source>notification popup deadline late</source>
@@ -7265,6 +8065,10 @@
         <translation>Cerrada: no se pudo reproducir</translation>
     </message>
     <message>
+        <source>To do</source>
+        <translation>Por hacer</translation>
+    </message>
+    <message>
         <source>Due soon</source>
         <translation>Vencen pronto</translation>
     </message>
@@ -7623,6 +8427,54 @@
     <message>
         <source>The problem and its incidents were not solved</source>
         <translation>El problema y sus averías no se resolvieron</translation>
+    </message>
+    <message>
+        <source>The ticket was not escalated</source>
+        <translation>El ticket no se ha escalado</translation>
+    </message>
+    <message>
+        <source>The ticket was not handed back</source>
+        <translation>El ticket no se ha devuelto</translation>
+    </message>
+    <message>
+        <source>Your promise was not accepted, and nothing was sent</source>
+        <translation>Tu promesa no se ha aceptado y no se ha enviado nada</translation>
+    </message>
+    <message>
+        <source>The reminder was not settled</source>
+        <translation>El recordatorio no se ha atendido</translation>
+    </message>
+    <message>
+        <source>What you added to the checklist was not accepted</source>
+        <translation>Lo que añadiste a la lista de tareas no se ha aceptado</translation>
+    </message>
+    <message>
+        <source>Your change of the checklist was not accepted</source>
+        <translation>Tu cambio en la lista de tareas no se ha aceptado</translation>
+    </message>
+    <message>
+        <source>The item was not taken off the checklist</source>
+        <translation>La tarea no se ha quitado de la lista</translation>
+    </message>
+    <message>
+        <source>The new ticket was not split off</source>
+        <translation>El ticket nuevo no se ha separado</translation>
+    </message>
+    <message>
+        <source>That somebody is away was not accepted</source>
+        <translation>La ausencia no se ha aceptado</translation>
+    </message>
+    <message>
+        <source>That somebody is back was not accepted</source>
+        <translation>La vuelta no se ha aceptado</translation>
+    </message>
+    <message>
+        <source>The new order of the team was not accepted</source>
+        <translation>El nuevo orden del equipo no se ha aceptado</translation>
+    </message>
+    <message>
+        <source>What you asked support for a customer was not accepted</source>
+        <translation>Lo que preguntaste a soporte por un cliente no se ha aceptado</translation>
     </message>
     <message>
         <source>Your snooze was not accepted</source>

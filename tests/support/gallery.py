@@ -339,6 +339,7 @@ BOTH: Mapping[str, Scene] = {
     "safety": _settings("safety"),
     "account": _settings("account"),
     "keys to choose": _settings("keys"),
+    "away": _settings("absence"),
     "help": _settings("help"),
     "first steps": _guide,
     "news": _news,
@@ -355,7 +356,10 @@ BOTH: Mapping[str, Scene] = {
     "history": _over_ticket("history"),
     "why": _over_ticket("why"),
 }
-PICKERS = {name: _picker(name) for name in ("status", "assign_to", "tag", "snooze")}
+PICKERS = {
+    name: _picker(name)
+    for name in ("status", "assign_to", "tag", "snooze", "escalate", "promise", "checklist", "split")
+}
 DESK: Mapping[str, Scene] = {
     **BOTH,
     **PICKERS,

@@ -38,6 +38,10 @@ def _card(card: Any) -> set[str]:
     return {"desk", f"user:{card.id}", *colleagues, *({"space"} if card.team_ids else ()), *card.known_to}
 
 
+def _absence(absence: Any) -> set[str]:
+    return {f"user:{absence.user_id}", *absence.known_to}
+
+
 def _ticket(ticket: Any) -> set[str]:
     people = {ticket.requester_id, ticket.assignee_id, *ticket.follower_ids} - {None}
     return {
@@ -77,6 +81,7 @@ WAYS: dict[str, Callable[[Any], set[str]]] = {
     "topic": _everybody_of_the_franchise,
     "role": _everybody_of_the_franchise,
     "user_card": _card,
+    "absence": _absence,
     "grant": _whose_it_is,
     "notification": _whose_it_is,
     "ticket": _ticket,

@@ -15,6 +15,8 @@ from desktop.features.conversation.account_help import AccountHelp
 from desktop.features.conversation.choices import Choice
 from desktop.features.conversation.ending import Ending
 from desktop.features.conversation.explaining import Explaining
+from desktop.features.conversation.followers import Following
+from desktop.features.conversation.handing import Handing
 from desktop.features.conversation.joining import Joining
 from desktop.features.conversation.macro_panel import MacroPanel
 from desktop.features.conversation.macros import MacroPreview
@@ -56,6 +58,10 @@ class Acting(QObject):
         self.explaining = Explaining(work, view)
         self.ending = Ending(work, view)
         self.ending.told.connect(self.told)
+        self.handing = Handing(work, view)
+        self.handing.told.connect(self.told)
+        self.following = Following(work, view)
+        self.following.undo_offered.connect(self.undo_offered)
         self._does: dict[str, Callable[[TicketHead], object]] = {
             "reply": lambda _head: view.composer.write(operations.REPLY),
             "note": lambda _head: view.composer.write(operations.NOTE),
@@ -71,6 +77,14 @@ class Acting(QObject):
             "macro": self._choose_macro,
             "snooze": self._choose_snooze,
             "type": lambda head: self.choose(choices.TYPE, head),
+            "escalate": lambda head: self._hand(self.handing.escalate, head),
+            "hand_back": lambda head: self._hand(self.handing.hand_back, head),
+            "promise": lambda head: self._hand(self.handing.promise, head),
+            "ask_support": self._ask_support,
+            "pass_back": lambda _head: self._view.stages.pass_back(),
+            "copies": lambda head: self._hand(self.following.choose, head),
+            "split": lambda head: self._hand(self.split_from, head),
+            "checklist": self._show_checklist,
             "merge": lambda head: self._join(relations.MERGE, head),
             "incident": lambda head: self._join(relations.PROBLEM, head),
             "part": lambda head: self._join(relations.PART, head),
@@ -216,6 +230,39 @@ class Acting(QObject):
     def _join(self, kind: str, head: TicketHead) -> None:
         if self._may_work(head):
             self.joining.choose(kind, head)
+
+    def split_from(self, head: TicketHead, message_id: str = "") -> None:
+        """Asks which messages begin another ticket; the one of that id is chosen already."""
+        from desktop.features.conversation.split_panel import SplitPanel
+
+        chosen = message_id or self._view.messages.chosen_id or head.last_message_id or ""
+        panel = SplitPanel(
+            self._view.properties.anchor("status"), self._work, head, self._view.shown_messages(), chosen
+        )
+
+        def split() -> None:
+            new_id = self._work.new_id()
+            op = self._work.mutate(self, "ticket.split", {"ticket_id": new_id} | panel.args(), draft=panel.draft)
+            sentence = panel.done()
+            op.success(lambda _done: self.told.emit(sentence)).run()
+
+        panel.run_wanted.connect(split)
+        panel.open()
+
+    def _show_checklist(self, head: TicketHead) -> None:
+        from desktop.features.conversation.checklist import ChecklistPanel
+
+        ChecklistPanel(self._view.properties.anchor("tag"), self._work, head).open()
+
+    def _ask_support(self, head: TicketHead) -> None:
+        if self._work.me.serves(head):
+            self._view.stages.ask()
+        else:
+            self.told.emit(self.tr("Only what a customer asks your store is passed on to support."))
+
+    def _hand(self, ask: Callable[[TicketHead], None], head: TicketHead) -> None:
+        if self._may_work(head):
+            ask(head)
 
     def _solve_all(self, head: TicketHead) -> None:
         if self._may_work(head):

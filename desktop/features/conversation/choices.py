@@ -12,7 +12,8 @@ from desktop.shell import moments, wording
 from desktop.shell.entries import Entry
 from desktop.shell.workspace import Workspace
 from domain.plain import Plain
-from sync.replica.reading import labels
+from sync.replica.reading import absences, labels
+from sync.replica.reading.absences import AwayRow
 from sync.replica.reading.macros import MacroRow
 from sync.replica.reading.rows import TicketHead
 
@@ -80,6 +81,10 @@ SNOOZE = {
     "week": QT_TRANSLATE_NOOP("choices", "In a week"),
     "answer": QT_TRANSLATE_NOOP("choices", "Until they answer"),
 }
+AWAY = QT_TRANSLATE_NOOP("choices", "Away")
+AWAY_UNTIL = QT_TRANSLATE_NOOP("choices", "Away until {0}")
+STANDS_IN = QT_TRANSLATE_NOOP("choices", "{0} stands in")
+NEXT_IN_LINE = QT_TRANSLATE_NOOP("choices", "next in line stands in")
 TYPE_ICON = {"question": "help", "incident": "alert", "problem": "bolt", "task": "check"}
 NEW_TAG = QT_TRANSLATE_NOOP("choices", "New tag: {0}")
 
@@ -127,7 +132,7 @@ def _types(_work: Workspace, head: TicketHead) -> Iterator[Entry]:
 
 
 def _assignees(work: Workspace, head: TicketHead) -> Iterator[Entry]:
-    me = work.user_id
+    me, away = work.user_id, absences.away(work.reader, moments.stored(moments.now()))
     if head.assignee_id != me:
         yield Entry("person", me, _said(TAKE), "user", "accent_text")
     if head.assignee_id is not None:
@@ -135,8 +140,18 @@ def _assignees(work: Workspace, head: TicketHead) -> Iterator[Entry]:
     for person in operations.agents(work):
         if person.id != me or head.assignee_id == me:
             title = wording.title_of(person.role, person.title)
+            if person.id in away:
+                title = away_words(away[person.id])
             ticked = person.id == head.assignee_id
             yield Entry("person", person.id, person.name, beside=title, ticked=ticked, person=person.id)
+
+
+def away_words(row: AwayRow) -> str:
+    """That somebody is away, and who gets what is given to them."""
+    stands_in = _said(STANDS_IN).format(row.backup) if row.backup else _said(NEXT_IN_LINE)
+    if row.until is None:
+        return f"{_said(AWAY)} · {stands_in}"
+    return f"{_said(AWAY_UNTIL).format(moments.short_day(moments.moment_of(row.until), moments.now()))} · {stands_in}"
 
 
 def _teams(work: Workspace, head: TicketHead) -> Iterator[Entry]:

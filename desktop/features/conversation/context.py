@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.features.conversation import operations
+from desktop.features.conversation.checklist import Checklist
 from desktop.features.conversation.closing_facts import ClosingFacts
 from desktop.features.conversation.facts import Facts, Section
+from desktop.features.conversation.followers import FollowerList
 from desktop.features.conversation.identity_section import IdentitySection
 from desktop.features.conversation.related import RelatedTickets
 from desktop.i18n.retranslated import Retranslated
@@ -27,11 +29,13 @@ class ContextPanel(Retranslated, Panel):
         store_wanted: (store id) its tickets are wanted.
         ticket_wanted: (ticket id) a ticket that belongs to this one is wanted.
         action_wanted: (name) something of the table of keys is to be done to the ticket.
+        follower_removed: (person's id) somebody is to follow it no longer.
     """
 
     action_wanted = Signal(str)
     store_wanted = Signal(str)
     ticket_wanted = Signal(str)
+    follower_removed = Signal(str)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         Panel.__init__(self, work.theme, "sunken", edges="l", parent=parent)
@@ -75,13 +79,32 @@ class ContextPanel(Retranslated, Panel):
         for button in (self._why, self._history):
             self._past.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         work.keys.changed.connect(self.retranslate)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
+        self._followers, self.followers = Section(theme), FollowerList(work)
+        self._followers.column.addWidget(self.followers)
+        self.followers.add_wanted.connect(lambda: self.action_wanted.emit("copies"))
+        self.followers.removed.connect(self.follower_removed)
+        self._tasks, self.checklist = Section(theme), Checklist(work, names.CHECKLIST)
+        self._tasks.column.addWidget(self.checklist)
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        parts = (self._identity, self._related, self._ending, self._store, self._person, self._deadlines, self._past)
+        people = (self._store, self._person, self._followers)
+        parts = (self._identity, self._related, self._ending, self._tasks, *people, self._deadlines, self._past)
         for section in parts:
             column.addWidget(section)
         column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(held)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The panel paints the ground.
+        area.viewport().setAutoFillBackground(False)
+        held.setAutoFillBackground(False)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, 0, 0, 0)
+        around.addWidget(area)
 
     def _beside(self, picture: QWidget, first: QWidget, second: QWidget) -> QHBoxLayout:
         row, lines = QHBoxLayout(), QVBoxLayout()
@@ -119,6 +142,7 @@ class ContextPanel(Retranslated, Panel):
         self._identity.setVisible(self.identity.show_ticket(self._head.id))
         self._related.setVisible(self._related_tickets.show_ticket(self._head.id))
         self._ending.setVisible(self._closing_facts.show_head(self._head))
+        self._show_tasks(self._head)
         around = operations.surroundings(self._work, self._head)
         self._store.setVisible(around.store is not None)
         if around.store is not None:
@@ -143,7 +167,21 @@ class ContextPanel(Retranslated, Panel):
             )
             writes = {"en": self.tr("English"), "es": self.tr("Spanish")}.get(person.locale, person.locale)
             self._person_facts.say([(self.tr("Phone"), person.phone), (self.tr("Writes"), writes)])
+        self._followers.label.setText(self.tr("Followers and copies"))
+        self._followers.setVisible(self.followers.show_ticket(self._head))
         self._show_deadlines(self._head)
+
+    def _show_tasks(self, head: TicketHead) -> None:
+        """The checklist, for whoever may add to it or has something to read there."""
+        self._tasks.label.setText(self.tr("Checklist"))
+        self.checklist.show_ticket(head)
+        count, done = self.checklist.count, self.checklist.done_count
+        self._tasks.setVisible(bool(count) or operations.works(self._work.me, head))
+        self._tasks.badge.setVisible(bool(count))
+        if count:
+            self._tasks.badge.show_text(
+                self.tr("{0} of {1}").format(done, count), "success" if done == count else "neutral"
+            )
 
     def _show_deadlines(self, head: TicketHead) -> None:
         present = moments.now()

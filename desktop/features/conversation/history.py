@@ -12,9 +12,15 @@ from domain.plain import Plain
 from sync.replica.reading import directory, tickets
 from sync.replica.reading.rows import EventRow
 
-PEOPLE = ("assignee", "follower", "person", "to_lead")
-TICKETS = ("merged", "absorbed", "parent", "child", "problem", "incident")
+PEOPLE = ("assignee", "follower", "person", "to_lead", "stand_in")
+TICKETS = ("merged", "absorbed", "parent", "child", "problem", "incident", "split", "split_off")
 UNTIL_ANSWER = "answer"
+TEAMS = ("team", "escalated", "handed_back")
+TIMES = ("expected", "next_update")
+OWED = {
+    "next_update": QT_TRANSLATE_NOOP("conversation", "a word to the requester is due"),
+    "follow_up": QT_TRANSLATE_NOOP("conversation", "the third party is to be asked again"),
+}
 
 SAID: dict[str, tuple[object, object]] = {
     "status": (QT_TRANSLATE_NOOP("conversation", "status set to {0}"), ""),
@@ -48,6 +54,35 @@ SAID: dict[str, tuple[object, object]] = {
     "rating": (QT_TRANSLATE_NOOP("conversation", "rated {0} of 5"), ""),
     "dissatisfied": (QT_TRANSLATE_NOOP("conversation", "not satisfied"), ""),
     "to_lead": (QT_TRANSLATE_NOOP("conversation", "{0}, who leads the team, looks at it"), ""),
+    "expected": (
+        QT_TRANSLATE_NOOP("conversation", "expected by {0}"),
+        QT_TRANSLATE_NOOP("conversation", "no longer expected by a day"),
+    ),
+    "next_update": (
+        QT_TRANSLATE_NOOP("conversation", "next word promised by {0}"),
+        QT_TRANSLATE_NOOP("conversation", "no further word promised"),
+    ),
+    "task": (
+        QT_TRANSLATE_NOOP("conversation", "to do: {0}"),
+        QT_TRANSLATE_NOOP("conversation", "no longer to do: {0}"),
+    ),
+    "task_done": (
+        QT_TRANSLATE_NOOP("conversation", "done: {0}"),
+        QT_TRANSLATE_NOOP("conversation", "to do again: {0}"),
+    ),
+    "split": (QT_TRANSLATE_NOOP("conversation", "a part of it goes on in {0}"), ""),
+    "split_off": (QT_TRANSLATE_NOOP("conversation", "split off from {0}"), ""),
+    "stand_in": (
+        QT_TRANSLATE_NOOP("conversation", "{0} stands in for {1}, who is away"),
+        QT_TRANSLATE_NOOP("conversation", "{1} is away and nobody stands in: it waits in the team's queue"),
+    ),
+    "passed_on": (QT_TRANSLATE_NOOP("conversation", "support was asked"), ""),
+    "owed": (QT_TRANSLATE_NOOP("conversation", "reminder: {0}"), ""),
+    "escalated": (QT_TRANSLATE_NOOP("conversation", "escalated to {0}"), ""),
+    "handed_back": (
+        QT_TRANSLATE_NOOP("conversation", "handed back to {0}"),
+        QT_TRANSLATE_NOOP("conversation", "back from {0}"),
+    ),
     "merged": (
         QT_TRANSLATE_NOOP("conversation", "merged into {0}"),
         QT_TRANSLATE_NOOP("conversation", "on its own again, no longer merged into {0}"),
@@ -103,8 +138,9 @@ class Telling(Plain):
         if event.field == "status" and self.sentences:
             to = STANDS
         said = to if event.after or not away else away
+        before = self._value(event, event.before) if event.before else ""
         return QCoreApplication.translate("conversation", str(said)).format(
-            self._value(event, event.after or event.before)
+            self._value(event, event.after or event.before), before
         )
 
     def line(self, event: EventRow) -> str:
@@ -146,8 +182,15 @@ class Telling(Plain):
             case "check_back":
                 said = CHECK_BACK.get(value)
                 return QCoreApplication.translate("conversation", str(said)) if said else value
-            case "tags" | "vendor" | "reminder" | "rating" | "dissatisfied":
+            case "tags" | "vendor" | "reminder" | "rating" | "dissatisfied" | "task" | "task_done":
                 return value
+            case "owed":
+                return QCoreApplication.translate("conversation", str(OWED.get(value, value)))
+            case field if field in TIMES:
+                return moments.absolute(moments.moment_of(value))
+            case field if field in TEAMS:
+                # A third party has no id: its name stands in the row.
+                return self.names.get(value, "…" if field == "team" else value)
             case _:
                 return self.names.get(value, "…")
 
@@ -167,7 +210,7 @@ def names_in(work: Workspace, events: Sequence[EventRow]) -> dict[str, str]:
         names |= directory.names(work.reader, _ids(events, PEOPLE))
     if not fields.isdisjoint(TICKETS):
         names |= tickets.names(work.reader, _ids(events, TICKETS))
-    if "team" in fields:
+    if not fields.isdisjoint(TEAMS):
         names |= dict(directory.teams(work.reader))
     if "topic" in fields:
         names |= {one.id: wording.named(one.names, work.locale) for one in directory.topics(work.reader)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -25,9 +25,13 @@ class MessageMenu(QObject):
 
     Signals:
         quote_wanted: (text, author) an answer that quotes it is wanted.
+        split_wanted: (message's id) a new ticket that begins with it is wanted.
     """
 
     quote_wanted = Signal(str, str)
+    split_wanted = Signal(str)
+    may_split: Callable[[], bool] = staticmethod(lambda: False)
+    """Whether a new ticket can be made of the message."""
 
     def __init__(self, theme: Theme, messages: MessageList, files: ConversationFiles) -> None:
         super().__init__(messages)
@@ -56,6 +60,9 @@ class MessageMenu(QObject):
             quote.triggered.connect(lambda: copy_as_quotation(text, author))
             answer = self._add(menu, self.tr("Quote in the answer"), "reply", names.MESSAGE_QUOTE)
             answer.triggered.connect(lambda: self.quote_wanted.emit(text, author))
+        if self.may_split():
+            split = self._add(menu, self.tr("Split into a new ticket…"), "split", names.MESSAGE_SPLIT)
+            split.triggered.connect(lambda: self.split_wanted.emit(block.message.id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 

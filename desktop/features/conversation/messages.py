@@ -350,6 +350,12 @@ class MessageList(VirtualListView):
         block = self._blocks.blocks[row] if row >= 0 else None
         return block if isinstance(block, MessageBlock) else None
 
+    @property
+    def chosen_id(self) -> str:
+        """The message that is chosen; empty for none."""
+        block = self.chosen_block()
+        return block.message.id if block is not None else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: copies what is chosen, or the message the keyboard is on; moves a caret."""
         pressed = QKeySequence(event.keyCombination())

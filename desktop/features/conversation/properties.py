@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.features.conversation import choices, operations
 from desktop.i18n.retranslated import Retranslated
-from desktop.shell import names, wording
+from desktop.shell import moments, names, wording
 from desktop.shell.workspace import Workspace
 from desktop.theme.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
-from sync.replica.reading import labels
+from sync.replica.reading import absences, labels
+from sync.replica.reading.absences import AwayRow
 from sync.replica.reading.rows import TicketHead
 
 LEAST = 36
@@ -71,6 +72,10 @@ class PropertiesBar(Retranslated, Panel):
     def show_head(self, head: TicketHead, *, desk: bool) -> None:
         """Shows a ticket's properties; for whoever may change them each opens a menu."""
         self._head, self._desk = head, desk
+        for button in self._buttons():
+            # Who only writes notes reads what stands there, and is offered nothing.
+            button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not self._work.me.answers)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._work.me.answers else Qt.FocusPolicy.NoFocus)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -91,7 +96,11 @@ class PropertiesBar(Retranslated, Panel):
         who = operations.names_of(self._work, head.assignee_id).get(head.assignee_id or "", "")
         if head.assignee_id == self._work.user_id:
             who = self.tr("You")
-        self._set(self.assignee, who or self.tr("Nobody"), "user", "text_secondary")
+        absent = self._absence(head) if who else None
+        if absent is not None:
+            who = self.tr("{0} (away)").format(who)
+        icon, role = ("moon", "warning") if absent is not None else ("user", "text_secondary")
+        self._set(self.assignee, who or self.tr("Nobody"), icon, role)
         team = dict(operations.teams(self._work)).get(head.team_id or "", "")
         self._set(self.team, team or self.tr("No team"), "team", "text_secondary")
         shelf = {topic.id: wording.named(topic.names, self._work.locale) for topic in operations.topics(self._work)}
@@ -104,6 +113,9 @@ class PropertiesBar(Retranslated, Panel):
         self._say_whole(head)
         self._whole = {button: button.text() for button, _ in self._shorter}
         self._fit()
+
+    def _absence(self, head: TicketHead) -> AwayRow | None:
+        return absences.of(self._work.reader, head.assignee_id or "", moments.stored(moments.now()))
 
     _shorter: tuple[tuple[Button, str], ...] = ()
     """What says less where room is scarce, the first first, and what it says then."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.features.conversation import operations
+from desktop.features.conversation.handing import handing
 from desktop.features.conversation.relations import relations
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
@@ -50,6 +51,7 @@ class RelatedTickets(Retranslated, QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         self._add_snooze()
+        self._add_handing()
         found = relations(self._work, ticket_id)
         for title, rows in (
             (self.tr("Merged into"), [found.merged_into]),
@@ -58,6 +60,8 @@ class RelatedTickets(Retranslated, QWidget):
             (self.tr("Parts"), found.children),
             (self.tr("Incident of"), [found.problem]),
             (self.tr("Incidents, %n unsolved", "", len(found.unsolved)), found.incidents),
+            (self.tr("Split from"), [found.split_from]),
+            (self.tr("Split off"), found.split_off),
         ):
             self._add_rows(title, [row for row in rows if row is not None])
         return self._column.count() > 0
@@ -74,6 +78,25 @@ class RelatedTickets(Retranslated, QWidget):
         until = moments.short_day(moments.moment_of(snooze.until), moments.now()) if snooze.until else ""
         words = self.tr("Snoozed until {0}").format(until) if until else self.tr("Snoozed until there is an answer")
         self._add_text(" · ".join(part for part in (words, snooze.by, snooze.reason) if part), color="text")
+
+    def _add_handing(self) -> None:
+        """What it waits for, and how it came up."""
+        now = handing(self._work, self._ticket_id)
+        if now is None:
+            return
+        if now.vendor:
+            parts = [self.tr("With {0}").format(now.vendor), now.vendor_reference]
+            parts += [self.tr("expected by {0}").format(self._day(now.vendor_expected_at))] * bool(
+                now.vendor_expected_at
+            )
+            parts += [self.tr("ask again on {0}").format(self._day(now.follow_up_at))] * bool(now.follow_up_at)
+            self._add_text(" · ".join(part for part in parts if part), color="text")
+        for step in now.steps:
+            words = self.tr("Escalated from {0}").format(step.team)
+            self._add_text(" · ".join(part for part in (words, step.by, step.reason) if part), color="text")
+
+    def _day(self, at: str | None) -> str:
+        return moments.short_day(moments.moment_of(at), moments.now()) if at else ""
 
     def _add_rows(self, title: str, rows: list[RelatedRow]) -> None:
         if not rows:

@@ -23,11 +23,14 @@ from desktop.features.conversation.message_menu import MessageMenu
 from desktop.features.conversation.messages import MessageList
 from desktop.features.conversation.model import blocks_of
 from desktop.features.conversation.new_pill import NewPill
+from desktop.features.conversation.promise_bar import PromiseBar
 from desktop.features.conversation.properties import PropertiesBar
 from desktop.features.conversation.rating_bar import RatingBar
 from desktop.features.conversation.read_mark import InSight, ReadMark
 from desktop.features.conversation.solved_bar import SolvedBar
 from desktop.features.conversation.stretch import Stretch
+from desktop.features.conversation.ticket_menu import open_ticket_menu
+from desktop.features.conversation.two_stages import StoreBar, TwoStages
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names
 from desktop.shell.workspace import OUTBOX, Workspace
@@ -35,7 +38,7 @@ from desktop.widgets.buttons import icon_button
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel
 from sync.replica.reading.conversation import NewMark, are_elsewhere
-from sync.replica.reading.rows import TicketHead
+from sync.replica.reading.rows import MessageRow, TicketHead
 
 if TYPE_CHECKING:
     from desktop.features.conversation.printing import Printing
@@ -75,19 +78,26 @@ class ConversationView(Retranslated, QWidget):
         self._find = icon_button(theme, "search", "", names.CONVERSATION_FIND)
         self._print = icon_button(theme, "printer", "", names.CONVERSATION_PRINT)
         self._newest = icon_button(theme, "chevron-down", "", names.CONVERSATION_NEWEST)
+        self._more = icon_button(theme, "more", "", names.CONVERSATION_MORE)
         self.properties = PropertiesBar(work)
         self._solved = SolvedBar(work)
         self._rating = RatingBar(work)
         self._merged = MergedBar(work)
+        self._promised = PromiseBar(work)
+        self._store = StoreBar(work)
         self.find_bar = FindBar(theme)
         self.finder = Finder(work, self)
         self.files = ConversationFiles(work, self)
         self.messages = MessageList(theme, self.files.tiles)
         self._menu = MessageMenu(theme, self.messages, self.files)
+        self._menu.may_split = lambda: self._head is not None and operations.works(work.me, self._head)
         self._pill = NewPill(theme, self.messages)
         self.composer = composer or Composer(work)
         self._collision = CollisionLine(work)
         self.acting = Acting(work, self)
+        self.stages = TwoStages(work, self, self._store)
+        self.stages.told.connect(self.acting.told)
+        self._store.other_wanted.connect(lambda ticket_id: self.link_clicked.emit(LINK + ticket_id))
         self._lay_out()
         self._refresh_soon = Throttle(REFRESH_MS, self._refresh, self, leading=False)
         self._grow_soon = QTimer(self, singleShot=True, interval=0)
@@ -103,12 +113,13 @@ class ConversationView(Retranslated, QWidget):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(self.title, 1)
-        for button in (self._find, self._print, self._newest):
+        for button in (self._find, self._print, self._newest, self._more):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (head, self.properties, self._solved, self._rating, self._merged, self.find_bar):
+        bars = (self.properties, self._solved, self._rating, self._store, self._merged, self._promised)
+        for part in (head, *bars, self.find_bar):
             column.addWidget(part)
         column.addWidget(self.messages, 1)
         column.addWidget(self._collision)
@@ -118,6 +129,7 @@ class ConversationView(Retranslated, QWidget):
         self.properties.choice_wanted.connect(self.acting.run)
         messages, finder = self.messages, self.finder
         self._newest.clicked.connect(self.to_newest)
+        self._more.clicked.connect(lambda: open_ticket_menu(self._more, self._work, self.acting.run))
         messages.oldest_wanted.connect(self.to_oldest)
         messages.newest_wanted.connect(self.to_newest)
         messages.link_clicked.connect(self.link_clicked)
@@ -128,6 +140,7 @@ class ConversationView(Retranslated, QWidget):
         messages.end_reached.connect(self._on_end_reached)
         self._pill.clicked.connect(self.to_new)
         self._menu.quote_wanted.connect(self.composer.quote)
+        self._menu.split_wanted.connect(self._on_split_wanted)
         self.files.changed.connect(messages.viewport().update)
         self._find.clicked.connect(self.begin_finding)
         self._print.clicked.connect(self.print_out)
@@ -163,6 +176,7 @@ class ConversationView(Retranslated, QWidget):
         """Override Retranslated.retranslate."""
         self.messages.setAccessibleName(self.tr("Messages"))
         self._newest.set_words(self.tr("To the newest message"), "End")
+        self._more.set_words(self.tr("More for this ticket"))
         self._print.set_words(self.tr("Print, or save as PDF"), "Ctrl+P")
         self._find.set_words(self.tr("Find in this conversation"), "Ctrl+F")
         self.messages.painter.typesetter.clear()
@@ -218,12 +232,15 @@ class ConversationView(Retranslated, QWidget):
         desk = operations.works(self._work.me, head)
         self.title.setText(head.subject)
         self.properties.setVisible(self._work.me.works)
-        self._solved.setVisible(not self._work.me.works)
+        # Whoever serves a customer answers; the question whether it works is the customer's.
+        self._solved.setVisible(not self._work.me.works and not self._work.me.serves(head))
+        self._store.show_head(head)
         if self._work.me.works:
             self.properties.show_head(head, desk=desk)
         else:
             self._solved.show_head(head, waits=any(state in ("saved", "sending") for state in self._states.values()))
             self._rating.show_head(head)
+        self._promised.show_head(head)
         requester = operations.names_of(self._work, head.requester_id).get(head.requester_id, "")
         other = relations.related(self._work, head.merged_into_id)
         self._merged.show_other(other, merged=head.merged_into_id is not None, desk=desk)
@@ -380,6 +397,14 @@ class ConversationView(Retranslated, QWidget):
     def _on_end_reached(self) -> None:
         if not self._loading and not self._stretch.later:
             self.read_mark.on_end_reached()
+
+    def shown_messages(self) -> list[MessageRow]:
+        """The messages that are held for the screen, in their order."""
+        return self._stretch.messages if self._head is not None else []
+
+    def _on_split_wanted(self, message_id: str) -> None:
+        if self._head is not None and operations.works(self._work.me, self._head):
+            self.acting.split_from(self._head, message_id)
 
     def leave_ticket(self) -> None:
         """Shows none: it is shown elsewhere, or nowhere."""

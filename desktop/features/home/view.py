@@ -209,6 +209,7 @@ class HomeView(Retranslated, QScrollArea):
             else self.tr("Good evening")
         )
         first = self._work.me.name.split(" ")[0]
+        self._new.setVisible(self._work.me.can("ticket.create"))
         self._hello.setText(f"{greeting}, {first}" if first else greeting)
         self.setAccessibleName(self.tr("Home"))
         self._find.title.setText(self.tr("Find an answer"))

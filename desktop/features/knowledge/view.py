@@ -57,6 +57,8 @@ class KnowledgeView(Retranslated, QWidget):
         self._stuck_title = ElidedLabel(theme, weight=600)
         self._stuck_words = ElidedLabel(theme, role="caption", color="text_secondary")
         self._stuck_button = Button(theme, icon="ticket", name=names.KNOWLEDGE_TICKET, height=28)
+        if not work.me.can("ticket.create"):
+            self._stuck_button.hide()
         self.article = ArticleView(work)
         self.editor = ArticleEditor(work)
         self.nothing = NothingFound(theme)

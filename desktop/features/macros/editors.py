@@ -16,6 +16,7 @@ from desktop.theme.theme import Theme
 from desktop.widgets.choices import Select
 from desktop.widgets.fields import Field, line_field, text_field
 from desktop.widgets.text import Text
+from domain.mutations.tasks import TASKS_MOST, TITLE_LONGEST
 from domain.mutations.tickets import TAG_LONGEST
 
 PAGE = names.MACROS_PAGE
@@ -252,6 +253,46 @@ class TagEditor(Editor):
 def _tags(typed: str) -> list[str]:
     tags = (" ".join(tag.lower().split()) for tag in typed.split(","))
     return list(dict.fromkeys(filter(None, tags)))
+
+
+class ChecklistEditor(Editor):
+    """What is to be done, an item a line."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self.owns = ("titles",)
+        frame, self.text = text_field(theme, f"{name}.items")
+        frame.setFixedHeight(theme.scaled(TEXT_HEIGHT))
+        self._field = Field(theme, frame, self.text)
+        self._column.addWidget(self._field)
+        self.fields.append(self.text)
+
+    def show_args(self, args: Args) -> None:
+        """Override Editor.show_args."""
+        self.text.setPlainText("\n".join(args.get("titles", ())))
+
+    def args(self) -> Args:
+        """Override Editor.args."""
+        lines = (" ".join(line.split()) for line in self.text.toPlainText().splitlines())
+        return {"titles": [line for line in lines if line]}
+
+    def complain(self) -> str | None:
+        """Override Editor.complain."""
+        titles = self.args()["titles"]
+        if not titles:
+            self._field.set_wrong(self.tr("Name something to do, or take this step out."))
+        elif any(len(title) > TITLE_LONGEST for title in titles):
+            self._field.set_wrong(self.tr("An item has {0} letters at most.").format(TITLE_LONGEST))
+        elif len(titles) > TASKS_MOST:
+            self._field.set_wrong(self.tr("A checklist has {0} items at most.").format(TASKS_MOST))
+        else:
+            self._field.set_wrong("")
+            return None
+        return ""
+
+    def retranslate(self) -> None:
+        """Override Retranslated.retranslate."""
+        self._field.set_words(self.tr("To do"), self.tr("One item a line. Only the desk sees them."))
 
 
 class SnoozeEditor(ChoiceEditor):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.features.macros import operations
 from desktop.features.macros.editors import (
     PAGE,
+    ChecklistEditor,
     ChoiceEditor,
     Choices,
     Editor,
@@ -45,6 +46,7 @@ KINDS = {
     "ticket.set_topic": (QT_TRANSLATE_NOOP("macros", "Set the topic"), "box"),
     "ticket.set_type": (QT_TRANSLATE_NOOP("macros", "Set the type"), "help"),
     "ticket.tag": (QT_TRANSLATE_NOOP("macros", "Tags"), "tag"),
+    "ticket.add_tasks": (QT_TRANSLATE_NOOP("macros", "Checklist"), "check"),
     "ticket.snooze": (QT_TRANSLATE_NOOP("macros", "Snooze"), "snooze"),
     "ticket.help_account": (QT_TRANSLATE_NOOP("macros", "The account it is about"), "key"),
 }
@@ -82,6 +84,8 @@ def _editor(work: Workspace, step: Step, name: str) -> Editor:
             return StatusEditor(theme, name, title)
         case "ticket.tag":
             return TagEditor(theme, name)
+        case "ticket.add_tasks":
+            return ChecklistEditor(theme, name)
         case "ticket.snooze":
             return SnoozeEditor(theme, name, title)
     arg, choices = _lists(work)[kind]

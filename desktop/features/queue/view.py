@@ -87,6 +87,8 @@ class QueueView(Retranslated, Panel):
         self.count = Text(theme, color="text_secondary", role="body")
         self.controls = ListControls(theme, work.keys, works=work.me.works)
         self.new_button = icon_button(theme, "plus", "", names.QUEUE_NEW)
+        if not work.me.can("ticket.create"):
+            self.new_button.hide()
         self._frame, self.filter = line_field(theme, names.QUEUE_FILTER, icon="search")
         self.model = TicketListModel(operations.CacheRows(work), work.user_id, self)
         self.model.sentences = not work.me.works
@@ -94,7 +96,7 @@ class QueueView(Retranslated, Panel):
         self.painter = TicketPainter(theme, work.user_id)
         self.list = TicketList(theme, self.model, self.painter, self)
         self.list.setObjectName(names.QUEUE_LIST)
-        self.list.can_mark = work.me.works
+        self.list.can_mark = work.me.answers
         self.empty = EmptyNote(theme)
         self._filters: FilterBar | None = None
         self._bulk: BulkBar | None = None
@@ -388,7 +390,7 @@ class QueueView(Retranslated, Panel):
         return True
 
     def _on_marks_changed(self) -> None:
-        if self._bulk is None and self.list.marks and self._work.me.works:
+        if self._bulk is None and self.list.marks and self._work.me.answers:
             from desktop.features.queue.bulk_bar import BulkBar
 
             self._bulk = BulkBar(self._work, lambda: list(self.list.marks), self)
@@ -419,7 +421,8 @@ class QueueView(Retranslated, Panel):
         self._refresh_soon()
 
     def _on_me_changed(self) -> None:
-        self.list.can_mark = self._work.me.works
+        self.list.can_mark = self._work.me.answers
+        self.new_button.setVisible(self._work.me.can("ticket.create"))
         if (self.view in STORE_VIEWS) == self._work.me.works:
             self.show_view(self._first_view)
         else:

@@ -41,7 +41,7 @@ class KeysPage(Retranslated, QWidget):
             column.addSpacing(16)
             column.addWidget(label)
             for action in keys.ACTIONS:
-                if action.group == group and (work.me.works or not action.desk):
+                if action.group == group and keys.is_for(action, work.me):
                     column.addWidget(self._row(action))
         column.addStretch(1)
         self.reset_all.clicked.connect(work.keys.reset_all)

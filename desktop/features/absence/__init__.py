@@ -1,0 +1,1 @@
+"""Being away, and what becomes of one's tickets meanwhile."""
