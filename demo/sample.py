@@ -11,12 +11,13 @@ from typing import Any
 from demo.acts import ORIGIN, SPACE_ID, Act, person_id, sample_id
 from demo.content.articles import SampleArticle, all_articles
 from demo.content.macros import MACROS
-from demo.content.people import BRAND, PEOPLE, REGIONS, STORES, TEAMS, SamplePerson
+from demo.content.people import BRAND, PEOPLE, REGIONS, STORES, TEAMS, SamplePerson, desk
 from demo.content.saved_replies import SAVED_REPLIES
 from demo.content.steps import Step, StepKind, TicketScript
 from demo.content.tickets import generate
 from demo.content.topics import CATEGORIES, TOPICS
 from demo.content.views import VIEWS
+from demo.customers import customer_acts
 from demo.related import related_acts
 from domain.access import Actor, store_scope, team_scope
 from domain.ids import RecordId, new_id
@@ -66,6 +67,7 @@ def load_sample(database: Database, now: datetime, ticket_count: int = 420) -> N
     _run(database, view_acts(began))
     acts = [act for ticket in generate(now, ticket_count) for act in ticket_acts(ticket.until(now))]
     acts += related_acts(now)
+    acts += customer_acts(now)
     _run(database, sorted(acts, key=lambda act: act.at))
     _let_time_pass(database, now)
 
@@ -105,8 +107,14 @@ def structure() -> Iterator[Record]:
         )
     for team in TEAMS:
         above = sample_id(f"team/{team.escalates_to}") if team.escalates_to else None
-        lead_id = person_id(team.lead)
-        yield Team(id=sample_id(f"team/{team.key}"), name=team.en, escalates_to_id=above, lead_id=lead_id)
+        line = tuple(person_id(one.handle) for one in desk(team.key) if one.role in {"agent", "team_lead"})
+        yield Team(
+            id=sample_id(f"team/{team.key}"),
+            name=team.en,
+            escalates_to_id=above,
+            lead_id=person_id(team.lead),
+            line_ids=line,
+        )
     for place, topic in enumerate(TOPICS):
         yield Topic(
             id=sample_id(f"topic/{topic.key}"),
@@ -135,7 +143,8 @@ def _person(person: SamplePerson) -> Iterator[Record]:
         store_ids=tuple(sorted(sample_id(f"store/{key}") for key in person.stores)),
         team_ids=tuple(sorted(sample_id(f"team/{key}") for key in person.teams)),
     )
-    scopes = [store_scope(sample_id(f"store/{key}")) for key in person.stores]
+    # A customer asks a store, and sees nothing of it.
+    scopes = [store_scope(sample_id(f"store/{key}")) for key in person.stores if person.role != "customer"]
     scopes += [team_scope(sample_id(f"team/{key}")) for key in person.teams]
     for scope in scopes:
         rights = (str(Right.FULL),) if scope.startswith("team:") else ()

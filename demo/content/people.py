@@ -149,6 +149,12 @@ toni.ripoll|Toni Ripoll|alicante-mercado|Shift lead
 """
 
 
+_CUSTOMERS = """
+fiona.gallagher|Fiona Gallagher|dublin-rathmines
+lola.marin|Lola Marín|sevilla-triana
+"""
+
+
 def _store_person(row: str, role: str) -> SamplePerson:
     """A person from `handle|name|stores[|title]`; the language is that of the first store."""
     handle, name, stores, *title = row.split("|")
@@ -157,10 +163,17 @@ def _store_person(row: str, role: str) -> SamplePerson:
     return SamplePerson(handle, name, role, first.locale, title[0] if title else "Owner", keys, phone=first.phone)
 
 
+def _customer(row: str) -> SamplePerson:
+    """Somebody who asks a store, from `handle|name|store`."""
+    handle, name, store = row.split("|")
+    return SamplePerson(handle, name, "customer", STORES_BY_KEY[store].locale, stores=(store,))
+
+
 PEOPLE: tuple[SamplePerson, ...] = (
     *_DESK,
     *(_store_person(row, "store_owner") for row in _OWNERS.split("\n") if row),
     *(_store_person(row, "store_staff") for row in _STAFF.split("\n") if row),
+    *(_customer(row) for row in _CUSTOMERS.split("\n") if row),
 )
 PEOPLE_BY_HANDLE = {person.handle: person for person in PEOPLE}
 
@@ -172,5 +185,5 @@ def desk(team: str | None = None) -> tuple[SamplePerson, ...]:
 
 def people_of(store: str) -> tuple[SamplePerson, ...]:
     """The owner of a store first, then its staff."""
-    found = [person for person in PEOPLE if store in person.stores]
+    found = [person for person in PEOPLE if store in person.stores and person.role != "customer"]
     return tuple(sorted(found, key=lambda person: person.role != "store_owner"))

@@ -51,6 +51,27 @@ class Words:
     view_name: str
     view_field: str
     why_solved: str
+    every_other_day: str
+    takes_longer: str
+    word_due: str
+    hear_from_us: str
+    third_party: str
+    why_up: str
+    hand_over: str
+    for_supplier: str
+    came_back: str
+    first_item: str
+    second_item: str
+    one_of_two: str
+    split_subject: str
+    escalated_from: str
+    stand_in: str
+    holiday: str
+    looking: str
+    customer_subject: str
+    customer_body: str
+    passed_subject: str
+    passed_answer: str
 
 
 WORDS: dict[str, Words] = {
@@ -97,6 +118,27 @@ WORDS: dict[str, Words] = {
         view_name="Mine, reopened",
         view_field="Reopened",
         why_solved="because Tom Okafor",
+        every_other_day="Every other day",
+        takes_longer="The profile server is behind. We write every other day until it is done.",
+        word_due="word due by",
+        hear_from_us="hear from us by",
+        third_party="A third party",
+        why_up="Their profile server",
+        hand_over="Profile sent twice; the terminal still fetches the old one.",
+        for_supplier="Waiting for the supplier",
+        came_back="Redwire has mended the profile server.",
+        first_item="Fetch the profile on terminal 2",
+        second_item="Try one card of each kind",
+        one_of_two="1 of 2",
+        split_subject="The clock shows an old profile",
+        escalated_from="Escalated from",
+        stand_in="Priya Shah",
+        holiday="On holiday",
+        looking="We are looking into it",
+        customer_subject="My loyalty points are gone",
+        customer_body="I had forty points on Monday and today there are none.",
+        passed_subject="A customer's forty points do not show",
+        passed_answer="The points are back: sign out of the till once and in again.",
     ),
     "es": Words(
         owner="rosa.galvez",
@@ -141,5 +183,26 @@ WORDS: dict[str, Words] = {
         view_name="Mías, reabiertas",
         view_field="Reabierta",
         why_solved="porque Nuria Vidal",
+        every_other_day="Cada dos días",
+        takes_longer="El servidor de perfiles va con retraso. Te escribimos cada dos días hasta que esté.",
+        word_due="noticias antes del",
+        hear_from_us="noticias nuestras antes del",
+        third_party="Un tercero",
+        why_up="Su servidor de perfiles",
+        hand_over="Perfil enviado dos veces; el datáfono sigue trayendo el antiguo.",
+        for_supplier="Esperamos al proveedor",
+        came_back="Redwire ha arreglado el servidor de perfiles.",
+        first_item="Traer el perfil en el datáfono 2",
+        second_item="Probar una tarjeta de cada tipo",
+        one_of_two="1 de 2",
+        split_subject="La hora muestra un perfil antiguo",
+        escalated_from="Escalado desde",
+        stand_in="Priya Shah",
+        holiday="De vacaciones",
+        looking="La estamos mirando",
+        customer_subject="Han desaparecido mis puntos",
+        customer_body="El lunes tenía cuarenta puntos y hoy no hay ninguno.",
+        passed_subject="No aparecen los cuarenta puntos de una clienta",
+        passed_answer="Los puntos están de vuelta: sal de la caja una vez y vuelve a entrar.",
     ),
 }
