@@ -43,7 +43,7 @@ def offered(reader: Reader, head: TicketHead, typed: str) -> list[tuple[PersonRo
     following = {one.id for one in labels.followers(reader, head.id)}
     plain = [folded(word) for word in typed.split()]
     found = []
-    for one in directory.everybody(reader):
+    for one in directory.cards(reader):
         hit = fit(plain, one.name)
         if hit is not None and one.id not in (head.requester_id, head.assignee_id):
             rank = 0 if one.id in following else 1 if head.store_id in one.store_ids else 2

@@ -65,8 +65,8 @@ def colleagues(reader: Reader) -> list[PersonRow]:
     return [_person(row) for row in reader.all(sql)]
 
 
-def everybody(reader: Reader) -> list[PersonRow]:
-    """Return everybody whose card is here and who has not left, by name; for the read thread."""
+def cards(reader: Reader) -> list[PersonRow]:
+    """Return the cards of everybody who has not left, by name; for the read thread."""
     return [_person(row) for row in reader.all(PERSON + "WHERE u.active ORDER BY u.name")]
 
 
