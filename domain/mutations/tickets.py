@@ -291,10 +291,10 @@ def set_status(store: RecordStore, context: Context, args: SetStatus) -> None:
     if args.status is Status.ON_HOLD and args.vendor.strip():
         vendor = Vendor(args.vendor, args.vendor_reference, args.vendor_expected_at, args.follow_up_at)
         before = desk_of(store, ticket)
-        after = waiting_for(context, before, vendor)
-        if after != before:
-            record_event(store, context, ticket, "vendor", vendor_text(before), vendor_text(after))
-            store.put(after)
+        waits = waiting_for(context, before, vendor)
+        if waits != before:
+            record_event(store, context, ticket, "vendor", vendor_text(before), vendor_text(waits))
+            store.put(waits)
     if args.status in DONE or Status.ON_HOLD in (ticket.status, args.status):
         settled(store, context, ticket.id, new=args.follow_up_at)
 
