@@ -35,7 +35,7 @@ class Hands:
         store, agent, words, step = self._store, self._agent, self._words, self._stage.step
 
         def begun() -> None:
-            agent.press("D", names.QUEUE_LIST)
+            agent.press("Shift+H", names.QUEUE_LIST)
             agent.choose(words.every_other_day, f"{names.PROMISE}.every")
             agent.type(f"{names.PROMISE}.word", words.takes_longer)
 
@@ -60,7 +60,7 @@ class Hands:
 
         def asked() -> None:
             agent.press("Esc")
-            agent.press("E", names.QUEUE_LIST)
+            agent.press("Shift+G", names.QUEUE_LIST)
             agent.choose(words.third_party, f"{names.ESCALATE}.to")
             agent.type(f"{names.ESCALATE}.vendor", "Redwire")
             agent.type(f"{names.ESCALATE}.reference", "RW-90211")
@@ -134,7 +134,7 @@ class Hands:
         def written() -> None:
             agent.click(names.QUEUE_LIST, words.split_subject)
             agent.see(words.split_subject, names.CONVERSATION_TITLE)
-            agent.press("E", names.QUEUE_LIST)
+            agent.press("Shift+G", names.QUEUE_LIST)
             agent.type(f"{names.ESCALATE}.reason", words.why_up)
             agent.type(f"{names.ESCALATE}.note", words.hand_over)
 

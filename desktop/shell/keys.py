@@ -87,7 +87,7 @@ ACTIONS = (
     Action("macro", ("M",), QT_TRANSLATE_NOOP("keys", "Run a macro"), "bolt", "ticket", desk=True),
     Action("snooze", ("Z",), QT_TRANSLATE_NOOP("keys", "Snooze, or wake"), "snooze", "ticket", desk=True),
     Action("type", ("Shift+T",), QT_TRANSLATE_NOOP("keys", "Set the type"), "help", "ticket", desk=True),
-    Action("escalate", ("E",), QT_TRANSLATE_NOOP("keys", "Escalate"), "chevron-up", "ticket", desk=True),
+    Action("escalate", ("Shift+G",), QT_TRANSLATE_NOOP("keys", "Escalate"), "chevron-up", "ticket", desk=True),
     Action(
         "hand_back",
         ("Shift+E",),
@@ -96,7 +96,7 @@ ACTIONS = (
         "ticket",
         desk=True,
     ),
-    Action("promise", ("D",), QT_TRANSLATE_NOOP("keys", "Say by when"), "clock", "ticket", desk=True),
+    Action("promise", ("Shift+H",), QT_TRANSLATE_NOOP("keys", "Say by when"), "clock", "ticket", desk=True),
     Action(
         "checklist", ("Shift+L",), QT_TRANSLATE_NOOP("keys", "Checklist of the ticket"), "check", "ticket", desk=True
     ),

@@ -61,7 +61,7 @@ def notes(desk: Desk, ticket_id: RecordId) -> list[str]:
 def test_it_goes_to_the_team_above_with_its_note_and_the_other_side_has_it(
     qtbot: QtBot, window: MainWindow, ana: Desk, server: ModelServer, ticket_id: RecordId
 ) -> None:
-    press(window, "E")
+    press(window, "Shift+G")
     panel = panel_of(qtbot, window)
     write(panel, reason="Hardware", note=NOTE)
     run(panel)
@@ -82,7 +82,7 @@ def test_it_goes_to_the_team_above_with_its_note_and_the_other_side_has_it(
 def test_without_a_reason_it_stays_and_says_what_is_missing(
     qtbot: QtBot, window: MainWindow, ana: Desk, ticket_id: RecordId
 ) -> None:
-    press(window, "E")
+    press(window, "Shift+G")
     panel = panel_of(qtbot, window)
     write(panel, note=NOTE)
     run(panel)
@@ -93,12 +93,12 @@ def test_without_a_reason_it_stays_and_says_what_is_missing(
 
 
 def test_what_was_half_written_is_there_again(qtbot: QtBot, window: MainWindow, ana: Desk, ticket_id: RecordId) -> None:
-    press(window, "E")
+    press(window, "Shift+G")
     write(panel_of(qtbot, window), reason="Hardware")
     QTest.keyClick(panel_of(qtbot, window), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: waiting.draft(ana.work.reader, f"escalate:{ticket_id}") is not None)
 
-    press(window, "E")
+    press(window, "Shift+G")
     panel = panel_of(qtbot, window)
     assert panel.value("reason") == "Hardware"
     write(panel, note=NOTE)
@@ -110,7 +110,7 @@ def test_what_was_half_written_is_there_again(qtbot: QtBot, window: MainWindow, 
 def test_a_third_party_is_asked_about_only_where_it_is_one_and_comes_back_with_an_answer(
     qtbot: QtBot, window: MainWindow, ana: Desk, server: ModelServer, ticket_id: RecordId
 ) -> None:
-    press(window, "E")
+    press(window, "Shift+G")
     panel = panel_of(qtbot, window)
     assert not panel.fields["vendor"].isVisible()
     to = panel.fields["to"].editor
@@ -150,7 +150,7 @@ def test_whoever_asked_is_told_that_it_takes_longer_and_sees_by_when(
     desk_of: Callable[[str], Desk], window_of: Callable[..., MainWindow],
 ) -> None:  # fmt: skip
     sam = desk_of("sam")
-    press(window, "D")
+    press(window, "Shift+H")
     panel = panel_of(qtbot, window)
     run(panel)
     assert "Choose a day, so that they know when to expect you." in said(panel)
@@ -202,6 +202,6 @@ def test_who_only_writes_notes_is_offered_nothing_that_would_be_refused(
     offered = {action.objectName().removeprefix(f"{names.TICKET_MENU}.") for action in menu.actions()}
     assert offered == {"follow", "unread", "link", "detach"}
     menu.close()
-    press(window, "E")
+    press(window, "Shift+G")
     qtbot.wait(50)
     assert not [child for child in window.findChildren(FormPanel) if child.isVisible()]
