@@ -32,7 +32,7 @@ class Action(Plain):
     @property
     def at_ticket(self) -> bool:
         """Whether it is done to the ticket that is shown, also in a window of its own."""
-        return self.group == "ticket"
+        return self.group in ("ticket", "hands")
 
 
 class Fixed(Plain):
@@ -53,9 +53,10 @@ class Fixed(Plain):
 
 GROUPS = {
     "ticket": QT_TRANSLATE_NOOP("keys", "This ticket"),
-    "list": QT_TRANSLATE_NOOP("keys", "Lists"),
+    "hands": QT_TRANSLATE_NOOP("keys", "In other hands"),
     "go": QT_TRANSLATE_NOOP("keys", "Go to"),
     "window": QT_TRANSLATE_NOOP("keys", "Window"),
+    "list": QT_TRANSLATE_NOOP("keys", "Lists"),
 }
 """In the order in which they are shown."""
 
@@ -78,38 +79,36 @@ ACTIONS = (
     Action("topic", ("O",), QT_TRANSLATE_NOOP("keys", "Set the topic"), "box", "ticket", desk=True),
     Action("tag", ("L",), QT_TRANSLATE_NOOP("keys", "Tag"), "tag", "ticket", desk=True),
     Action("follow", ("F",), QT_TRANSLATE_NOOP("keys", "Follow, or stop following"), "bell", "ticket"),
-    Action("copies", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Followers and copies"), "user", "ticket", desk=True),
-    Action(
-        "ask_support", ("Shift+Q",), QT_TRANSLATE_NOOP("keys", "Ask support for a customer"), "chevron-up", "ticket"
-    ),
-    Action("pass_back", ("Q",), QT_TRANSLATE_NOOP("keys", "Pass support's answer back"), "reply", "ticket"),
+    Action("copies", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Followers and copies"), "user", "hands", desk=True),
+    Action("ask_support", ("Shift+Q",), QT_TRANSLATE_NOOP("keys", "Ask support for a customer"), "chevron-up", "hands"),
+    Action("pass_back", ("Q",), QT_TRANSLATE_NOOP("keys", "Pass support's answer back"), "reply", "hands"),
     Action("unread", ("Shift+U",), QT_TRANSLATE_NOOP("keys", "Mark as unread"), "mail", "ticket"),
     Action("macro", ("M",), QT_TRANSLATE_NOOP("keys", "Run a macro"), "bolt", "ticket", desk=True),
     Action("snooze", ("Z",), QT_TRANSLATE_NOOP("keys", "Snooze, or wake"), "snooze", "ticket", desk=True),
     Action("type", ("Shift+T",), QT_TRANSLATE_NOOP("keys", "Set the type"), "help", "ticket", desk=True),
-    Action("escalate", ("Shift+G",), QT_TRANSLATE_NOOP("keys", "Escalate"), "chevron-up", "ticket", desk=True),
+    Action("escalate", ("Shift+G",), QT_TRANSLATE_NOOP("keys", "Escalate"), "chevron-up", "hands", desk=True),
     Action(
         "hand_back",
         ("Shift+E",),
         QT_TRANSLATE_NOOP("keys", "Hand back with an answer"),
         "chevron-down",
-        "ticket",
+        "hands",
         desk=True,
     ),
-    Action("promise", ("Shift+H",), QT_TRANSLATE_NOOP("keys", "Say by when"), "clock", "ticket", desk=True),
+    Action("promise", ("Shift+H",), QT_TRANSLATE_NOOP("keys", "Say by when"), "clock", "hands", desk=True),
     Action(
-        "checklist", ("Shift+L",), QT_TRANSLATE_NOOP("keys", "Checklist of the ticket"), "check", "ticket", desk=True
+        "checklist", ("Shift+L",), QT_TRANSLATE_NOOP("keys", "Checklist of the ticket"), "check", "hands", desk=True
     ),
-    Action("merge", ("Shift+M",), QT_TRANSLATE_NOOP("keys", "Merge into another ticket"), "merge", "ticket", desk=True),
-    Action("incident", ("I",), QT_TRANSLATE_NOOP("keys", "Incident of a problem"), "alert", "ticket", desk=True),
-    Action("part", ("B",), QT_TRANSLATE_NOOP("keys", "Part of another ticket"), "split", "ticket", desk=True),
-    Action("split", ("Shift+B",), QT_TRANSLATE_NOOP("keys", "Split into a new ticket"), "split", "ticket", desk=True),
+    Action("merge", ("Shift+M",), QT_TRANSLATE_NOOP("keys", "Merge into another ticket"), "merge", "hands", desk=True),
+    Action("incident", ("I",), QT_TRANSLATE_NOOP("keys", "Incident of a problem"), "alert", "hands", desk=True),
+    Action("part", ("B",), QT_TRANSLATE_NOOP("keys", "Part of another ticket"), "split", "hands", desk=True),
+    Action("split", ("Shift+B",), QT_TRANSLATE_NOOP("keys", "Split into a new ticket"), "split", "hands", desk=True),
     Action(
         "solve_all",
         ("Shift+S",),
         QT_TRANSLATE_NOOP("keys", "Solve with all incidents"),
         "check-double",
-        "ticket",
+        "hands",
         desk=True,
     ),
     Action("verify", ("Shift+I",), QT_TRANSLATE_NOOP("keys", "Verify who it is"), "shield-check", "ticket", desk=True),

@@ -19,7 +19,7 @@ from desktop.widgets.text import Text
 WIDTH_LEAST = 760
 EDGE = 24
 PADDING = 48
-APART = 32
+APART = 16
 SCROLL_BAR = 12
 COLUMNS_MOST = 4
 SCROLLS = {
@@ -73,7 +73,7 @@ class KeysOverlay(Over):
         group = QWidget(self._listed)
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(2)
         head = Text(theme, title, role="caption", weight=600, color="text_secondary")
         head.setContentsMargins(0, 8, 0, 2)
         column.addWidget(head)

@@ -5894,6 +5894,10 @@
         <translation>Esta incidencia</translation>
     </message>
     <message>
+        <source>In other hands</source>
+        <translation>En otras manos</translation>
+    </message>
+    <message>
         <source>Lists</source>
         <translation>Listas</translation>
     </message>
