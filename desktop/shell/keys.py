@@ -129,7 +129,7 @@ ACTIONS = (
     Action(
         "next_up",
         ("Shift+J",),
-        QT_TRANSLATE_NOOP("keys", "Hand out the next ticket nobody is on"),
+        QT_TRANSLATE_NOOP("keys", "Next ticket nobody is on"),
         "arrow-right",
         "list",
         desk=True,
@@ -144,7 +144,7 @@ ACTIONS = (
     Action(
         "save_view",
         ("Shift+V",),
-        QT_TRANSLATE_NOOP("keys", "Save what the list shows as a view"),
+        QT_TRANSLATE_NOOP("keys", "Save the list as a view"),
         "plus",
         "list",
         desk=True,

@@ -84,6 +84,7 @@ CHANNEL = {
     "email": QT_TRANSLATE_NOOP("views", "E-mail"),
     "phone": QT_TRANSLATE_NOOP("views", "Phone"),
     "chat": QT_TRANSLATE_NOOP("views", "Chat"),
+    "help": QT_TRANSLATE_NOOP("views", "Sign-in help"),
     "import": QT_TRANSLATE_NOOP("views", "Import"),
 }
 WHOEVER = {

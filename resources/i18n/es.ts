@@ -4885,8 +4885,8 @@
 <context>
     <name>WhyPanel</name>
     <message>
-        <source>Show the whole history</source>
-        <translation>Ver todo el historial</translation>
+        <source>Whole history</source>
+        <translation>Todo el historial</translation>
     </message>
     <message>
         <source>Why it is in this state</source>
@@ -6062,10 +6062,6 @@
         <translation>Siguiente incidencia sin leer</translation>
     </message>
     <message>
-        <source>Hand out the next ticket nobody is on</source>
-        <translation>Dame el siguiente ticket en el que no hay nadie</translation>
-    </message>
-    <message>
         <source>Next view</source>
         <translation>Vista siguiente</translation>
     </message>
@@ -6086,8 +6082,12 @@
         <translation>Ordenar y agrupar la lista</translation>
     </message>
     <message>
-        <source>Save what the list shows as a view</source>
-        <translation>Guardar como vista lo que muestra la lista</translation>
+        <source>Next ticket nobody is on</source>
+        <translation>Siguiente ticket sin nadie</translation>
+    </message>
+    <message>
+        <source>Save the list as a view</source>
+        <translation>Guardar la lista como vista</translation>
     </message>
     <message>
         <source>Table, or rows of two lines</source>
@@ -7665,6 +7665,10 @@
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Sign-in help</source>
+        <translation>Ayuda para entrar</translation>
     </message>
     <message>
         <source>Import</source>

@@ -19,6 +19,6 @@ class WhyPanel(AskPanel):
         super().__init__(anchor, theme, subject, name=names.WHY_PANEL, run_name=names.WHY_HISTORY)
         for reason in reasons:
             self.add_line(reason.icon, reason.sentence)
-        self.offer(self.tr("Show the whole history"))
+        self.offer(self.tr("Whole history"))
         self.setAccessibleName(self.tr("Why it is in this state"))
         self.setAccessibleDescription(sentences(reasons))
