@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -147,11 +146,8 @@ class Rail(Retranslated, Panel):
 
     def _view_item(self, view: str) -> RailItem:
         item = RailItem(self._theme, name=names.RAIL_VIEW + view)
-        item.clicked.connect(partial(self._on_view_clicked, view))
+        item.clicked.connect(lambda _checked, view=view: self.view_wanted.emit(str(view)))
         return item
-
-    def _on_view_clicked(self, view: str, _checked: bool) -> None:  # noqa: FBT001 - Qt says it
-        self.view_wanted.emit(view)
 
     def _show_saved(self) -> None:
         """Puts the saved views behind the others, as they are now."""

@@ -16,7 +16,7 @@ from desktop.shell.over import Over
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.choices import Select
-from desktop.widgets.fields import line_field
+from desktop.widgets.fields import Frame, line_field
 from desktop.widgets.text import ElidedLabel, Text
 from domain.plain import Plain
 from sync.replica.reading import directory
@@ -97,7 +97,7 @@ class TimelinePanel(Over):
         column.setSpacing(10)
         column.addLayout(head_row)
         column.addLayout(tools)
-        column.addWidget(self.text, 1)
+        column.addWidget(Frame(theme, self.text), 1)
         self.setAccessibleName(title.text())
         leave.clicked.connect(self.leave)
         self.field.textChanged.connect(self._show)

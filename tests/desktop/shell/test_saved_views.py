@@ -67,7 +67,7 @@ def test_a_view_is_counted_listed_and_follows_a_change_of_a_ticket(
     assert window.rail.views[view].text() == "Urgent"
     qtbot.waitUntil(lambda: view in ana.work.views.counts)
     assert count_of(window, view) == 0
-    window.show_view(view)
+    window.rail.views[view].click()
     assert window.tickets.queue.title.text() == "Urgent"
     ana.work.mutate(window, "ticket.set_priority", {"ticket_id": ticket_id, "priority": "urgent"}).run()
     qtbot.waitUntil(lambda: count_of(window, view) == 1)
@@ -93,7 +93,7 @@ def test_the_time_alone_moves_a_ticket_to_another_view(
     ana.client.server.franchise.now += timedelta(hours=30)
     ana.work.views._on_turn()
     qtbot.waitUntil(lambda: count_of(window, ViewKey.BREACHED) == 1)
-    window.show_view(ViewKey.BREACHED)
+    window.rail.views[ViewKey.BREACHED].click()
     qtbot.waitUntil(lambda: shown(window) == {ticket_id})
 
 
