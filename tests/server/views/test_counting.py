@@ -24,7 +24,7 @@ from tests.support.views import Asker
 from tests.support.world import PEOPLE, World
 
 MUTATIONS = 10_000
-CHECKED_EVERY = 500
+CHECKED_EVERY = 1_000
 HOUR = timedelta(hours=1)
 UNSOLVED = ("status", "none", "resolved", "closed")
 
@@ -94,6 +94,14 @@ class Desk:
         """Everybody is told what they would count."""
         for who in PEOPLE:
             assert self.counted(who) == self.looked_at(who), f"told to {who}"
+
+    def assert_never_wrong(self) -> None:
+        """Everybody is told what they would count, or that it is being counted."""
+        for who in PEOPLE:
+            told = {name: count for name, count in self.counted(who).items() if count is not None}
+            assert who != "ada" or len(told) > len(VIEWS) / 4, "too little to prove anything"
+            counted = self.looked_at(who)
+            assert told == {name: counted[name] for name in told}, f"told to {who}"
 
     def add_view(self, name: str, query: Query, **fields: Any) -> None:
         view_id = self.views.setdefault(name, self.world.new_id())
@@ -225,7 +233,7 @@ def test_after_ten_thousand_random_changes_every_count_is_exact(desk: Desk) -> N
         if number % CHECKED_EVERY == 0:
             if noise.random() < 0.5:
                 desk.counts.count_on(world.space_id)
-            desk.assert_exact()
+            desk.assert_never_wrong()
     while desk.counts.count_on(world.space_id):
         pass
     desk.assert_exact()
