@@ -59,6 +59,8 @@ TRANSITIONS: dict[Status, dict[Status, frozenset[Side]]] = {
 REQUESTER_CLOSE_REASONS = frozenset({CloseReason.CONFIRMED, CloseReason.WITHDRAWN})
 DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 WAITING = frozenset({Status.PENDING, Status.ON_HOLD})
+STEPS_MOST, STEP_LONGEST = 60, 500
+"""How many things a ticket keeps that were tried, and how many characters each has."""
 UNSOLVED = frozenset(Status) - DONE
 NOTHING_OWED: dict[str, Any] = {"expected_at": None, "next_update_at": None, "update_every_h": 0}
 """What the fields of a promise are once there is nothing left to promise."""

@@ -115,6 +115,22 @@ class Visibility(StrEnum):
     INTERNAL = "internal"
 
 
+class FieldKind(StrEnum):
+    """What is asked for in one line of a topic's form."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    """One of its options."""
+    CHOICES = "choices"
+    """Any of its options."""
+    DATE = "date"
+    YES_NO = "yes_no"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
 class Channel(StrEnum):
     """How a ticket or a message came in."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.mutations import (
     absences,
+    answers,
     articles,
     asking,
     closing,
@@ -17,6 +18,7 @@ from domain.mutations import (
     saved_replies,
     snooze,
     splitting,
+    steps,
     structure,
     tasks,
     tickets,
@@ -31,6 +33,7 @@ __all__ = [
     "Mutation",
     "RecordStore",
     "absences",
+    "answers",
     "articles",
     "asking",
     "closing",
@@ -46,6 +49,7 @@ __all__ = [
     "saved_replies",
     "snooze",
     "splitting",
+    "steps",
     "structure",
     "tasks",
     "tickets",

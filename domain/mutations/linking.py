@@ -13,7 +13,7 @@ from domain.errors import MutationRejected, RejectCode
 from domain.ids import RecordId
 from domain.mutations.on_tickets import TicketArgs, desk_of, record_event, workable
 from domain.mutations.registry import Context, RecordStore, must_get, mutation
-from domain.mutations.tickets import SetStatus, WriteMessage, reply, set_status
+from domain.mutations.tickets import Reply, SetStatus, reply, set_status
 from domain.records import Ticket, TicketDesk
 from domain.tickets import DONE, Side, may_follow
 from domain.words import Status, TicketType
@@ -115,7 +115,7 @@ def solve_all(store: RecordStore, context: Context, args: SolveAll) -> None:
 def _solve(store: RecordStore, context: Context, answer: Answer) -> None:
     """Answer an incident and solve it."""
     if answer.body.strip():
-        written = WriteMessage(ticket_id=answer.ticket_id, message_id=answer.message_id, body=answer.body)
+        written = Reply(ticket_id=answer.ticket_id, message_id=answer.message_id, body=answer.body)
         # A mutation of its own: the step after it makes another change of the status.
         reply(store, dataclasses.replace(context, mutation_id=context.derived_id("answer")), written)
     set_status(store, context, SetStatus(ticket_id=answer.ticket_id, status=Status.RESOLVED))

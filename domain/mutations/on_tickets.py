@@ -16,7 +16,7 @@ MERGES_MOST = 16
 PUBLIC_FIELDS = frozenset(
     {
         *("status", "priority", "follower", "merged", "absorbed", "expected", "next_update", "split", "split_off"),
-        "passed_on",
+        *("passed_on", "step"),
     }
     | {"close_reason", "reminder", "check_back", "rating", "dissatisfied", "to_lead"}
 )
@@ -118,13 +118,15 @@ def record_event(
     expected: str | None = None,
     reason: str = "",
     label: str = "",
+    audience: Audience | None = None,
 ) -> None:
     """Keep one change as a row: what it was, what it is, by whom, from where and why.
 
     A mutation that changes a field of several tickets gives each row a `label` of its own. What a macro is called is
-    the desk's: a row that everybody concerned sees says that it was one, and not which.
+    the desk's: a row that everybody concerned sees says that it was one, and not which. Who sees the row is what
+    `PUBLIC_FIELDS` say of the field, unless an `audience` is given.
     """
-    audience = Audience.PUBLIC if field in PUBLIC_FIELDS else Audience.INTERNAL
+    audience = audience or (Audience.PUBLIC if field in PUBLIC_FIELDS else Audience.INTERNAL)
     store.put(
         TicketEvent(
             id=context.derived_id(f"event/{field}/{label}" if label else f"event/{field}"),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from domain.access import Action, card_scopes
 from domain.closing import checked_policy
 from domain.errors import MutationRejected, RejectCode
+from domain.forms import fault_of
 from domain.ids import RecordId
 from domain.mutations.registry import Args, Context, RecordStore, checked_text, must_get, mutation
 from domain.records import (
@@ -81,6 +82,8 @@ def save(store: RecordStore, context: Context, args: Save) -> None:
         record = _still_known(store, record)
     if isinstance(record, ClosingPolicy):
         record = checked_policy(record)
+    if isinstance(record, Topic) and (fault := fault_of(record.form)) is not None:
+        raise MutationRejected(RejectCode.INVALID, field="form", line=fault[0], fault=str(fault[1]))
     name = getattr(record, "name", None)
     store.put(record if name is None else replace(record, name=checked_text(name, "name", longest=NAME_LONGEST)))
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from msgspec.structs import replace
 
+from domain import diagnostics
 from domain.access import Action, side_of
 from domain.attachments import FileRef
 from domain.closing import DAYS_MOST
@@ -15,6 +16,7 @@ from domain.errors import MutationRejected, RejectCode
 from domain.identity import is_protected, is_verified, leads
 from domain.ids import RecordId
 from domain.mutations.absences import may_be_assigned, stand_in
+from domain.mutations.answers import answered, asking, filed
 from domain.mutations.files import put_files
 from domain.mutations.mentions import called, with_followers
 from domain.mutations.on_tickets import SeenArgs, TicketArgs, check_seen, current, desk_of, record_event, workable
@@ -22,6 +24,7 @@ from domain.mutations.registry import Context, RecordStore, checked_text, must_b
 from domain.mutations.reminders import settled
 from domain.mutations.snooze import woken
 from domain.mutations.stepping import asked_again, heard_by_lead, stepped
+from domain.mutations.steps import NewStep, tried
 from domain.mutations.vendors import Vendor, vendor_text, waiting_for
 from domain.records import Message, Space, Store, Team, Ticket, TicketDesk, Topic, UserCard
 from domain.tickets import (
@@ -56,6 +59,12 @@ class CreateTicket(TicketArgs, frozen=True, kw_only=True):
     priority: Priority = Priority.NORMAL
     channel: Channel = Channel.DESKTOP
     files: tuple[FileRef, ...] = ()
+    answers: dict[str, tuple[str, ...]] = {}
+    """What was answered in the topic's form, by the keys of its lines."""
+    form: str = ""
+    """`domain.forms.version_of` the form that was answered; empty for none."""
+    steps: tuple[NewStep, ...] = ()
+    """What was tried before."""
 
 
 class WriteMessage(TicketArgs, frozen=True, kw_only=True):
@@ -66,6 +75,16 @@ class WriteMessage(TicketArgs, frozen=True, kw_only=True):
     mention_ids: tuple[RecordId, ...] = ()
     channel: Channel = Channel.DESKTOP
     files: tuple[FileRef, ...] = ()
+
+
+class Reply(WriteMessage, frozen=True, kw_only=True):
+    """A public reply, with which the desk asks for details and its requester gives them."""
+
+    asks: tuple[str, ...] = ()
+    """Keys of lines of the topic's form."""
+    answers: dict[str, tuple[str, ...]] = {}
+    form: str = ""
+    """As for a new ticket."""
 
 
 class SetStatus(SeenArgs, frozen=True, kw_only=True):
@@ -181,6 +200,9 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
         first_response_due_at=first_response_due(args.priority, context.now),
     )
     context.require(Action.CREATE_TICKET, ticket)
+    works = context.actor.can(Permission.TICKET_WORK)
+    answers, desk_answers = filed(topic, args.answers, args.form, desk=works)
+    ticket = replace(ticket, answers=answers, steps=tried(context, requester_id, args.steps))
     must_be_new(store, Ticket, args.ticket_id)
     must_be_new(store, Message, args.message_id)
     # Only the desk gets here with somebody else or a foreign store. Its own need no look: a customer's cache has none.
@@ -192,14 +214,17 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
     message = _message(context, args.message_id, args.ticket_id, requester_id, body, Audience.PUBLIC, args.channel)
     number = context.next_ticket_number() if context.next_ticket_number else None
     store.put(with_message(replace(with_deadline(ticket), number=number), message, Side.REQUESTER))
-    store.put(TicketDesk(id=args.ticket_id, ticket_id=args.ticket_id))
+    store.put(TicketDesk(id=args.ticket_id, ticket_id=args.ticket_id, answers=desk_answers))
     store.put(message)
     put_files(store, context, message, args.files)
 
 
 @mutation("ticket.reply", creates=False)
-def reply(store: RecordStore, context: Context, args: WriteMessage) -> None:
-    """Answer in public. A requester's answer to a waiting or solved ticket opens it again; the desk may call people."""
+def reply(store: RecordStore, context: Context, args: Reply) -> None:
+    """Answer in public. A requester's answer to a waiting or solved ticket opens it again; the desk may call people.
+
+    What the desk asks for with it stays asked for until it is answered, here or in the ticket's details.
+    """
     answer(store, context, args)
 
 
@@ -216,6 +241,12 @@ def answer(store: RecordStore, context: Context, args: WriteMessage, *, dissatis
     elif side is Side.REQUESTER and (status is Status.PENDING or status in DONE):
         status = Status.OPEN
     after = with_message(ticket, message, side)
+    if isinstance(args, Reply) and args.answers:
+        after = answered(store, context, after, args.answers, args.form, side)
+    if isinstance(args, Reply) and args.asks and side is Side.DESK:
+        after = replace(after, asked=asking(after, args.asks))
+    if side is Side.REQUESTER and diagnostics.ASKED in after.asked and diagnostics.are_among(args.files):
+        after = replace(after, asked=tuple(key for key in after.asked if key != diagnostics.ASKED))
     if status is not ticket.status:
         after = stepped(store, after, status, context.now)
         record_event(store, context, ticket, "status", ticket.status, status)

@@ -11,8 +11,31 @@ from domain.records.base import EARLIEST, LATEST, R, Record, from_wire, in_utc, 
 from domain.records.desk import Macro, MacroStep, Notification, SavedReply, View
 from domain.records.knowledge import Article, ArticleFeedback, ArticleRevision, Category
 from domain.records.people import Absence, is_away
-from domain.records.structure import ClosingPolicy, Grant, Region, Role, Space, Store, Team, Topic, UserCard
-from domain.records.tickets import Attachment, Escalation, Message, Rating, Task, Ticket, TicketDesk, TicketEvent
+from domain.records.structure import (
+    ClosingPolicy,
+    FieldCondition,
+    FieldOption,
+    FormField,
+    Grant,
+    Region,
+    Role,
+    Space,
+    Store,
+    Team,
+    Topic,
+    UserCard,
+)
+from domain.records.tickets import (
+    Attachment,
+    Escalation,
+    Message,
+    Rating,
+    Task,
+    Ticket,
+    TicketDesk,
+    TicketEvent,
+    TriedStep,
+)
 
 __all__ = [
     "Absence",
@@ -25,6 +48,9 @@ __all__ = [
     "ClosingPolicy",
     "EARLIEST",
     "Escalation",
+    "FieldCondition",
+    "FieldOption",
+    "FormField",
     "Grant",
     "LATEST",
     "Macro",
@@ -46,6 +72,7 @@ __all__ = [
     "TicketDesk",
     "TicketEvent",
     "Topic",
+    "TriedStep",
     "UserCard",
     "View",
     "from_wire",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from domain.ids import RecordId, Scope
 from domain.records.base import Record
+from domain.words import Audience, FieldKind
 
 
 class Space(Record, frozen=True, kw_only=True):
@@ -55,6 +58,39 @@ class Team(Record, frozen=True, kw_only=True):
     """Its people in the order in which they stand in for each other; whoever is not in it stands in for nobody."""
 
 
+class FieldOption(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several answers; `key` is what tickets keep of it."""
+
+    key: str
+    names: dict[str, str]
+    """Name by locale."""
+
+
+class FieldCondition(msgspec.Struct, frozen=True, kw_only=True):
+    """That another line of the form, above, has an answer: any, or one of `values`."""
+
+    field: str
+    values: tuple[str, ...] = ()
+
+
+class FormField(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a topic's form (`domain.forms`)."""
+
+    key: str
+    """What tickets keep its answer under: lives as long as they do, whatever the line is called by then."""
+    kind: FieldKind
+    names: dict[str, str]
+    """What is asked, by locale."""
+    helps: dict[str, str] = {}
+    """Where one finds it, by locale."""
+    options: tuple[FieldOption, ...] = ()
+    required: bool = False
+    audience: Audience = Audience.PUBLIC
+    """Who sees and gives the answer; with `internal` the desk alone. The line itself is no secret."""
+    condition: FieldCondition | None = None
+    """None: it is always asked."""
+
+
 class Topic(Record, frozen=True, kw_only=True):
     """What a ticket is about: drives routing, form fields and reports."""
 
@@ -69,6 +105,8 @@ class Topic(Record, frozen=True, kw_only=True):
     """Whether identity is verified before anything sensitive is done to such a ticket (`domain.identity`)."""
     check_back_days: int = 0
     """After how many days its requesters are asked whether what was solved works; 0: never."""
+    form: tuple[FormField, ...] = ()
+    """What is asked of whoever files a ticket of it, in order."""
 
 
 class Role(Record, frozen=True, kw_only=True):

@@ -23,6 +23,18 @@ from domain.words import (
 )
 
 
+class TriedStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was tried."""
+
+    id: RecordId
+    text: str
+    author_id: RecordId
+    at: str
+    """As `time_text`: times within a list stay texts."""
+    helped: bool | None = None
+    """None if nobody has said."""
+
+
 class Ticket(Record, frozen=True, kw_only=True):
     """A store's or customer's issue, as everybody concerned may see it."""
 
@@ -47,6 +59,12 @@ class Ticket(Record, frozen=True, kw_only=True):
     type: TicketType = TicketType.QUESTION
     priority: Priority = Priority.NORMAL
     topic_id: RecordId | None = None
+    answers: dict[str, tuple[str, ...]] = {}
+    """Key of a line of its topic's form to what was answered there; lines without an answer are not in it."""
+    asked: tuple[str, ...] = ()
+    """Keys of the lines that its requester is to answer (again); `domain.diagnostics.ASKED` for their computer."""
+    steps: tuple[TriedStep, ...] = ()
+    """What was tried, in the order in which it was noted."""
     channel: Channel = Channel.DESKTOP
     created_at: datetime
     updated_at: datetime
@@ -110,6 +128,8 @@ class TicketDesk(Record, frozen=True, kw_only=True):
     ticket_id: RecordId
     audience: Audience = Audience.INTERNAL
     tags: tuple[str, ...] = ()
+    answers: dict[str, tuple[str, ...]] = {}
+    """As those of the ticket, to what only the desk is asked."""
     vendor: str = ""
     vendor_reference: str = ""
     vendor_expected_at: datetime | None = None

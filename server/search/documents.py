@@ -1,4 +1,4 @@
-"""What of a record is searched: articles whole, tickets by subject and number, messages by their words."""
+"""What of a record is searched: articles whole, tickets by subject, number and answers, messages by their words."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def document_of(record: Record) -> Document | None:
             return _document(record, record, "", primary_language(record.locale), record.title, text)
         case Ticket():
             number = str(record.number or "")
-            return _document(record, record, "", language_of(record.subject), f"{record.subject} {number}", "")
+            said = " ".join(value for values in record.answers.values() for value in values)
+            return _document(record, record, "", language_of(record.subject), f"{record.subject} {number}", said)
         case Message():
             text = " ".join(section.text for section in sections(record.body))
             return _document(record, (Ticket.KIND, record.ticket_id), record.audience, language_of(text), "", text)

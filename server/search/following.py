@@ -92,7 +92,8 @@ def _searched(record: Record | None) -> tuple[Any, ...] | None:
         case Article():
             return record.title, record.body, record.summary, record.tags, record.locale, record.status
         case Ticket():
-            return record.subject, record.number, bool(record.team_id or record.store_id or record.requester_id)
+            concerns = bool(record.team_id or record.store_id or record.requester_id)
+            return record.subject, record.number, record.answers, concerns
         case Message():
             return record.body, record.audience
         case _:

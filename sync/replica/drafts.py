@@ -50,6 +50,19 @@ class Drafts:
         kept = self._body(key).rstrip()
         self._put(key, f"{kept}\n\n{body}" if kept else body, seen_message_id)
 
+    def move(self, key: str, target: str, body: str, seen_message_id: RecordId | None) -> None:
+        """Put `body` below what `target` has, with the files of `key`, which is forgotten; durably."""
+        with self._cache.transaction(durable=True):
+            if body:
+                self.append(target, body, seen_message_id)
+            self._cache.execute("DELETE FROM draft WHERE key = ?", (key,))
+            self._move_files(key, target)
+
+    def drop(self, key: str) -> None:
+        """Forget a draft and its files: nobody wants them any more."""
+        with self._cache.transaction(durable=True):
+            self.sent(key)
+
     def sent(self, key: str) -> None:
         """Forget a draft and its files: they went out."""
         self._cache.execute("DELETE FROM draft WHERE key = ?", (key,))

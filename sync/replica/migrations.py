@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 26
+VERSION = 27
 
 Step = Callable[[Any], None]
 
@@ -345,6 +345,39 @@ def _two_stages(connection: Any) -> None:
     connection.execute("CREATE INDEX ticket_for ON ticket (for_id) WHERE for_id IS NOT NULL")
 
 
+def _forms_of_topics(connection: Any) -> None:
+    """What topics ask, tickets answer and people tried; the full text of a ticket holds its answers."""
+    _add_field(connection, "topic", "form", "TEXT DEFAULT '[]' NOT NULL")
+    _add_field(connection, "ticket", "answers", "TEXT DEFAULT '{}' NOT NULL")
+    _add_field(connection, "ticket", "asked", "TEXT DEFAULT '[]' NOT NULL")
+    _add_field(connection, "ticket", "steps", "TEXT DEFAULT '[]' NOT NULL")
+    _add_field(connection, "ticket_desk", "answers", "TEXT DEFAULT '{}' NOT NULL")
+    for event in ("insert", "delete", "update"):
+        connection.execute(f"DROP TRIGGER ticket_text_{event}")
+    connection.execute("DROP TABLE ticket_text")
+    connection.execute(
+        "CREATE VIRTUAL TABLE ticket_text USING fts5(subject, number, answers, content='ticket',"
+        " content_rowid='row_id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+    )
+    said = "(SELECT group_concat(atom, ' ') FROM json_tree({}answers) WHERE atom IS NOT NULL)"
+    connection.execute(
+        f"INSERT INTO ticket_text (rowid, subject, number, answers) SELECT row_id, subject, number, {said.format('')}"  # noqa: S608 - texts of ours
+        " FROM ticket WHERE row_id <= (SELECT upto FROM text_index WHERE kind = 'ticket')"
+    )
+    names = "subject, number, answers"
+    old, new = (f"{side}.subject, {side}.number, {said.format(f'{side}.')}" for side in ("old", "new"))
+    changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in ("subject", "number", "answers"))
+    out = f"INSERT INTO ticket_text (ticket_text, rowid, {names}) VALUES ('delete', old.row_id, {old});"  # noqa: S608 - texts of ours
+    into = f"INSERT INTO ticket_text (rowid, {names}) VALUES (new.row_id, {new});"  # noqa: S608 - texts of ours
+    indexed = "row_id <= (SELECT upto FROM text_index WHERE kind = 'ticket')"
+    for event, when, then in (
+        ("insert", f"AFTER INSERT ON ticket WHEN new.{indexed}", into),
+        ("delete", f"AFTER DELETE ON ticket WHEN old.{indexed}", out),
+        ("update", f"AFTER UPDATE OF {names} ON ticket WHEN ({changed}) AND old.{indexed}", f"{out} {into}"),
+    ):
+        connection.execute(f"CREATE TRIGGER ticket_text_{event} {when} BEGIN {then} END")
+
+
 STEPS: Mapping[int, Step] = {
     2: _journal_can_be_offered_again,
     3: _conflicts_are_kept,
@@ -371,6 +404,7 @@ STEPS: Mapping[int, Step] = {
     24: _absences,
     25: _lines,
     26: _two_stages,
+    27: _forms_of_topics,
 }
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain.records import RECORD_TYPES
 from sync.protocol.tables import JsonText, RecordIdType, record_table
-from sync.replica.text_index import ALL, FULL_TEXT
+from sync.replica.text_index import ALL, FULL_TEXT, indexed_texts
 
 metadata = MetaData()
 
@@ -242,7 +242,7 @@ def full_text_statements() -> Iterator[str]:
     """Yield the full-text tables and the triggers that keep them in step."""
     for kind, fields in FULL_TEXT.items():
         names = ", ".join(fields)
-        old, new = (", ".join(f"{side}.{name}" for name in fields) for side in ("old", "new"))
+        old, new = (indexed_texts(kind, f"{side}.") for side in ("old", "new"))
         changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in fields)
         indexed = f"row_id <= (SELECT upto FROM text_index WHERE kind = '{kind}')"  # noqa: S608 - names of ours
         out = f"INSERT INTO {kind}_text ({kind}_text, rowid, {names}) VALUES ('delete', old.row_id, {old});"  # noqa: S608 - names of ours

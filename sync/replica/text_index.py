@@ -13,10 +13,13 @@ import json
 from collections.abc import Mapping
 
 from sync.replica.cache import Cache
+from sync.replica.columns import COLUMNS
 from sync.replica.crash_points import CrashPoint
 
-FULL_TEXT = {"ticket": ("subject", "number"), "message": ("body",)}
+FULL_TEXT = {"ticket": ("subject", "number", "answers"), "message": ("body",)}
 """Kind to the fields its full-text table `<kind>_text` holds by `row_id`."""
+LEAVES = "(SELECT group_concat(atom, ' ') FROM json_tree({}) WHERE atom IS NOT NULL)"
+"""All texts in a field that holds lists and objects: what is a key in it is no word of anybody's."""
 ALL = 2**62
 """No row's number is greater."""
 STEP_ROWS = 10_000
@@ -31,6 +34,13 @@ AS_EVER = {"automerge": 4, "crisismerge": 16}
 """FTS5's own settings."""
 MERGED, MERGING = "text_merged", "text_merging"
 """Single values of the cache: the last row of each kind when its pieces became one, and the kind they do so of now."""
+
+
+def indexed_texts(kind: str, row: str = "") -> str:
+    """Return what the full text holds of a row, as expressions of SQL; `row` names it, with a point behind."""
+    columns = COLUMNS[kind]
+    texts = [(f"{row}{name}", name in columns.json_names) for name in FULL_TEXT[kind]]
+    return ", ".join(LEAVES.format(text) if has_leaves else text for text, has_leaves in texts)
 
 
 class TextIndex:
@@ -81,7 +91,7 @@ class TextIndex:
                 fields = ", ".join(FULL_TEXT[kind])
                 self._cache.execute(
                     f"INSERT INTO {kind}_text (rowid, {fields})"  # noqa: S608 - names of ours
-                    f" SELECT row_id, {fields} FROM {kind} WHERE row_id > ? AND row_id <= ?",
+                    f" SELECT row_id, {indexed_texts(kind)} FROM {kind} WHERE row_id > ? AND row_id <= ?",
                     (upto, last),
                 )
             self._cache.execute("UPDATE text_index SET upto = ? WHERE kind = ?", (ALL if last is None else last, kind))

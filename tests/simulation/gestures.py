@@ -36,6 +36,9 @@ TESTS: tuple[dict[str, Any], ...] = (
     {"field": "sla", "op": "none", "values": ["met"]},
 )
 """What views here ask."""
+DESK = frozenset({"ana", "tim", "leo", "alex"})
+PUBLIC_LINES = ("which", "stairs", "serial", "since")
+"""Lines of the form of the topic `till` that everybody concerned sees."""
 TAGS = ("till", "urgent", "vendor", "again", "paper")
 
 
@@ -139,6 +142,22 @@ class Hand:
         if ticket is None:
             return None
         return "ticket.reply", {"ticket_id": ticket.id, "message_id": self.fresh(), "body": self.words("reply")}
+
+    def answer(self) -> Gesture | None:
+        """Fill in a line of the form, take its answer away, or note what was tried; now and then the desk asks."""
+        ticket, noise = self.ticket(), self.noise
+        if ticket is None:
+            return None
+        if self.client.person in DESK and noise.random() < 0.3:
+            text = {"message_id": self.fresh(), "body": self.words("ask")}
+            return "ticket.reply", {"ticket_id": ticket.id, **text, "asks": [noise.choice(PUBLIC_LINES)]}
+        if noise.random() < 0.2:
+            return "ticket.add_step", {"ticket_id": ticket.id, "text": self.words("step"), "helped": False}
+        lines = (*PUBLIC_LINES, "contract") if self.client.person in DESK else PUBLIC_LINES
+        values = {"which": ["front", "back"], "stairs": ["yes", "no"], "since": ["2026-11-20", "2026-11-21"]}
+        key = noise.choice(lines)
+        said = noise.choice([*values.get(key, [self.words("answer")]), ""])
+        return "ticket.answer", {"ticket_id": ticket.id, "answers": {key: [said] if said else []}}
 
     def note(self) -> Gesture | None:
         """Write a note."""
@@ -338,6 +357,7 @@ STORE_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.reply, 6),
     (Hand.status, 2),
     (Hand.follow, 1),
+    (Hand.answer, 2),
     (Hand.feedback, 2),
     (Hand.end, 2),
 )
@@ -353,6 +373,7 @@ DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.relate, 2),
     (Hand.keep_macro, 1),
     (Hand.run_macro, 2),
+    (Hand.answer, 2),
     (Hand.follow, 1),
     (Hand.keep_reply, 1),
     (Hand.keep_view, 1),

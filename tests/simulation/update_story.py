@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,76 @@ from tests.simulation.watched import SimulatedCrash
 from tests.simulation.world import World
 
 TRIES_MOST = 10
+SUBJECTS_ALONE = (
+    "CREATE VIRTUAL TABLE ticket_text USING fts5(subject, number, content='ticket', content_rowid='row_id',"
+    " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')",
+    "INSERT INTO ticket_text (rowid, subject, number) SELECT row_id, subject, number FROM ticket"
+    " WHERE row_id <= (SELECT upto FROM text_index WHERE kind = 'ticket')",
+    "CREATE TRIGGER ticket_text_insert AFTER INSERT ON ticket"
+    " WHEN new.row_id <= (SELECT upto FROM text_index WHERE kind = 'ticket') BEGIN"
+    " INSERT INTO ticket_text (rowid, subject, number) VALUES (new.row_id, new.subject, new.number); END",
+    "CREATE TRIGGER ticket_text_delete AFTER DELETE ON ticket"
+    " WHEN old.row_id <= (SELECT upto FROM text_index WHERE kind = 'ticket') BEGIN"
+    " INSERT INTO ticket_text (ticket_text, rowid, subject, number)"
+    " VALUES ('delete', old.row_id, old.subject, old.number); END",
+    "CREATE TRIGGER ticket_text_update AFTER UPDATE OF subject, number ON ticket"
+    " WHEN (old.subject IS NOT new.subject OR old.number IS NOT new.number)"
+    " AND old.row_id <= (SELECT upto FROM text_index WHERE kind = 'ticket') BEGIN"
+    " INSERT INTO ticket_text (ticket_text, rowid, subject, number)"
+    " VALUES ('delete', old.row_id, old.subject, old.number);"
+    " INSERT INTO ticket_text (rowid, subject, number) VALUES (new.row_id, new.subject, new.number); END",
+)
+"""The full text of tickets before their answers were in it."""
+
+
+def _without(kind: str, *fields: str, lists: Sequence[str] = ()) -> tuple[str, ...]:
+    """What takes fields of a kind back, and keeps them as a build does that does not know them."""
+    pairs = ", ".join([*(f"'{name}', \"{name}\"" for name in fields), *(f"'{name}', json({name})" for name in lists)])
+    return (
+        f"UPDATE \"{kind}\" SET extra = json_patch(coalesce(extra, '{{}}'), json_object({pairs}))",  # noqa: S608 - names of ours
+        *(f'ALTER TABLE "{kind}" DROP COLUMN "{name}"' for name in (*fields, *lists)),
+    )
+
+
 UNDO = {
+    27: (
+        *(f"DROP TRIGGER ticket_text_{event}" for event in ("insert", "delete", "update")),
+        "DROP TABLE ticket_text",
+        *_without("topic", lists=("form",)),
+        *_without("ticket", lists=("answers", "asked", "steps")),
+        *_without("ticket_desk", lists=("answers",)),
+        *SUBJECTS_ALONE,
+    ),
+    26: ("DROP INDEX ticket_for", *_without("ticket", "at_store", "for_id")),
+    25: _without("team", lists=("line_ids",)),
+    24: ("DROP TABLE absence",),
+    23: (
+        "DROP INDEX ticket_desk_split_from",
+        *_without("message", "split_from_id"),
+        *_without("ticket_desk", "split_from_id"),
+    ),
+    22: _without("ticket_desk", lists=("tasks",)),
+    21: (
+        *_without("ticket", "expected_at", "next_update_at", "update_every_h"),
+        *_without("ticket_desk", "follow_up_at", "remind_at", "remind_id", lists=("escalations",)),
+    ),
+    20: ("DROP TABLE closing_policy",),
+    19: ("DROP TABLE rating",),
+    18: (
+        *_without("ticket", "reminder_at", "reminder_count", "closes_at", "check_back", "check_back_at"),
+        *_without("team", "lead_id"),
+        *_without("topic", "check_back_days"),
+    ),
+    17: (
+        *_without("view", "descending", "grouping", "active", lists=("columns",)),
+        *(f"DROP TABLE {name}" for name in ("view_slot", "view_mark", "view_turn")),
+    ),
+    16: (
+        *_without("topic", "protected"),
+        *_without("ticket_desk", "verified_at", "verified_until", "verified_by_id", "verified_method"),
+        *_without("ticket_desk", "failed_tries", "no_tries_until"),
+    ),
+    15: _without("ticket_desk", "claimed_store", "claimed_account", "contact", "person_id"),
     14: ("ALTER TABLE draft DROP COLUMN steps",),
     13: (
         *(f"DROP INDEX {name}" for name in ("ticket_merged", "ticket_desk_parent", "ticket_desk_problem")),
@@ -33,7 +102,7 @@ UNDO = {
         ),
     ),
 }
-"""What leads back from a version to the one before; the records here have nothing in those fields."""
+"""What leads back from a version to the one before; of those before 15 the records here have nothing in the fields."""
 OLDEST = min(UNDO) - 1
 
 

@@ -10,10 +10,49 @@ from typing import Any
 from domain.access import Actor, actor_of, store_scope, team_scope
 from domain.ids import RecordId, derived_id, new_id
 from domain.mutations import Context, mutation_named
-from domain.records import Grant, R, Record, Region, Role, Space, Store, Team, Topic, UserCard
+from domain.records import (
+    FieldCondition,
+    FieldOption,
+    FormField,
+    Grant,
+    R,
+    Record,
+    Region,
+    Role,
+    Space,
+    Store,
+    Team,
+    Topic,
+    UserCard,
+)
 from domain.roles import BUILT_IN
-from domain.words import Right
+from domain.words import Audience, FieldKind, Right
 
+FORM = (
+    FormField(
+        key="which",
+        kind=FieldKind.CHOICE,
+        names={"en": "Which till", "es": "Qué caja"},
+        options=(
+            FieldOption(key="front", names={"en": "Front", "es": "Mostrador"}),
+            FieldOption(key="back", names={"en": "Back", "es": "Almacén"}),
+        ),
+        required=True,
+    ),
+    FormField(
+        key="stairs",
+        kind=FieldKind.YES_NO,
+        names={"en": "Is it upstairs?", "es": "¿Está arriba?"},
+        condition=FieldCondition(field="which", values=("back",)),
+        required=True,
+    ),
+    FormField(key="serial", kind=FieldKind.TEXT, names={"en": "Serial number", "es": "Número de serie"}),
+    FormField(key="since", kind=FieldKind.DATE, names={"en": "Since", "es": "Desde"}),
+    FormField(
+        key="contract", kind=FieldKind.TEXT, names={"en": "Contract", "es": "Contrato"}, audience=Audience.INTERNAL
+    ),
+)
+"""What the topic `till` asks."""
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ORIGIN = "01900000-0000-7000-8000-000000000000"
 
@@ -61,7 +100,7 @@ def structure() -> list[Record]:
         Store(id=named("rathmines"), name="Dublin, Rathmines", code="031", region_id=named("north")),
         Team(id=named("support"), name="Support", escalates_to_id=named("technical"), lead_id=named("leo")),
         Team(id=named("technical"), name="Technical support"),
-        Topic(id=named("till"), key="till", names={"en": "Till", "es": "Caja"}, team_id=named("technical")),
+        Topic(id=named("till"), key="till", names={"en": "Till", "es": "Caja"}, team_id=named("technical"), form=FORM),
         Topic(id=named("other"), key="other", names={"en": "Other", "es": "Otros"}),
     ]
     records += [

@@ -18,6 +18,7 @@ from domain.records import (
     Attachment,
     Category,
     ClosingPolicy,
+    FormField,
     Grant,
     Macro,
     MacroStep,
@@ -39,12 +40,17 @@ from domain.records import (
     time_text,
 )
 from domain.roles import BUILT_IN
-from domain.words import ArticleStatus, Audience, Right, Visibility
+from domain.words import ArticleStatus, Audience, FieldKind, Right, Visibility
 from server.authentication import AuthenticatedUser
 from server.db.database import Database
 from server.replication.push import push
 from sync.protocol.push import MutationEnvelope, MutationResult, PushReply, PushRequest
 
+FORM = (
+    FormField(key="serial", kind=FieldKind.TEXT, names={"en": "Serial number"}, required=True),
+    FormField(key="contract", kind=FieldKind.TEXT, names={"en": "Contract"}, audience=Audience.INTERNAL),
+)
+"""What the topic `card` asks: everybody, and the desk alone."""
 BEGAN_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EPOCH = "e1"
 
@@ -297,7 +303,7 @@ def _structure(world: World) -> list[Record]:
         Store(id=ids["puerto"], name="Puerto", code="P1", region_id=ids["north"]),
         Team(id=ids["tills"], name="Tills"),
         Team(id=ids["stock"], name="Stock"),
-        Topic(id=ids["card"], key="card", names={"en": "Card terminal"}, team_id=ids["tills"]),
+        Topic(id=ids["card"], key="card", names={"en": "Card terminal"}, team_id=ids["tills"], form=FORM),
         Topic(id=ids["boxes"], key="boxes", names={"en": "Deliveries"}, team_id=ids["stock"]),
         *(
             Role(id=ids[key], key=key, name=name, permissions=tuple(sorted(permissions)))

@@ -90,6 +90,15 @@ def texts(reader: Reader, revision_id: str) -> tuple[TextRow, TextRow, TextRow] 
     return base, mine, theirs
 
 
+ANSWER = """
+SELECT group_concat(value, char(10)) FROM (
+    SELECT value FROM json_each(t.answers, '$."' || substr(n.field, 8) || '"')
+    UNION ALL
+    SELECT value FROM ticket_desk d, json_each(d.answers, '$."' || substr(n.field, 8) || '"') WHERE d.ticket_id = t.id)
+"""
+"""What stands in the line of a form that a field of the history, `answer:<key>`, names."""
+
+
 def overwritten(reader: Reader, user_id: str) -> list[OverwrittenRow]:
     """Return what was overwritten and not yet looked at, the earliest first."""
     present = " ".join(
@@ -101,7 +110,7 @@ def overwritten(reader: Reader, user_id: str) -> list[OverwrittenRow]:
     )  # fmt: skip
     sql = (
         "SELECT n.id, n.at, coalesce(u.name, ''), n.ticket_id, t.number, t.subject, n.field, n.before, n.after,"  # noqa: S608 - no input in it
-        f" CASE WHEN t.id IS NULL THEN NULL ELSE coalesce(CASE n.field {present} END, '') END"
+        f" CASE WHEN t.id IS NULL THEN NULL ELSE coalesce(CASE n.field {present} ELSE ({ANSWER}) END, '') END"
         " FROM notification n LEFT JOIN user_card u ON u.id = n.actor_id LEFT JOIN ticket t ON t.id = n.ticket_id"
         f" WHERE {UNREAD} ORDER BY n.at, n.id"
     )

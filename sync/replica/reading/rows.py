@@ -190,6 +190,11 @@ class Me(Plain):
         """Whether this is somebody who answers and changes tickets, and does not only write notes."""
         return self.can("ticket.work")
 
+    def may_answer(self, ticket: TicketHead) -> bool:
+        """Whether this person may write to the ticket in public, for the desk or as one of those who asked."""
+        asks = self.can("ticket.reply") and (ticket.requester_id == self.id or not self.can("desk.read"))
+        return asks or self.may_work(ticket)
+
     @property
     def works(self) -> bool:
         """Whether this is somebody of the desk, who answers tickets or writes notes."""

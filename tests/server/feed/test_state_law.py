@@ -102,6 +102,17 @@ def _snoozed(world: World) -> str:
     return "taken"
 
 
+def _asked(world: World, key: str = "serial") -> str:
+    args = {"ticket_id": world.ids["till"], "message_id": world.new_id(), "body": "Which one is it?"}
+    world.client("ana").does("ticket.reply", **args, asks=[key])
+    return "till"
+
+
+def _about_cards(world: World) -> str:
+    world.client("ana").does("ticket.set_topic", ticket_id=world.ids["till"], topic_id=world.ids["card"])
+    return "till"
+
+
 def _wake(world: World) -> Deed:
     return _ticket(world, "tina", "ticket.wake", _snoozed(world))
 
@@ -246,6 +257,31 @@ def _attach_again(world: World) -> Deed:
 
 DEEDS: dict[str, Callable[[World], Deed]] = {
     "a store files a ticket": lambda w: _create(w, "simon", store_id=w.ids["centro"], topic_id=w.ids["card"]),
+    "a store files a ticket with its details": lambda w: _create(
+        w, "simon", store_id=w.ids["centro"], topic_id=w.ids["card"], answers={"serial": ["T-4411"]}
+    ),
+    "an agent files one with what only the desk knows": lambda w: _create(
+        w, "ana", requester_id=w.ids["simon"], topic_id=w.ids["card"], answers={"serial": ["T-1"], "contract": ["C-9"]}
+    ),
+    "a store files one with what it has tried": lambda w: _create(
+        w, "simon", store_id=w.ids["centro"], steps=[{"text": "Restarted it", "helped": False}]
+    ),
+    "a store notes what it has tried": lambda w: _ticket(w, "simon", "ticket.add_step", "taken", text="Another cable"),
+    "a store sends what the desk asked of its computer": lambda w: _message(
+        w,
+        "simon",
+        "ticket.reply",
+        _asked(w, "@diagnostics"),
+        body="",
+        files=[_file(id=w.new_id(), name="diagnostics.json", media_type="application/vnd.mostrador.diagnostics+json")],
+    ),  # fmt: skip
+    "an agent asks for details": lambda w: _message(w, "ana", "ticket.reply", "till", asks=["serial"]),
+    "a store answers what it was asked": lambda w: _message(
+        w, "simon", "ticket.reply", _asked(w), answers={"serial": ["T-4411"]}
+    ),
+    "an agent corrects details": lambda w: _ticket(
+        w, "ana", "ticket.answer", _about_cards(w), answers={"serial": ["T-4412"], "contract": ["C-10"]}
+    ),
     "a customer files a ticket": lambda w: _create(w, "carla"),
     "an agent files a ticket for a store": lambda w: _create(
         w, "ana", requester_id=w.ids["simon"], store_id=w.ids["centro"]

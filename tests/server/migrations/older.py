@@ -75,6 +75,11 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
     "0027": _without("ticket", "at_store", "for_id"),
     "0026": ("DROP TABLE absence", *_without("team", "line_ids")),
     "0025": (*_without("message", "split_from_id"), *_without("ticket_desk", "split_from_id")),
+    "0028": (
+        *_without("topic", "form"),
+        *_without("ticket", "answers", "asked", "steps"),
+        *_without("ticket_desk", "answers"),
+    ),
 }
 """Version to what takes its step back; later ones first."""
 LATER_KINDS = ("saved_reply", "macro", "rating", "closing_policy", "absence")
@@ -82,12 +87,13 @@ LATER_KINDS = ("saved_reply", "macro", "rating", "closing_policy", "absence")
 
 
 def without_later_kinds(world: World) -> None:
-    """Let it be as if there had never been a record of the later kinds."""
+    """Let it be as if there had never been a record of the later kinds, nor a form of a topic."""
     with world.database.transaction() as connection:
         for kind in LATER_KINDS:
             for table in ("feed", "feed_child"):
                 connection.execute(text(f"DELETE FROM {table} WHERE kind = '{kind}'"))  # noqa: S608 - names of ours
             connection.execute(text(f"DELETE FROM {kind}"))  # noqa: S608 - names of ours
+        connection.execute(text("UPDATE topic SET form = '[]'"))
 
 
 def back_to(world: World, version: str) -> None:

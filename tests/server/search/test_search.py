@@ -213,3 +213,15 @@ def test_without_trigrams_one_wrong_letter_is_still_forgiven(library: Library) -
     with database.transaction() as connection:
         connection.execute(text("DROP EXTENSION IF EXISTS pg_trgm CASCADE"))
     assert library.titles("alcohlo ") == ["Clean the receipt printer"]
+
+
+def test_a_ticket_is_found_by_what_was_answered_as_long_as_it_stands_there(library: Library) -> None:
+    world = library.world
+    ids = {"ticket_id": world.new_id(), "message_id": world.new_id(), "space_id": world.space_id}
+    about = {"store_id": world.ids["centro"], "topic_id": world.ids["card"], "answers": {"serial": ["XK4411"]}}
+    simon = world.client("simon")
+    simon.does("ticket.create", **ids, **about, title="It declines", body="Since ten.")
+    assert [result.id for result in library.find("xk4411", "ana", "ticket").results] == [ids["ticket_id"]]
+    simon.does("ticket.answer", ticket_id=ids["ticket_id"], answers={"serial": ["XK9000"]})
+    assert library.find("xk4411", "ana", "ticket").results == ()
+    assert [result.id for result in library.find("xk9000", "ana", "ticket").results] == [ids["ticket_id"]]

@@ -9,6 +9,7 @@ import pytest
 from domain.ids import RecordId
 from sync.replica.reading import finding, tickets
 from sync.replica.reading.reader import Reader
+from tests.support.franchise import named
 from tests.sync.replica.conftest import file_ticket
 from tests.sync.replica.model import KEY, ModelClient, ModelServer
 
@@ -81,3 +82,21 @@ def test_looking_up_words_writes_nothing(reader: Reader) -> None:
     finding.ticket_rows(reader, "inpresora")
     assert reader.value("PRAGMA query_only") == 1
     assert reader.all("SELECT name FROM sqlite_master WHERE name LIKE '%vocabulary%'") == []
+
+
+def test_a_ticket_is_found_by_what_was_answered_and_not_by_what_was_asked(
+    client_of: Callable[[str], ModelClient], server: ModelServer
+) -> None:
+    made = file_ticket(server, topic_id=named("till"), answers={"which": ["front"], "serial": ["T-4411 XK"]})
+    tim = client_of("tim")
+    reader = Reader(tim.path, KEY)
+    assert ids_of(reader, "4411") == {made}
+    assert ids_of(reader, "serial") == set()
+    server.act("sam", "ticket.answer", ticket_id=made, answers={"serial": ["T-9000"]})
+    tim.catch_up()
+    assert ids_of(reader, "4411") == set()
+    assert ids_of(reader, "9000") == {made}
+    server.act("sam", "ticket.answer", ticket_id=made, answers={"serial": []})
+    tim.catch_up()
+    assert ids_of(reader, "9000") == set()
+    reader.close()

@@ -21,6 +21,10 @@ from tests.sync.replica.model import ModelClient
 SIGHTS = 9
 """The version that gave every kind its `sight_id`."""
 KINDS_ADDED = (("saved_reply", 7), ("macro", 12), ("rating", 19), ("closing_policy", 20), ("absence", 24))
+FORMS = (
+    *(("topic", "form"), ("ticket", "answers"), ("ticket", "asked"), ("ticket", "steps"), ("ticket_desk", "answers")),
+)
+"""Fields that came with version 27."""
 
 
 def test_every_kind_has_its_columns_in_the_same_order_in_both() -> None:
@@ -103,11 +107,22 @@ def test_an_update_makes_the_stores_index_anew_even_while_a_first_sync_does_with
 def test_an_update_makes_the_full_text_anew_as_far_as_it_went(ana: ModelClient) -> None:
     cache = ana.replica.cache
     known = [cache.value("SELECT sql FROM sqlite_master WHERE name = ?", (f"{kind}_text",)) for kind in FULL_TEXT]
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    made = cache.all(triggers)
     cache.execute("UPDATE text_index SET upto = 0 WHERE kind = 'ticket'")
     STEPS[11](cache.connection)
+    # What later versions put into it is put into it anew as well.
+    for event in ("insert", "delete", "update"):
+        cache.execute(f"DROP TRIGGER ticket_text_{event}")
+    for kind, name in FORMS:
+        cache.execute(f"ALTER TABLE {kind} DROP COLUMN {name}")
+    for event in ("insert", "delete", "update"):
+        cache.execute(f"CREATE TRIGGER ticket_text_{event} AFTER INSERT ON topic BEGIN SELECT 1; END")
+    STEPS[27](cache.connection)
     assert [
         cache.value("SELECT sql FROM sqlite_master WHERE name = ?", (f"{kind}_text",)) for kind in FULL_TEXT
     ] == known
+    assert cache.all(triggers) == made
     assert cache.value("SELECT count(*) FROM ticket_text_docsize") == 0
     assert cache.value("SELECT count(*) FROM message_text_docsize") == cache.value("SELECT count(*) FROM message") > 0
 
