@@ -10,6 +10,7 @@ from typing import Any
 
 from demo.acts import ORIGIN, SPACE_ID, Act, person_id, sample_id
 from demo.content.articles import SampleArticle, all_articles
+from demo.content.forms import FORMS, sample_answers
 from demo.content.macros import MACROS
 from demo.content.people import BRAND, PEOPLE, REGIONS, STORES, TEAMS, SamplePerson, desk
 from demo.content.saved_replies import SAVED_REPLIES
@@ -124,6 +125,7 @@ def structure() -> Iterator[Record]:
             position=place,
             protected=topic.protected,
             check_back_days=topic.check_back_days,
+            form=FORMS.get(topic.key, ()),
         )
     for key, (name, permissions) in BUILT_IN.items():
         yield Role(id=sample_id(f"role/{key}"), key=key, name=name, permissions=tuple(sorted(permissions)))
@@ -263,6 +265,9 @@ def ticket_acts(ticket: TicketScript) -> Iterator[Act]:
             "type": str(ticket.type),
             "priority": str(ticket.priority),
             "channel": str(Channel.DESKTOP),
+            "answers": sample_answers(
+                ticket.topic, f"{ticket.subject} {ticket.opening}", ticket.created_at.date(), label
+            ),
         },
     )
     if ticket.tags:

@@ -16,6 +16,7 @@ FIRST_SYNC_S = 60.0
 UNDO_S = 15.0
 """Within it a message has left that could be taken back."""
 RECONNECT_S = 60.0
+DIAGNOSTICS = "diagnostics.json"
 """A client asks again after at most a minute without a line."""
 
 
@@ -96,16 +97,41 @@ class Story:
             store.click(f"{names.FILING_TOPIC}.card_terminal")
             store.type(names.FILING_BODY, words.body)
 
+        def lacking() -> None:
+            store.type(f"{names.FILING_DETAILS}.terminal.field", words.terminal)
+            store.click(names.FILING_SEND)
+            store.see(words.needed, f"{names.FILING_DETAILS}.refuses")
+
+        def filled_in() -> None:
+            store.click(f"{names.FILING_DETAILS}.refuses.contactless")
+            store.click(f"{names.FILING_DETAILS}.since.today")
+            store.see_gone(words.needed, names.FILING_DETAILS)
+            store.type(names.FILING_TRIED_TEXT, words.tried)
+            store.press("Return", names.FILING_TRIED_TEXT)
+            store.see(f"1. {words.tried}", names.FILING_TRIED)
+
+        def compared() -> None:
+            store.see(words.solved_before, names.FILING_SUGGESTIONS, within_s=FIRST_SYNC_S)
+            store.click(f"{names.FILING_SUGGESTION}.solved0.do")
+            store.see(words.that_solved_it, names.FILING_READER)
+
         def filed() -> None:
+            store.click(names.FILING_READER_BACK)
+            store.see(words.subject, names.FILING_TITLE)
             store.click(names.FILING_SEND)
             store.see(words.subject, names.CONVERSATION_TITLE)
             store.see("#", names.CONVERSATION)
+            store.see(words.tried, names.CONTEXT_STEPS)
+            store.see(words.terminal, names.CONTEXT_DETAILS)
 
         step("Still stuck a new ticket", store, written)
+        step("A needed line is missing", store, lacking)
+        step("The form is filled in", store, filled_in)
+        step("A ticket that was solved before", store, compared)
         step("The ticket has a number", store, filed)
 
     def _agent_sees_it(self) -> DrivenClient:
-        words, step = self._words, self._stage.step
+        store, words, step = self._store, self._words, self._stage.step
         agent = self._stage.sit_down("agent")
 
         def queue() -> None:
@@ -119,7 +145,58 @@ class Story:
             agent.see(words.body, names.CONVERSATION_LIST)
 
         step("Queue of an agent", agent, queue)
+
+        def asks() -> None:
+            agent.see(words.terminal, names.CONTEXT_DETAILS)
+            agent.press("Shift+X", names.QUEUE_LIST)
+            agent.click(f"{names.ASK_DETAILS}.message")
+            agent.click(names.ASK_DIAGNOSTICS)
+            agent.see(words.shown_line, names.ASK_DETAILS_PANEL)
+
+        def asked() -> None:
+            agent.click(names.ASK_DETAILS_RUN)
+            agent.see(words.shown_line, names.CONVERSATION_LIST)
+            store.see(words.shown_line, names.ASKED_BAR, within_s=RECONNECT_S)
+
+        def fills_in() -> None:
+            store.click(names.ASKED_FILL)
+            store.type(f"{names.DETAILS_FORM}.message.field", words.shown)
+
+        def sent() -> None:
+            store.click(names.DETAILS_RUN)
+            store.see_gone(words.shown_line, names.ASKED_BAR)
+            agent.see(words.shown, names.CONTEXT_DETAILS, within_s=RECONNECT_S)
+            agent.see(words.shown, names.CONVERSATION_LIST)
+
+        def shows() -> None:
+            store.click(names.ASKED_DIAGNOSTICS)
+            store.see("Mostrador", names.DIAGNOSING)
+            store.click(f"{names.DIAGNOSING_LINE}.2")
+
+        def diagnosed() -> None:
+            store.click(names.DIAGNOSING_RUN)
+            store.see_gone("", names.ASKED_BAR)
+            agent.see(DIAGNOSTICS, names.CONVERSATION_LIST, within_s=RECONNECT_S)
+            agent.see_gone(words.file_arriving, names.CONVERSATION_LIST, within_s=RECONNECT_S)
+            agent.click(names.CONVERSATION_LIST, DIAGNOSTICS)
+            agent.press("Return", names.CONVERSATION_LIST)
+            agent.see("Mostrador", names.DIAGNOSED, within_s=RECONNECT_S)
+            agent.see_gone("Python", names.DIAGNOSED)
+
+        def noted() -> None:
+            agent.click(names.DIAGNOSED_CLOSE)
+            agent.type(names.CONTEXT_STEPS_TEXT, words.agent_tried)
+            agent.press("Return", names.CONTEXT_STEPS_TEXT)
+            store.see(words.agent_tried, names.CONTEXT_STEPS, within_s=RECONNECT_S)
+
         step("The agent opens it", agent, opened)
+        step("The agent asks for one more detail", agent, asks)
+        step("The store is asked", store, asked)
+        step("The store fills it in", store, fills_in)
+        step("The agent has the answer", agent, sent)
+        step("What the computer says of itself", store, shows)
+        step("The agent reads it", agent, diagnosed)
+        step("Both note what they tried", store, noted)
         return agent
 
     def _line_breaks(self) -> None:
@@ -219,8 +296,34 @@ class Story:
             store.click(names.QUEUE_LIST, words.subject)
             store.see(words.answer, names.CONVERSATION_LIST, within_s=RECONNECT_S)
 
+        def reported() -> None:
+            store.click(names.QUEUE_NEW)
+            store.type(names.FILING_TITLE, words.again)
+            store.click(f"{names.FILING_TOPIC}.card_terminal")
+            store.see(words.subject, f"{names.FILING_SUGGESTION}.reported0")
+
+        def joined() -> None:
+            store.click(f"{names.FILING_SUGGESTION}.reported0.do")
+            store.see(words.subject, names.CONVERSATION_TITLE)
+            store.see(words.again, names.COMPOSER_TEXT)
+
+        def spared() -> None:
+            store.type(names.COMPOSER_TEXT, " ", clear=True)
+            store.click(names.QUEUE_NEW)
+            store.type(names.FILING_TITLE, words.question)
+            store.see(words.article, f"{names.FILING_SUGGESTION}.guide0", within_s=FIRST_SYNC_S)
+            store.click(f"{names.FILING_SUGGESTION}.guide0.do")
+            store.see(words.article, names.FILING_READER)
+            store.click(names.FILING_READER_SOLVED)
+            store.see(words.no_ticket, names.TOAST)
+
         step("The agent answers", agent, answered)
         step("The store sees the answer", store, seen)
+        step("Already reported at this store", store, reported)
+        step("Its words go to the ticket that is there", store, joined)
+        step("A guide spares a ticket", store, spared)
+        store.click(names.RAIL_TICKETS)
+        store.click(names.QUEUE_LIST, words.subject)
 
     def _two_write_at_once(self, agent: DrivenClient) -> None:
         store, words, step = self._store, self._words, self._stage.step
@@ -290,7 +393,24 @@ class Story:
             agent.see(words.lead_name, names.RAIL_USER, within_s=FIRST_SYNC_S)
             agent.see(words.offline_subject, names.QUEUE_LIST, within_s=FIRST_SYNC_S)
 
+        def forms() -> None:
+            agent.press("Esc")
+            agent.click(names.RAIL_USER)
+            agent.choose(words.someone_else)
+            agent.click(names.SIGN_IN_OTHER)
+            self._sign_in(agent, words.admin)
+            agent.see(words.admin_name, names.RAIL_USER, within_s=FIRST_SYNC_S)
+            agent.click(names.RAIL_SETTINGS)
+            agent.click(f"{names.SETTINGS_PLACE}.topics")
+            agent.see(words.card_terminal, names.TOPICS_PAGE, within_s=FIRST_SYNC_S)
+
+        def form() -> None:
+            agent.click(f"{names.TOPICS_PAGE}.row.1")
+            agent.see("TID", names.TOPICS_PAGE)
+
         step("Palette", agent, palette)
         step("Keys", agent, keys)
         step("A second account on the same PC", agent, second_account)
+        step("Topics and their forms", agent, forms)
+        step("A form is made", agent, form)
         step("The other language at run time", store, other_language)

@@ -72,6 +72,19 @@ class Words:
     customer_body: str
     passed_subject: str
     passed_answer: str
+    tried: str
+    agent_tried: str
+    solved_before: str
+    that_solved_it: str
+    again: str
+    no_ticket: str
+    terminal: str
+    needed: str
+    shown_line: str
+    shown: str
+    admin: str
+    admin_name: str
+    card_terminal: str
 
 
 WORDS: dict[str, Words] = {
@@ -114,6 +127,19 @@ WORDS: dict[str, Words] = {
         other_home="Inicio",
         about_to_be_sent="About to be sent",
         in_conversation="restarted",
+        tried="Switched it off and on",
+        agent_tried="Sent a new profile",
+        solved_before="Solved before",
+        that_solved_it="That solved it",
+        again="The terminal declines cards",
+        no_ticket="There is no ticket",
+        terminal="TID 4411",
+        needed="This is needed",
+        shown_line="What it shows",
+        shown="DECLINED 05",
+        admin="marta.soler",
+        admin_name="Marta",
+        card_terminal="Card terminal",
         formatted="**Done** on our side: choose `Profile, fetch`, then\n- wait a minute\nand try *one* card.",
         view_name="Mine, reopened",
         view_field="Reopened",
@@ -179,6 +205,19 @@ WORDS: dict[str, Words] = {
         other_home="Home",
         about_to_be_sent="A punto de enviarse",
         in_conversation="reiniciado",
+        tried="Apagarlo y encenderlo",
+        agent_tried="Enviarle un perfil nuevo",
+        solved_before="Ya se resolvió antes",
+        that_solved_it="Con esto se arregla",
+        again="El datáfono rechaza tarjetas",
+        no_ticket="No hay incidencia",
+        terminal="TID 4411",
+        needed="Esto hace falta",
+        shown_line="Qué muestra",
+        shown="DENEGADA 05",
+        admin="marta.soler",
+        admin_name="Marta",
+        card_terminal="Datáfono",
         formatted="**Hecho** por nuestra parte: elige `Perfil, traer`\n- espera un minuto\ny prueba *una* tarjeta.",
         view_name="Mías, reabiertas",
         view_field="Reabierta",

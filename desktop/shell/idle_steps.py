@@ -35,6 +35,7 @@ TOUCHED_FIRST: tuple[tuple[Any, *tuple[str, ...]], ...] = (
 The first widget of Qt's own that Python is handed touches every kind of widget, for 30 ms.
 """
 SHELL = (
+    *("details.words", "details.lines", "details.form"),
     *("files.desk", "files.pictures", "files.words", "files.opening", "files.bar", "held"),
     *("writing.marks", "writing.highlighter", "writing.editor", "writing.trigger"),
     *("entry_painter", "entries", "writing.completion"),
@@ -43,11 +44,14 @@ SHELL = (
 FEATURE = (
     *("operations", "stretch", "finding", "file_tiles", "files", "history", "model", "painter", "messages"),
     *("message_menu", "find_bar", "new_pill", "completing", "gate", "composer_box", "composer", "relations"),
-    *("choices", "ask_panel", "joining", "acting", "properties", "solved_bar", "merged_bar", "read_mark"),
-    *("view", "related", "context"),
+    *("details", "asked_bar", "choices", "ask_panel", "details_panels", "detailing", "joining", "acting"),
+    *("properties", "solved_bar", "merged_bar", "read_mark"),
+    *("view", "related", "details_section", "steps_section", "context"),
 )
 CONVERSATION = (
-    *("desktop.widgets.flow", "domain.ids"),
+    *("desktop.widgets.flow", "domain.ids", "domain.records", "domain.tickets", "domain.forms"),
+    *("domain.diagnostics", "desktop.shell.steps"),
+    "sync.replica.reading.forms",
     *(f"desktop.shell.{module}" for module in SHELL),
     *(f"desktop.features.conversation.{module}" for module in FEATURE),
 )

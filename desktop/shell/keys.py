@@ -121,6 +121,8 @@ ACTIONS = (
     Action("works_not", ("Shift+N",), QT_TRANSLATE_NOOP("keys", "Say what is still wrong"), "alert", "ticket"),
     Action("rate", ("E",), QT_TRANSLATE_NOOP("keys", "Say how we did"), "flag", "ticket"),
     Action("withdraw", ("Shift+W",), QT_TRANSLATE_NOOP("keys", "Withdraw a ticket of mine"), "close", "ticket"),
+    Action("details", ("Shift+C",), QT_TRANSLATE_NOOP("keys", "Details of the form"), "clipboard", "ticket"),
+    Action("ask_details", ("Shift+X",), QT_TRANSLATE_NOOP("keys", "Ask for details"), "help", "ticket", desk=True),
     Action("link", ("Y",), QT_TRANSLATE_NOOP("keys", "Copy the link"), "link", "ticket"),
     Action("detach", ("W",), QT_TRANSLATE_NOOP("keys", "Open in a window of its own"), "external", "ticket"),
     Action("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket"), "chevron-down", "list"),

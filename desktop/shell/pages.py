@@ -151,7 +151,9 @@ class Pages(QStackedWidget):
         page = FilingView(self._work)
         page.filed.connect(self._window.ways.on_filed)
         page.left.connect(self._window.ways.on_filing_left)
-        page.article_wanted.connect(self._window.open_article)
+        page.joined.connect(self._window.ways.on_joined)
+        page.spared.connect(self._window.ways.on_spared)
+        page.link_clicked.connect(self._window.ways.open_link)
         page.show_line(down=self._window.line_state.is_down)
         return page
 

@@ -15,13 +15,14 @@ from desktop.features.preferences.account import AccountPage
 from desktop.features.preferences.sections import Section
 from desktop.features.replies.view import RepliesPage
 from desktop.features.shortcuts.view import KeysPage
+from desktop.features.topics.view import TopicsPage
 from desktop.features.views.view import ViewsPage
 from desktop.shell.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
 
-KeptPageT = TypeVar("KeptPageT", RepliesPage, MacrosPage, ViewsPage, AbsencePage)
+KeptPageT = TypeVar("KeptPageT", RepliesPage, MacrosPage, TopicsPage, ViewsPage, AbsencePage)
 
 
 def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
@@ -73,6 +74,9 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
     def macros() -> MacrosPage:
         return heard(MacrosPage(work))
 
+    def topics() -> TopicsPage:
+        return heard(TopicsPage(work))
+
     def heard(page: KeptPageT) -> KeptPageT:
         page.told.connect(window.say)
         page.undo_offered.connect(window.toasts.offer_undo)
@@ -109,6 +113,13 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
         lambda: QCoreApplication.translate("sections", "steps gesture automate several at once actions commands"),
         macros,
     )
+    what_is_asked = Section(
+        "topics",
+        "box",
+        lambda: QCoreApplication.translate("sections", "Topics and forms"),
+        lambda: QCoreApplication.translate("sections", "fields required conditions ask custom questions guided"),
+        topics,
+    )
 
     return [
         Section(
@@ -130,6 +141,7 @@ def sections_of(work: Workspace, window: MainWindow) -> list[Section]:
         *([saved_views] if work.me.can("ticket.note") else []),
         *([saved_replies] if work.me.can("ticket.note") else []),
         *([several_at_once] if work.me.can("ticket.work") else []),
+        *([what_is_asked] if work.me.can("admin") else []),
         Section(
             "help",
             "help",

@@ -32,6 +32,7 @@ FOR_ONE = frozenset(
     {"topic", "type", "follow", "unread", "macro", "snooze", "merge", "incident", "part", "solve_all"}
     | {"resolve", "remind", "works", "works_not", "rate", "withdraw"}
     | {"escalate", "hand_back", "promise", "checklist", "split", "copies", "ask_support", "pass_back"}
+    | {"details", "ask_details"}
 )
 """What is done to one ticket at a time: with marks it would be the open one, which is not what one looks at."""
 
@@ -399,7 +400,7 @@ class TicketsPage(QWidget):
         # A rail that is narrow leaves it room in a narrower window, too.
         needed = width.list_min + width.conversation_min + width.context
         wide = self.window().width() >= width.context_hidden_below_window and self.width() >= needed
-        self.context.setVisible(wide and self.shows_ticket and self._work.me.works)
+        self.context.setVisible(wide and self.shows_ticket)
 
     def _attend(self) -> None:
         """Tells the others at which ticket the user is, and whether they write an answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,22 @@ class Ways(QObject):
             if window.line_state.is_down
             else self.tr("Your ticket is on its way.")
         )
+
+    def on_joined(self, ticket_id: str) -> None:
+        """Shows the ticket that will do, with what was written for another one in its answer."""
+        self.on_write_again(ticket_id, "reply")
+        self._window.say(self.tr("You follow this ticket. What you wrote stands in your answer."))
+
+    def on_spared(self, sentence: str, undo: Callable[[], None]) -> None:
+        """Leads back to where one came from; undoing leads to the form again."""
+        window = self._window
+
+        def take_back() -> None:
+            window.show_page("filing")
+            undo()
+
+        window.travel.come_back()
+        window.toasts.offer_undo(sentence, take_back)
 
     def on_filing_left(self) -> None:
         """Leads back to where one came from, and says that nothing is lost."""

@@ -219,6 +219,8 @@ CHANGE = {
     "ticket.create": QT_TRANSLATE_NOOP("wording", "Your new ticket was not accepted"),
     "ticket.reply": QT_TRANSLATE_NOOP("wording", "Your reply was not accepted"),
     "ticket.note": QT_TRANSLATE_NOOP("wording", "Your note was not accepted"),
+    "ticket.add_step": QT_TRANSLATE_NOOP("wording", "What you tried was not noted"),
+    "ticket.answer": QT_TRANSLATE_NOOP("wording", "Your answers in the details were not accepted"),
     "ticket.attach_again": QT_TRANSLATE_NOOP("wording", "A file was not accepted"),
     "article.create": QT_TRANSLATE_NOOP("wording", "Your new article was not accepted"),
     "article.edit": QT_TRANSLATE_NOOP("wording", "Your change of an article was not accepted"),

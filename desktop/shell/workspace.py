@@ -320,6 +320,17 @@ class Workspace(QObject):
         self.held.undoing.emit(key)
         return self._write(parent, lambda replica: _silently(replica.drafts.add, key, body, seen_message_id))
 
+    def move_draft(
+        self, parent: QObject, key: str, target: str, body: str, seen_message_id: str | None
+    ) -> WriteOp[None]:
+        """Make `body`, and the files of one draft, a part of another one; then tell by `draft_grown`."""
+        self.held.undoing.emit(target)
+        return self._write(parent, lambda replica: _silently(replica.drafts.move, key, target, body, seen_message_id))
+
+    def drop_draft(self, parent: QObject, key: str) -> WriteOp[None]:
+        """Forget a draft with its files."""
+        return self._write(parent, lambda replica: _silently(replica.drafts.drop, key))
+
     def hold_draft(
         self, parent: QObject, key: str, body: str, steps: list[tuple[str, dict[str, Any]]], seen_message_id: str | None
     ) -> WriteOp[None]:

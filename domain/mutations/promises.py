@@ -11,7 +11,7 @@ from domain.ids import RecordId
 from domain.mutations.on_tickets import TicketArgs, desk_of, record_event, workable
 from domain.mutations.registry import Context, RecordStore, must_get, mutation
 from domain.mutations.reminders import checked_time, settled
-from domain.mutations.tickets import WriteMessage, reply
+from domain.mutations.tickets import Reply, reply
 from domain.records import Ticket, time_text
 from domain.tickets import DONE
 
@@ -45,7 +45,7 @@ def promise(store: RecordStore, context: Context, args: Promise) -> None:
     promises = expected_at is not None or update_at is not None
     if promises or args.body.strip():
         # Nobody is held to what they have not said: a promise goes with a word, and one that is empty is refused.
-        reply(store, context, WriteMessage(ticket_id=before.id, message_id=args.message_id, body=args.body))
+        reply(store, context, Reply(ticket_id=before.id, message_id=args.message_id, body=args.body))
     ticket = must_get(store, Ticket, before.id)
     for field, was, now in (
         ("expected", before.expected_at, expected_at),

@@ -37,7 +37,7 @@ from domain.tickets import (
     with_priority_deadlines,
     with_status,
 )
-from domain.words import Audience, Channel, CloseReason, Priority, Status, TicketType
+from domain.words import Audience, Channel, CloseReason, Permission, Priority, Status, TicketType
 
 SUBJECT_LONGEST = 200
 BODY_LONGEST = 50_000

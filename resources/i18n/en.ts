@@ -536,6 +536,16 @@
     </message>
 </context>
 <context>
+    <name>TopicsPage</name>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message numerus="yes">
         <source>Mostrador: news in %n tickets</source>

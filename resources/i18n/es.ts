@@ -417,6 +417,37 @@
     </message>
 </context>
 <context>
+    <name>AskDetailsPanel</name>
+    <message>
+        <source>Ask the requester for</source>
+        <translation>Pedir a quien preguntó</translation>
+    </message>
+    <message>
+        <source>What the computer there says of itself</source>
+        <translation>Lo que el equipo de allí dice de sí mismo</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>Tus palabras</translation>
+    </message>
+    <message>
+        <source>They get your words with the list, answer in a form, and the ticket waits for them.</source>
+        <translation>Reciben tu texto con la lista, contestan en un formulario y el ticket los espera.</translation>
+    </message>
+    <message>
+        <source>Tick what you need to know.</source>
+        <translation>Marca lo que necesitas saber.</translation>
+    </message>
+    <message>
+        <source>Write a word with it.</source>
+        <translation>Escribe unas palabras.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Pedir</translation>
+    </message>
+</context>
+<context>
     <name>AskPanel</name>
     <message>
         <source>Cancel</source>
@@ -467,6 +498,25 @@
     </message>
 </context>
 <context>
+    <name>AskedBar</name>
+    <message>
+        <source>Fill in</source>
+        <translation>Rellenar</translation>
+    </message>
+    <message>
+        <source>Show and send</source>
+        <translation>Ver y enviar</translation>
+    </message>
+    <message>
+        <source>what this computer says of itself</source>
+        <translation>lo que este equipo dice de sí mismo</translation>
+    </message>
+    <message>
+        <source>We need to know: {0}</source>
+        <translation>Necesitamos saber: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AttachBar</name>
     <message>
         <source>Attach files</source>
@@ -475,6 +525,10 @@
     <message>
         <source>Attach a picture of the screen</source>
         <translation>Adjuntar una captura de pantalla</translation>
+    </message>
+    <message>
+        <source>Attach what this computer says of itself</source>
+        <translation>Adjuntar lo que este equipo dice de sí mismo</translation>
     </message>
     <message>
         <source>Attached files</source>
@@ -491,6 +545,10 @@
     <message>
         <source>Picture {0}.png</source>
         <translation>Imagen {0}.png</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Adjuntar</translation>
     </message>
     <message>
         <source>Being read</source>
@@ -574,8 +632,16 @@
 <context>
     <name>Beside</name>
     <message>
+        <source>Already reported at your store</source>
+        <translation>Ya avisado en tu tienda</translation>
+    </message>
+    <message>
         <source>These may solve it now</source>
         <translation>Esto puede resolverlo ya</translation>
+    </message>
+    <message>
+        <source>Solved before</source>
+        <translation>Ya se resolvió antes</translation>
     </message>
     <message>
         <source>What happens next</source>
@@ -608,6 +674,41 @@
     <message>
         <source>Nights and Sundays included; urgent ones in 1 h</source>
         <translation>Noches y domingos incluidos; las urgentes, en 1 h</translation>
+    </message>
+    <message>
+        <source>helped {0} of {1}</source>
+        <translation>ayudó a {0} de {1}</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Abrirla</translation>
+    </message>
+    <message>
+        <source>Follow it instead</source>
+        <translation>Mejor seguir esa</translation>
+    </message>
+</context>
+<context>
+    <name>BesideReader</name>
+    <message>
+        <source>It is no longer here.</source>
+        <translation>Ya no está aquí.</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Volver a la lista</translation>
+    </message>
+    <message>
+        <source>That solved it</source>
+        <translation>Con esto se arregla</translation>
+    </message>
+    <message>
+        <source>It did not</source>
+        <translation>No lo arregla</translation>
     </message>
 </context>
 <context>
@@ -794,6 +895,17 @@
     <message>
         <source>No longer here</source>
         <translation>Ya no está aquí</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceLine</name>
+    <message>
+        <source>Choose</source>
+        <translation>Elige</translation>
+    </message>
+    <message>
+        <source>No longer offered: {0}</source>
+        <translation>Ya no se ofrece: {0}</translation>
     </message>
 </context>
 <context>
@@ -1158,6 +1270,14 @@
         <translation>Va junto</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Tried so far</source>
+        <translation>Ya probado</translation>
+    </message>
+    <message>
         <source>Store</source>
         <translation>Tienda</translation>
     </message>
@@ -1397,6 +1517,137 @@
     </message>
 </context>
 <context>
+    <name>DayLine</name>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>30/11/2026</source>
+        <translation>30/11/2026</translation>
+    </message>
+</context>
+<context>
+    <name>Detailing</name>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>The details are saved.</source>
+        <translation>Los detalles están guardados.</translation>
+    </message>
+    <message>
+        <source>The desk needs to know</source>
+        <translation>La mesa de ayuda necesita saber</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Your answers are on their way.</source>
+        <translation>Tus respuestas están en camino.</translation>
+    </message>
+    <message>
+        <source>Asked. The ticket waits for the answer.</source>
+        <translation>Pedido. El ticket espera la respuesta.</translation>
+    </message>
+    <message>
+        <source>Sent, and nothing but what you saw.</source>
+        <translation>Enviado, y nada más que lo que has visto.</translation>
+    </message>
+    <message>
+        <source>Only its team and whoever asked may change its details.</source>
+        <translation>Sus detalles solo los cambian su equipo y quien preguntó.</translation>
+    </message>
+    <message>
+        <source>Its topic asks nothing.</source>
+        <translation>Su tema no pregunta nada.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsSection</name>
+    <message>
+        <source>diagnostics</source>
+        <translation>diagnóstico</translation>
+    </message>
+    <message>
+        <source>Asked for: {0}</source>
+        <translation>Se ha pedido: {0}</translation>
+    </message>
+    <message>
+        <source>Missing: {0}</source>
+        <translation>Falta: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing was filled in.</source>
+        <translation>No se ha rellenado nada.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>Ask for details</source>
+        <translation>Pedir detalles</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPanel</name>
+    <message>
+        <source>The computer at the store</source>
+        <translation>El equipo de la tienda</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>This file is not what it says. Save it to look at it elsewhere.</source>
+        <translation>Este archivo no es lo que dice. Guárdalo para mirarlo en otro sitio.</translation>
+    </message>
+    <message>
+        <source>As it was at {0}</source>
+        <translation>Tal como estaba el {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPreview</name>
+    <message>
+        <source>What is sent of this computer</source>
+        <translation>Qué se envía de este equipo</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Mirando este equipo…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>This and nothing else. Untick what you would rather keep to yourself.</source>
+        <translation>Esto y nada más. Desmarca lo que prefieras guardarte.</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosticsView</name>
     <message>
         <source>Copied. It holds figures and ids, nothing that anybody wrote.</source>
@@ -1602,6 +1853,10 @@
 <context>
     <name>FilingView</name>
     <message>
+        <source>The form has changed. What you wrote goes out with your words: {0}</source>
+        <translation>El formulario ha cambiado. Lo que escribiste sale con tu texto: {0}</translation>
+    </message>
+    <message>
         <source>New ticket</source>
         <translation>Nueva incidencia</translation>
     </message>
@@ -1648,6 +1903,10 @@
     <message>
         <source>Draft saved here</source>
         <translation>Borrador guardado aquí</translation>
+    </message>
+    <message>
+        <source>Good. There is no ticket.</source>
+        <translation>Bien. No hay incidencia.</translation>
     </message>
     <message>
         <source>Say in a few words what it is about.</source>
@@ -2689,6 +2948,96 @@
     </message>
 </context>
 <context>
+    <name>Line</name>
+    <message>
+        <source>Only the desk sees this.</source>
+        <translation>Solo lo ve la mesa de ayuda.</translation>
+    </message>
+</context>
+<context>
+    <name>LineCard</name>
+    <message>
+        <source>Say what is asked, in one language at least.</source>
+        <translation>Di qué se pregunta, al menos en un idioma.</translation>
+    </message>
+    <message>
+        <source>Give it answers to choose from, each with a name.</source>
+        <translation>Dale respuestas para elegir, cada una con su nombre.</translation>
+    </message>
+    <message>
+        <source>What it hangs on must stand above it, offer that answer, and be seen by all.</source>
+        <translation>Aquello de lo que depende debe estar encima, ofrecer esa respuesta y verlo todos.</translation>
+    </message>
+    <message>
+        <source>It cannot stay like this.</source>
+        <translation>Así no puede quedar.</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Siempre</translation>
+    </message>
+    <message>
+        <source>If “{0}” is answered</source>
+        <translation>Si se contesta «{0}»</translation>
+    </message>
+    <message>
+        <source>If something below is answered</source>
+        <translation>Si se contesta algo de más abajo</translation>
+    </message>
+    <message>
+        <source>with anything</source>
+        <translation>con cualquier cosa</translation>
+    </message>
+    <message>
+        <source>with “{0}”</source>
+        <translation>con «{0}»</translation>
+    </message>
+    <message>
+        <source>with one of: {0}</source>
+        <translation>con una de: {0}</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>Qué se pregunta</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Where one finds it, or an example. May stay empty.</source>
+        <translation>Dónde se encuentra, o un ejemplo. Puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>Hace falta</translation>
+    </message>
+    <message>
+        <source>Only the desk sees and answers it</source>
+        <translation>Solo lo ve y contesta la mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>When it is asked</source>
+        <translation>Cuándo se pregunta</translation>
+    </message>
+    <message>
+        <source>With which answer</source>
+        <translation>Con qué respuesta</translation>
+    </message>
+</context>
+<context>
     <name>LineList</name>
     <message>
         <source>Move {0} up</source>
@@ -2697,6 +3046,25 @@
     <message>
         <source>Move {0} down</source>
         <translation>Bajar a {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>What is answered</source>
+        <translation>Qué se contesta</translation>
+    </message>
+    <message>
+        <source>What is asked of whoever files a ticket about it, in order</source>
+        <translation>Qué se pregunta a quien abre una incidencia de esto, en orden</translation>
+    </message>
+    <message>
+        <source>Nothing beside the description. Add a line for what you ask again and again.</source>
+        <translation>Nada aparte de la descripción. Añade una línea para lo que preguntas una y otra vez.</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>Añadir una línea</translation>
     </message>
 </context>
 <context>
@@ -3184,6 +3552,25 @@
     <message>
         <source>Save it from its menu, then open it with a program that can.</source>
         <translation>Guárdalo desde su menú y ábrelo con un programa que pueda.</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>Answers to choose from</source>
+        <translation>Respuestas para elegir</translation>
+    </message>
+    <message>
+        <source>Add an answer</source>
+        <translation>Añadir una respuesta</translation>
+    </message>
+    <message>
+        <source>Answer {0}</source>
+        <translation>Respuesta {0}</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Quitar</translation>
     </message>
 </context>
 <context>
@@ -4369,6 +4756,25 @@
     </message>
 </context>
 <context>
+    <name>StepsSection</name>
+    <message>
+        <source>What did you try?</source>
+        <translation>¿Qué has probado?</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Anotarlo</translation>
+    </message>
+    <message>
+        <source>outcome open</source>
+        <translation>sin resultado aún</translation>
+    </message>
+    <message>
+        <source>Did it help?</source>
+        <translation>¿Sirvió?</translation>
+    </message>
+</context>
+<context>
     <name>StoreBar</name>
     <message>
         <source>Ask support</source>
@@ -4404,17 +4810,6 @@
     <message>
         <source>A newer version made this step. It stays as it is; update to change it.</source>
         <translation>Este paso es de una versión más nueva. Se queda como está; actualiza para cambiarlo.</translation>
-    </message>
-</context>
-<context>
-    <name>SuggestionCard</name>
-    <message>
-        <source>helped {0} of {1}</source>
-        <translation>ayudó a {0} de {1}</translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation>Leer</translation>
     </message>
 </context>
 <context>
@@ -4691,6 +5086,67 @@
     </message>
 </context>
 <context>
+    <name>TopicForm</name>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Dale un nombre.</translation>
+    </message>
+    <message>
+        <source>The team that takes the rest</source>
+        <translation>El equipo que se queda el resto</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>Nuevo tema</translation>
+    </message>
+    <message>
+        <source>Change a topic</source>
+        <translation>Cambiar un tema</translation>
+    </message>
+    <message>
+        <source>Who gets its tickets first</source>
+        <translation>Quién recibe primero sus incidencias</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsPage</name>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n línea</numerusform>
+            <numerusform>%n líneas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asks nothing more</source>
+        <translation>no pregunta nada más</translation>
+    </message>
+    <message>
+        <source>Saved. New tickets about it are asked this from now on.</source>
+        <translation>Guardado. A las incidencias nuevas se les pregunta esto desde ahora.</translation>
+    </message>
+    <message>
+        <source>Topics and forms</source>
+        <translation>Temas y formularios</translation>
+    </message>
+    <message>
+        <source>What tickets can be about, which team gets them first, and what each asks of whoever files one.</source>
+        <translation>De qué pueden tratar las incidencias, qué equipo las recibe primero y qué pregunta cada tema a quien abre una.</translation>
+    </message>
+    <message>
+        <source>There are none yet. Tickets without a topic go to the team that takes the rest.</source>
+        <translation>Aún no hay ninguno. Las incidencias sin tema van al equipo que se queda el resto.</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>Nuevo tema</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Open Mostrador</source>
@@ -4722,6 +5178,25 @@
             <numerusform>Mostrador: novedades en %n incidencia</numerusform>
             <numerusform>Mostrador: novedades en %n incidencias</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TriedSteps</name>
+    <message>
+        <source>Take out: {0}</source>
+        <translation>Quitar: {0}</translation>
+    </message>
+    <message>
+        <source>What have you tried?</source>
+        <translation>¿Qué has probado?</translation>
+    </message>
+    <message>
+        <source>One thing at a time, such as: switched it off and on</source>
+        <translation>De una en una, por ejemplo: apagarlo y encenderlo</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Anotarlo</translation>
     </message>
 </context>
 <context>
@@ -4857,6 +5332,10 @@
     <message>
         <source>Your ticket is on its way.</source>
         <translation>Tu incidencia va de camino.</translation>
+    </message>
+    <message>
+        <source>You follow this ticket. What you wrote stands in your answer.</source>
+        <translation>Sigues esta incidencia. Lo que escribiste está en tu respuesta.</translation>
     </message>
     <message>
         <source>Your draft is kept. New ticket goes on with it.</source>
@@ -5344,6 +5823,10 @@
         <translation>esperando a {0}</translation>
     </message>
     <message>
+        <source>tried: {0}</source>
+        <translation>probado: {0}</translation>
+    </message>
+    <message>
         <source>snoozed until {0}</source>
         <translation>pospuesto hasta: {0}</translation>
     </message>
@@ -5512,6 +5995,14 @@
         <translation>no puede trabajar de nuevo</translation>
     </message>
     <message>
+        <source>{1}: {0}</source>
+        <translation>{1}: {0}</translation>
+    </message>
+    <message>
+        <source>{1}: no answer any more</source>
+        <translation>{1}: ya sin respuesta</translation>
+    </message>
+    <message>
         <source>now: {0}</source>
         <translation>ahora: {0}</translation>
     </message>
@@ -5562,6 +6053,181 @@
     <message>
         <source>Internal note, team only</source>
         <translation>Nota interna, solo para el equipo</translation>
+    </message>
+</context>
+<context>
+    <name>details</name>
+    <message>
+        <source>This is needed, so that we can start at once.</source>
+        <translation>Esto hace falta para empezar enseguida.</translation>
+    </message>
+    <message>
+        <source>That is too long. Put the rest into the description.</source>
+        <translation>Es demasiado largo. Pon el resto en la descripción.</translation>
+    </message>
+    <message>
+        <source>Write a number in digits, such as 12 or 12.5.</source>
+        <translation>Escribe un número en cifras, como 12 o 12,5.</translation>
+    </message>
+    <message>
+        <source>Write a day as 30/11/2026.</source>
+        <translation>Escribe un día así: 30/11/2026.</translation>
+    </message>
+    <message>
+        <source>Choose one of what is offered now.</source>
+        <translation>Elige entre lo que se ofrece ahora.</translation>
+    </message>
+    <message>
+        <source>Write a phone number in digits, such as +34 600 123 456.</source>
+        <translation>Escribe un teléfono en cifras, como +34 600 123 456.</translation>
+    </message>
+    <message>
+        <source>Write an address such as name@example.org.</source>
+        <translation>Escribe una dirección como nombre@example.org.</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>Una línea</translation>
+    </message>
+    <message>
+        <source>Several lines</source>
+        <translation>Varias líneas</translation>
+    </message>
+    <message>
+        <source>A number</source>
+        <translation>Un número</translation>
+    </message>
+    <message>
+        <source>One of several</source>
+        <translation>Una de varias</translation>
+    </message>
+    <message>
+        <source>Any of several</source>
+        <translation>Varias de una lista</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>Un día</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>Sí o no</translation>
+    </message>
+    <message>
+        <source>A phone number</source>
+        <translation>Un teléfono</translation>
+    </message>
+    <message>
+        <source>An e-mail address</source>
+        <translation>Un correo electrónico</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sí</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <extracomment>Of a date, as Qt writes formats; keep the letters, move and quote the words.</extracomment>
+        <translation>ddd d MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>diagnosing</name>
+    <message>
+        <source>Program</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Por enviar</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Núcleo</translation>
+    </message>
+    <message>
+        <source>{0} free of {1}</source>
+        <translation>{0} libres de {1}</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Conexión</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>no way out of this computer</source>
+        <translation>este equipo no tiene salida</translation>
+    </message>
+    <message>
+        <source>Way out</source>
+        <translation>Salida</translation>
+    </message>
+    <message>
+        <source>cable</source>
+        <translation>cable</translation>
+    </message>
+    <message>
+        <source>wireless</source>
+        <translation>inalámbrica</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>activa</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>caída</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Impresoras</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>la habitual</translation>
+    </message>
+    <message>
+        <source>set up</source>
+        <translation>configurada</translation>
+    </message>
+    <message>
+        <source>none is set up</source>
+        <translation>ninguna configurada</translation>
+    </message>
+    <message>
+        <source>Last errors</source>
+        <translation>Últimos errores</translation>
+    </message>
+    <message>
+        <source>none in the log</source>
+        <translation>ninguno en el registro</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
     </message>
 </context>
 <context>
@@ -6048,6 +6714,14 @@
     <message>
         <source>Withdraw a ticket of mine</source>
         <translation>Retirar una incidencia mía</translation>
+    </message>
+    <message>
+        <source>Details of the form</source>
+        <translation>Detalles del formulario</translation>
+    </message>
+    <message>
+        <source>Ask for details</source>
+        <translation>Pedir detalles</translation>
     </message>
     <message>
         <source>Copy the link</source>
@@ -6948,6 +7622,14 @@
         <translation>pasos gesto automatizar varias a la vez acciones órdenes</translation>
     </message>
     <message>
+        <source>Topics and forms</source>
+        <translation>Temas y formularios</translation>
+    </message>
+    <message>
+        <source>fields required conditions ask custom questions guided</source>
+        <translation>campos obligatorios condiciones preguntar personalizados preguntas guiados</translation>
+    </message>
+    <message>
         <source>Account</source>
         <translation>Cuenta</translation>
     </message>
@@ -7320,6 +8002,17 @@
     <message>
         <source>Bring Mostrador forward and search</source>
         <translation>Traer Mostrador al frente y buscar</translation>
+    </message>
+</context>
+<context>
+    <name>steps</name>
+    <message>
+        <source>it helped</source>
+        <translation>sirvió</translation>
+    </message>
+    <message>
+        <source>it did not help</source>
+        <translation>no sirvió</translation>
     </message>
 </context>
 <context>
@@ -8327,6 +9020,14 @@
     <message>
         <source>The copy kept on this computer is damaged. Attach the file again, then discard this.</source>
         <translation>La copia guardada en este equipo está dañada. Adjunta el archivo otra vez y descarta esta.</translation>
+    </message>
+    <message>
+        <source>What you tried was not noted</source>
+        <translation>No se ha anotado lo que probaste</translation>
+    </message>
+    <message>
+        <source>Your answers in the details were not accepted</source>
+        <translation>No se han aceptado tus respuestas en los detalles</translation>
     </message>
     <message>
         <source>A file was not accepted</source>

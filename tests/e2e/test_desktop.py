@@ -85,6 +85,8 @@ def test_an_answer_is_told_and_answered_outside_the_window_and_a_key_brings_it_f
     earlier.click(names.QUEUE_NEW)
     earlier.type(names.FILING_TITLE, title)
     earlier.click(f"{names.FILING_TOPIC}.card_terminal")
+    earlier.type(f"{names.FILING_DETAILS}.terminal.field", "TID 4411")
+    earlier.click(f"{names.FILING_DETAILS}.refuses.contactless")
     earlier.type(names.FILING_BODY, "Not a word.")
     earlier.click(names.FILING_SEND)
     earlier.see(title, names.CONVERSATION_TITLE, within_s=SOON_S)

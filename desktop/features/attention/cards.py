@@ -275,7 +275,9 @@ class OverwrittenCard(Card):
         if row.present is not None and row.present not in (row.before, row.after):
             now = operations.said(self._work, row.field, row.present) or nothing
             why += " " + self.tr("Now it is: {0}.").format(now)
-        title = self.tr("{0}: {1} replaced what you had set").format(wording.word(wording.FIELD, row.field), row.actor)
+        title = self.tr("{0}: {1} replaced what you had set").format(
+            operations.field_said(self._work, row.field), row.actor
+        )
         self.say(title, f"{about} · {when}" if about else when, why)
         self.put_back.setText(self.tr("Put mine back"))
         self.let_be.setText(self.tr("Leave it"))

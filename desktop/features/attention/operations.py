@@ -11,8 +11,11 @@ from PySide6.QtCore import QCoreApplication, QObject
 from desktop.background.operations import WriteOp
 from desktop.shell import keys, wording
 from desktop.shell.article_draft import ArticleDraft
+from desktop.shell.details import words
 from desktop.shell.workspace import Workspace
-from sync.replica.reading import articles, conflicts, directory, tickets, waiting
+from domain.forms import BETWEEN, EVENT
+from domain.records import FormField
+from sync.replica.reading import articles, conflicts, directory, forms, tickets, waiting
 from sync.replica.reading.conflicts import ConflictRow, NewerRow, OverwrittenRow
 from sync.replica.reading.rows import RefusedRow
 
@@ -173,6 +176,10 @@ def discard(work: Workspace, parent: QObject, group: Group, draft: str | None = 
 
 def put_back(work: Workspace, parent: QObject, row: OverwrittenRow) -> WriteOp[None]:
     """Set the field again to what one had set it to."""
+    if row.field.startswith(EVENT):
+        values = row.before.split(BETWEEN) if row.before else []
+        answer = {"ticket_id": row.ticket_id, "answers": {row.field.removeprefix(EVENT): values}}
+        return work.mutate_all(parent, [("ticket.answer", answer), _read(row)])
     key = row.field if row.field in ("priority", "type") else f"{row.field}_id"
     step: dict[str, Any] = {"ticket_id": row.ticket_id, key: row.before or None}
     return work.mutate_all(parent, [(f"ticket.set_{row.field}", step), _read(row)])
@@ -209,6 +216,8 @@ def leave_theirs(work: Workspace, parent: QObject, row: ConflictRow) -> WriteOp[
 
 def said(work: Workspace, field: str, value: str) -> str:
     """A field's value as people read it; empty for none."""
+    if field.startswith(EVENT):
+        return words.said(_line(work, field), value.split(BETWEEN), work.locale) if value else ""
     match field:
         case "status":
             return wording.word(wording.STATUS, value)
@@ -223,6 +232,18 @@ def said(work: Workspace, field: str, value: str) -> str:
             return wording.named(found.names, work.locale) if found else ""
         case _:
             return directory.names(work.reader, [value]).get(value, "") if value else ""
+
+
+def field_said(work: Workspace, field: str) -> str:
+    """What a field is called: of a line of a form, what it asks."""
+    if field.startswith(EVENT):
+        return words.label(_line(work, field), field.removeprefix(EVENT), work.locale)
+    return wording.word(wording.FIELD, field)
+
+
+def _line(work: Workspace, field: str) -> FormField | None:
+    key = field.removeprefix(EVENT)
+    return forms.lines(work.reader, [key])[key]
 
 
 def chosen(work: Workspace, group: Group) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.features.conversation import choices, macros, operations, relations, steps
 from desktop.features.conversation.account_help import AccountHelp
 from desktop.features.conversation.choices import Choice
+from desktop.features.conversation.detailing import Detailing
 from desktop.features.conversation.ending import Ending
 from desktop.features.conversation.explaining import Explaining
 from desktop.features.conversation.followers import Following
@@ -62,6 +63,8 @@ class Acting(QObject):
         self.handing.told.connect(self.told)
         self.following = Following(work, view)
         self.following.undo_offered.connect(self.undo_offered)
+        self.detailing = Detailing(work, view)
+        self.detailing.told.connect(self.told)
         self._does: dict[str, Callable[[TicketHead], object]] = {
             "reply": lambda _head: view.composer.write(operations.REPLY),
             "note": lambda _head: view.composer.write(operations.NOTE),
@@ -99,6 +102,8 @@ class Acting(QObject):
             "works_not": self.ending.works_not,
             "withdraw": self.ending.withdraw,
             "rate": self.ending.rate,
+            "details": self.detailing.change,
+            "ask_details": self._ask_details,
             "link": self._copy_link,
             "detach": lambda head: self.detach_wanted.emit(head.id),
         }
@@ -263,6 +268,10 @@ class Acting(QObject):
     def _hand(self, ask: Callable[[TicketHead], None], head: TicketHead) -> None:
         if self._may_work(head):
             ask(head)
+
+    def _ask_details(self, head: TicketHead) -> None:
+        if self._may_work(head):
+            self.detailing.ask(head)
 
     def _solve_all(self, head: TicketHead) -> None:
         if self._may_work(head):

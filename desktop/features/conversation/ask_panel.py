@@ -79,9 +79,13 @@ class AskPanel(Over):
         self.leave()
         self.run_wanted.emit()
 
+    def panel_width(self) -> int:
+        """How wide it is, in pixels."""
+        return min(self._theme.scaled(WIDTH), self.width() - 2 * EDGE)
+
     def place(self) -> None:
         """Override Over.place."""
-        width = min(self._theme.scaled(WIDTH), self.width() - 2 * EDGE)
+        width = self.panel_width()
         self._column.activate()
         height = min(self._column.totalHeightForWidth(width), self.height() - 2 * EDGE)
         corner = self._anchor.mapTo(self._anchor.window(), QPoint(0, self._anchor.height() + 4))

@@ -91,6 +91,8 @@ class Composer(ComposerBox):
         self._head, self._desk, self._requester = head, desk, requester
         self.completion.open_ticket(head, desk=self._work.me.works)
         self._replies.setVisible(self._work.me.works)
+        # The desk's own computers are not what it is about.
+        self.files.diagnostics_button.setVisible(not self._work.me.works)
         me = self._work.me
         may_note, may_reply = me.can("ticket.note"), desk or me.can("ticket.reply")
         self._note_tab.setVisible(may_note)

@@ -65,7 +65,7 @@ class ComposerBox(Retranslated, QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(4)
         foot.addWidget(self.files.attach_button)
-        for button in (self.files.shot_button, self._guides, self._replies):
+        for button in (self.files.shot_button, self.files.diagnostics_button, self._guides, self._replies):
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self.state)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desktop.features.conversation import operations
 from desktop.features.conversation.checklist import Checklist
 from desktop.features.conversation.closing_facts import ClosingFacts
+from desktop.features.conversation.details_section import DetailsSection
 from desktop.features.conversation.facts import Facts, Section
 from desktop.features.conversation.followers import FollowerList
 from desktop.features.conversation.identity_section import IdentitySection
 from desktop.features.conversation.related import RelatedTickets
+from desktop.features.conversation.steps_section import StepsSection
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
 from desktop.shell.workspace import Workspace
@@ -28,8 +30,8 @@ class ContextPanel(Retranslated, Panel):
     Signals:
         store_wanted: (store id) its tickets are wanted.
         ticket_wanted: (ticket id) a ticket that belongs to this one is wanted.
-        action_wanted: (name) something of the table of keys is to be done to the ticket.
         follower_removed: (person's id) somebody is to follow it no longer.
+        action_wanted: (name in the table of keys) something is to be done to the ticket.
     """
 
     action_wanted = Signal(str)
@@ -85,12 +87,18 @@ class ContextPanel(Retranslated, Panel):
         self.followers.removed.connect(self.follower_removed)
         self._tasks, self.checklist = Section(theme), Checklist(work, names.CHECKLIST)
         self._tasks.column.addWidget(self.checklist)
+        self._details, self._ticket_details = Section(theme), DetailsSection(work)
+        self._details.column.addWidget(self._ticket_details)
+        self._ticket_details.action_wanted.connect(self.action_wanted)
+        self._steps, self._ticket_steps = Section(theme), StepsSection(work)
+        self._steps.column.addWidget(self._ticket_steps)
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         people = (self._store, self._person, self._followers)
-        parts = (self._identity, self._related, self._ending, self._tasks, *people, self._deadlines, self._past)
+        about = (self._identity, self._related, self._ending, self._details, self._steps)
+        parts = (*about, self._tasks, *people, self._deadlines, self._past)
         for section in parts:
             column.addWidget(section)
         column.addStretch(1)
@@ -124,6 +132,8 @@ class ContextPanel(Retranslated, Panel):
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
         self._related.label.setText(self.tr("Belongs together"))
+        self._details.label.setText(self.tr("Details"))
+        self._steps.label.setText(self.tr("Tried so far"))
         self._store.label.setText(self.tr("Store"))
         self._person.label.setText(self.tr("Requester"))
         self._deadlines.label.setText(self.tr("Deadlines"))
@@ -139,11 +149,21 @@ class ContextPanel(Retranslated, Panel):
         if self._head is None:
             return
         self._identity.label.setText(self.tr("Identity"))
-        self._identity.setVisible(self.identity.show_ticket(self._head.id))
+        self._identity.setVisible(self.identity.show_ticket(self._head.id) and self._work.me.works)
         self._related.setVisible(self._related_tickets.show_ticket(self._head.id))
         self._ending.setVisible(self._closing_facts.show_head(self._head))
         self._show_tasks(self._head)
-        around = operations.surroundings(self._work, self._head)
+        self._details.setVisible(self._ticket_details.show_head(self._head))
+        self._steps.setVisible(self._ticket_steps.show_head(self._head))
+        # A store knows itself; what it may add to the ticket is what it sees here.
+        for section in (self._store, self._person, self._deadlines, self._followers):
+            section.setVisible(self._work.me.works)
+        if self._work.me.works:
+            self._show_around(self._head)
+
+    def _show_around(self, head: TicketHead) -> None:
+        """Shows the store, who asked, and until when they are answered."""
+        around = operations.surroundings(self._work, head)
         self._store.setVisible(around.store is not None)
         if around.store is not None:
             store = around.store
@@ -161,15 +181,15 @@ class ContextPanel(Retranslated, Panel):
         if person is not None:
             self._avatar.show_person(person.id, person.name)
             self._person_name.setText(person.name)
-            guest = self._head.channel == "help"
+            guest = head.channel == "help"
             self._person_title.setText(
                 self.tr("Asks without signing in") if guest else wording.title_of(person.role, person.title)
             )
             writes = {"en": self.tr("English"), "es": self.tr("Spanish")}.get(person.locale, person.locale)
             self._person_facts.say([(self.tr("Phone"), person.phone), (self.tr("Writes"), writes)])
         self._followers.label.setText(self.tr("Followers and copies"))
-        self._followers.setVisible(self.followers.show_ticket(self._head))
-        self._show_deadlines(self._head)
+        self._followers.setVisible(self.followers.show_ticket(head))
+        self._show_deadlines(head)
 
     def _show_tasks(self, head: TicketHead) -> None:
         """The checklist, for whoever may add to it or has something to read there."""

@@ -15,6 +15,8 @@ from desktop.shell.files.pictures import Pictures
 from desktop.shell.workspace import Workspace
 from sync.replica.reading.files import FileRow
 
+DIAGNOSTICS = "application/vnd.mostrador.diagnostics+json"
+"""`domain.diagnostics.MEDIA_TYPE`, which is loaded once there is such a file."""
 Then = Callable[[FileRow], object]
 
 
@@ -52,7 +54,10 @@ class ConversationFiles(QObject):
 
     def activate(self, file: FileRow) -> None:
         """Shows a picture, or opens anything else; fetches it first."""
-        self._with(file, self._show if is_picture(file) else self._openings.open)
+        if file.media_type == DIAGNOSTICS:
+            self._with(file, self._show_diagnostics)
+        else:
+            self._with(file, self._show if is_picture(file) else self._openings.open)
 
     def add_to(self, menu: QMenu, files: Sequence[FileRow]) -> None:
         """Adds what can be done with these files."""
@@ -96,6 +101,13 @@ class ConversationFiles(QObject):
         viewer.save_wanted.connect(lambda: self.save_as(file))
         viewer.open_wanted.connect(lambda: self._openings.open(file))
         viewer.open()
+
+    def _show_diagnostics(self, file: FileRow) -> None:
+        from desktop.shell.diagnosing.reading import DiagnosticsPanel
+
+        panel = DiagnosticsPanel(self._pane.window(), self._work, self._desk, file)
+        panel.save_wanted.connect(lambda: self.save_as(file))
+        panel.open()
 
     def _on_changed(self, file_id: str) -> None:
         waiting = self._waiting.get(file_id)

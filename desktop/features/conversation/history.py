@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.shell import moments, wording
+from desktop.shell.details import words
 from desktop.shell.workspace import Workspace
+from domain.forms import BETWEEN, EVENT
 from domain.plain import Plain
-from sync.replica.reading import directory, tickets
+from sync.replica.reading import directory, forms, tickets
 from sync.replica.reading.rows import EventRow
 
 PEOPLE = ("assignee", "follower", "person", "to_lead", "stand_in")
@@ -39,6 +41,7 @@ SAID: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("conversation", "{0} no longer follows"),
     ),
     "vendor": (QT_TRANSLATE_NOOP("conversation", "waiting for {0}"), ""),
+    "step": (QT_TRANSLATE_NOOP("conversation", "tried: {0}"), ""),
     "snooze": (
         QT_TRANSLATE_NOOP("conversation", "snoozed until {0}"),
         QT_TRANSLATE_NOOP("conversation", "back from its snooze"),
@@ -109,16 +112,25 @@ SAID: dict[str, tuple[object, object]] = {
     ),
 }
 """Field to what is said of a new value, and of a value that was taken away (empty: there is no such change)."""
-SHOWN = frozenset(SAID)
 CHECK_BACK = {
     "asked": QT_TRANSLATE_NOOP("conversation", "asked whether one can work again"),
     "works": QT_TRANSLATE_NOOP("conversation", "can work again"),
     "works_not": QT_TRANSLATE_NOOP("conversation", "cannot work again"),
 }
+ANSWERED = (
+    QT_TRANSLATE_NOOP("conversation", "{1}: {0}"),
+    QT_TRANSLATE_NOOP("conversation", "{1}: no answer any more"),
+)
+"""What is said of a line of the form: its answer, or that it was taken away."""
 STANDS = QT_TRANSLATE_NOOP("conversation", "now: {0}")
 """What a store is told of another status: the sentence by which it stands, not a name of the desk's."""
 TOLD_BEFORE = frozenset({"status", "priority", "type", "team", "assignee", "topic", "tags", "rating"})
 """Fields of which a history also says what they were."""
+
+
+def is_shown(field: str) -> bool:
+    """Whether there are words for changes of a field."""
+    return field in SAID or field.startswith(EVENT)
 
 
 class Telling(Plain):
@@ -134,19 +146,19 @@ class Telling(Plain):
 
     def text(self, event: EventRow) -> str:
         """One change as half a sentence."""
-        to, away = SAID[event.field]
+        to, away = ANSWERED if event.field.startswith(EVENT) else SAID[event.field]
         if event.field == "status" and self.sentences:
             to = STANDS
         said = to if event.after or not away else away
         before = self._value(event, event.before) if event.before else ""
-        return QCoreApplication.translate("conversation", str(said)).format(
-            self._value(event, event.after or event.before), before
-        )
+        value = self._value(event, event.after or event.before)
+        beside = self.names.get(event.field, "") if event.field.startswith(EVENT) else before
+        return QCoreApplication.translate("conversation", str(said)).format(value, beside)
 
     def line(self, event: EventRow) -> str:
         """One change as the line of an unfolded history."""
         parts = [self.text(event)]
-        if event.field in TOLD_BEFORE and event.before and event.after:
+        if (event.field in TOLD_BEFORE or event.field.startswith(EVENT)) and event.before and event.after:
             was = QCoreApplication.translate("conversation", "before: {0}")
             parts.append(was.format(self._value(event, event.before)))
         via = wording.word(wording.VIA, event.via) if event.via in wording.VIA else ""
@@ -182,7 +194,7 @@ class Telling(Plain):
             case "check_back":
                 said = CHECK_BACK.get(value)
                 return QCoreApplication.translate("conversation", str(said)) if said else value
-            case "tags" | "vendor" | "reminder" | "rating" | "dissatisfied" | "task" | "task_done":
+            case "tags" | "vendor" | "reminder" | "rating" | "dissatisfied" | "task" | "task_done" | "step":
                 return value
             case "owed":
                 return QCoreApplication.translate("conversation", str(OWED.get(value, value)))
@@ -191,6 +203,8 @@ class Telling(Plain):
             case field if field in TEAMS:
                 # A third party has no id: its name stands in the row.
                 return self.names.get(value, "…" if field == "team" else value)
+            case answer if answer.startswith(EVENT):
+                return self.names.get(answer_name(answer, value), value)
             case _:
                 return self.names.get(value, "…")
 
@@ -200,6 +214,11 @@ def _verdict(value: str) -> str:
     failed, _, method = value.rpartition("/")
     said = wording.word(wording.VERIFICATION, method)
     return QCoreApplication.translate("conversation", "not shown ({0})").format(said) if failed else said
+
+
+def answer_name(field: str, value: str) -> str:
+    """Under which `Telling.names` has an answer in words."""
+    return f"{field}{BETWEEN}{value}"
 
 
 def names_in(work: Workspace, events: Sequence[EventRow]) -> dict[str, str]:
@@ -214,7 +233,22 @@ def names_in(work: Workspace, events: Sequence[EventRow]) -> dict[str, str]:
         names |= dict(directory.teams(work.reader))
     if "topic" in fields:
         names |= {one.id: wording.named(one.names, work.locale) for one in directory.topics(work.reader)}
-    return names
+    return names | _answers(work, [event for event in events if event.field.startswith(EVENT)])
+
+
+def _answers(work: Workspace, events: Sequence[EventRow]) -> dict[str, str]:
+    """Read what the lines are called that were answered, and their answers in words."""
+    if not events:
+        return {}
+    keys = {event.field.removeprefix(EVENT) for event in events}
+    known = forms.lines(work.reader, sorted(keys))
+    found: dict[str, str] = {}
+    for event in events:
+        key = event.field.removeprefix(EVENT)
+        found[event.field] = words.label(known[key], key, work.locale)
+        for value in filter(None, (event.before, event.after)):
+            found[answer_name(event.field, value)] = words.said(known[key], value.split(BETWEEN), work.locale)
+    return found
 
 
 def _ids(events: Sequence[EventRow], fields: Sequence[str]) -> list[str]:

@@ -72,7 +72,7 @@ def blocks_of(
 ) -> list[Block]:
     """Lay out messages and events, both in order of time, as blocks."""
     found: list[Block] = []
-    waiting = [event for event in events if event.field in history.SHOWN]
+    waiting = [event for event in events if history.is_shown(event.field)]
     before: MessageRow | None = None
     day = None
     for message in messages:

@@ -1,4 +1,4 @@
-"""Small steps with a ticket: tags, following, and what a status may lead back to."""
+"""Small steps with a ticket: tags, following, what was tried, and what a status may lead back to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 
 from desktop.background.operations import WriteOp
 from desktop.shell.workspace import Workspace
-from sync.replica.reading import tickets
+from sync.replica.reading import forms, tickets
+from sync.replica.reading.forms import StepRow
 from sync.replica.reading.rows import TicketHead
 
 
@@ -24,6 +25,16 @@ def tag(work: Workspace, parent: QObject, ticket_id: str, name: str, *, on: bool
 def follow(work: Workspace, parent: QObject, ticket_id: str, *, following: bool) -> WriteOp[None]:
     """Follow a ticket, or stop following it."""
     return work.mutate(parent, "ticket.follow", {"ticket_id": ticket_id, "following": following})
+
+
+def tried(work: Workspace, ticket_id: str) -> list[StepRow]:
+    """Read what was tried on a ticket, in its order."""
+    return forms.steps(work.reader, ticket_id)
+
+
+def add_step(work: Workspace, parent: QObject, ticket_id: str, text: str, helped: bool | None) -> WriteOp[None]:  # noqa: FBT001 - as it is kept
+    """Note what was tried."""
+    return work.mutate(parent, "ticket.add_step", {"ticket_id": ticket_id, "text": text, "helped": helped})
 
 
 def desk_may_go(before: str, after: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject,
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from desktop.features.conversation.history import SHOWN, Telling, names_in
+from desktop.features.conversation.history import Telling, is_shown, names_in
 from desktop.shell import moments, names
 from desktop.shell.fitting import folded
 from desktop.shell.over import Over
@@ -113,7 +113,7 @@ class TimelinePanel(Over):
         asked = directory.names(self._work.reader, [self._head.requester_id]).get(self._head.requester_id, "…")
         lines = [self._line(self._head.created_at, self.tr("{0}: filed it").format(asked), "status")]
         for event in events:
-            if event.field in SHOWN:
+            if is_shown(event.field):
                 words = telling.line(event)
             else:
                 words = _said(OTHER).format(

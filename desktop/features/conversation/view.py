@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.changes import Changes
 from desktop.background.throttle import Throttle
-from desktop.features.conversation import history, operations, relations
+from desktop.features.conversation import details, history, operations, relations
 from desktop.features.conversation.acting import LINK, Acting
+from desktop.features.conversation.asked_bar import AskedBar
 from desktop.features.conversation.collision import CollisionLine
 from desktop.features.conversation.composer import Composer
 from desktop.features.conversation.files import ConversationFiles
@@ -85,6 +86,7 @@ class ConversationView(Retranslated, QWidget):
         self._merged = MergedBar(work)
         self._promised = PromiseBar(work)
         self._store = StoreBar(work)
+        self._asked = AskedBar(work)
         self.find_bar = FindBar(theme)
         self.finder = Finder(work, self)
         self.files = ConversationFiles(work, self)
@@ -118,7 +120,7 @@ class ConversationView(Retranslated, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bars = (self.properties, self._solved, self._rating, self._store, self._merged, self._promised)
+        bars = (self.properties, self._solved, self._rating, self._store, self._merged, self._promised, self._asked)
         for part in (head, *bars, self.find_bar):
             column.addWidget(part)
         column.addWidget(self.messages, 1)
@@ -156,6 +158,8 @@ class ConversationView(Retranslated, QWidget):
         self._rating.rate_wanted.connect(self._on_rate_wanted)
         self._merged.open_wanted.connect(self._on_other_wanted)
         self._merged.back_wanted.connect(self._on_unmerge)
+        self._asked.fill_wanted.connect(self._on_fill_wanted)
+        self._asked.diagnostics_wanted.connect(self._on_diagnostics_wanted)
         self.composer.held.connect(self.message_held)
         messages.undo_clicked.connect(self._work.held.undo)
         messages.painter.seconds_left = self._work.held.seconds_left
@@ -244,6 +248,8 @@ class ConversationView(Retranslated, QWidget):
         requester = operations.names_of(self._work, head.requester_id).get(head.requester_id, "")
         other = relations.related(self._work, head.merged_into_id)
         self._merged.show_other(other, merged=head.merged_into_id is not None, desk=desk)
+        answers = not desk and self._work.me.may_answer(head)
+        self._asked.show_details(details.details(self._work, head.id, desk=False) if answers else None)
         self.composer.open_ticket(head, requester, desk=desk, other_number=other.number if other is not None else None)
         self._collision.show_ticket(head.id)
         self.opened.emit(head)
@@ -430,6 +436,14 @@ class ConversationView(Retranslated, QWidget):
     def _on_other_wanted(self) -> None:
         if self._head is not None and self._head.merged_into_id is not None:
             self.link_clicked.emit(LINK + self._head.merged_into_id)
+
+    def _on_fill_wanted(self) -> None:
+        if self._head is not None:
+            self.acting.detailing.fill_in(self._head)
+
+    def _on_diagnostics_wanted(self) -> None:
+        if self._head is not None:
+            self.acting.detailing.send_diagnostics(self._head)
 
     def _on_unmerge(self) -> None:
         if self._head is not None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject
 
-from desktop.background.operations import Cancelled, ReadOp, WriteOp
+from desktop.background.operations import WriteOp
+from desktop.shell.details import words
 from desktop.shell.workspace import Workspace
-from sync.replica.reading import articles, directory, waiting
-from sync.replica.reading.reader import Reader
+from domain.forms import Answers, fields_for, version_of
+from domain.ids import RecordId
+from domain.records import FormField, Topic
+from sync.replica.reading import articles, directory, forms, waiting
 from sync.replica.reading.rows import StoreRow, TopicRow
 
 DRAFT = "new-ticket"
-SUGGESTIONS = 3
-EXCERPT_MOST = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,15 @@ class Draft:
     store_id: str = ""
     topic_id: str = ""
     article_id: str = ""
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was answered in the forms of topics, also of those that were looked at before."""
+    steps: tuple[str, ...] = ()
+    """What was tried."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
-        return not (self.title.strip() or self.body.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An article that may solve it."""
-
-    article_id: str
-    title: str
-    summary: str
-    helped: int
-    asked: int
+        return not (self.title.strip() or self.body.strip() or self.answers or self.steps)
 
 
 def stores(work: Workspace) -> list[StoreRow]:
@@ -64,8 +58,10 @@ def kept_draft(work: Workspace) -> Draft:
     if row is None:
         return Draft()
     try:
-        return Draft(**json.loads(row.body))
-    except (ValueError, TypeError):
+        kept = json.loads(row.body)
+        further = {"answers": _answers(kept.get("answers", {})), "steps": tuple(kept.get("steps", ()))}
+        return Draft(**kept | further)
+    except (ValueError, TypeError, AttributeError):
         # Written by another version: its text is worth more than its form.
         return Draft(body=row.body)
 
@@ -73,13 +69,39 @@ def kept_draft(work: Workspace) -> Draft:
 def taken_back(args: Mapping[str, Any], text: str) -> Draft:
     """The form of a ticket that was not accepted: its arguments, and all that was written in it."""
     title, store_id, topic_id = (str(args.get(name) or "") for name in ("title", "store_id", "topic_id"))
-    return Draft(title, text, store_id, topic_id)
+    steps = tuple(str(step["text"]) for step in args.get("steps") or ())
+    return Draft(title, text, store_id, topic_id, answers=_answers(args.get("answers") or {}), steps=steps)
+
+
+def _answers(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {str(key): tuple(map(str, values)) for key, values in given.items()}
 
 
 def joined(first: Draft, second: Draft) -> Draft:
-    """Two drafts as one: the second's words stand below the first's."""
-    words = "\n\n".join(part for part in (first.body.rstrip(), second.title.strip(), second.body.strip()) if part)
-    return replace(first, body=words)
+    """Two drafts as one: the second's words stand below the first's, with what it answered otherwise."""
+    otherwise = [
+        value for key, values in second.answers.items() if first.answers.get(key, values) != values for value in values
+    ]
+    parts = (first.body.rstrip(), second.title.strip(), second.body.strip(), "\n".join(otherwise))
+    body, steps = "\n\n".join(filter(None, parts)), tuple(dict.fromkeys((*first.steps, *second.steps)))
+    return replace(first, body=body, answers=second.answers | first.answers, steps=steps)
+
+
+def forms_of(work: Workspace) -> dict[str, Topic]:
+    """Read every topic with its form, by id."""
+    return {topic.id: topic for topic in forms.topics(work.reader)}
+
+
+def form_for(work: Workspace, topic: Topic | None) -> tuple[FormField, ...]:
+    """The lines of a topic that one is asked oneself."""
+    return fields_for(topic.form, desk=work.me.can("ticket.work")) if topic is not None else ()
+
+
+def no_longer_asked(work: Workspace, left_over: Answers) -> list[str]:
+    """What was answered in lines that no form has any more, a text each: the forms have changed meanwhile."""
+    known = {line.key for topic in forms.topics(work.reader) for line in topic.form}
+    gone = {key: values for key, values in left_over.items() if key not in known}
+    return [f"{words.label(None, key, work.locale)}: {', '.join(values)}" for key, values in sorted(gone.items())]
 
 
 def keep_draft(work: Workspace, parent: QObject, draft: Draft, *, saved: Callable[[], object]) -> None:
@@ -88,39 +110,11 @@ def keep_draft(work: Workspace, parent: QObject, draft: Draft, *, saved: Callabl
     work.save_draft(DRAFT, body, saved=saved, parent=parent)
 
 
-def suggestions(work: Workspace, parent: QObject, typed: str) -> ReadOp[list[Suggestion]]:
-    """Find articles that may solve it."""
-    language = work.locale
-
-    def run(reader: Reader, cancelled: Cancelled) -> list[Suggestion]:
-        if work.index is None:
-            return []
-        result = work.index.search(typed, language=language, limit=SUGGESTIONS, cancelled=cancelled)
-        found = []
-        for hit in result.hits:
-            article = articles.text(reader, hit.article_id)
-            if article is not None:
-                asked = article.helpful_count + article.unhelpful_count
-                summary = article.summary or _excerpt(work.index, hit, typed, language, article.body)
-                found.append(Suggestion(article.id, article.title, summary, article.helpful_count, asked))
-        return found
-
-    return work.search(parent, run)
-
-
-def _excerpt(index: Any, hit: Any, typed: str, language: str, body: str) -> str:
-    """What a guide says of it, in two lines."""
-    cut = index.snippets([hit], typed, language=language, read_body=lambda _id: body).values()
-    text = next((" ".join(snippet.text.split()) for snippet in cut), "")
-    if len(text) <= EXCERPT_MOST:
-        return text
-    return text[:EXCERPT_MOST].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
-
-
 def file(
     work: Workspace, parent: QObject, ticket_id: str, draft: Draft, language: str, files: list[dict[str, Any]]
 ) -> WriteOp[None]:
-    """File the ticket; the draft goes with it."""
+    """File the ticket; the draft goes with it. Its answers are those that the form asks for."""
+    topic = forms_of(work).get(RecordId(draft.topic_id))
     args: dict[str, Any] = {
         "ticket_id": ticket_id,
         "message_id": work.new_id(),
@@ -131,6 +125,9 @@ def file(
         "topic_id": draft.topic_id or None,
         "type": "incident",
         "files": files,
+        "answers": draft.answers,
+        "steps": [{"text": step} for step in draft.steps],
+        "form": version_of(topic.form) if topic is not None else "",
     }
     if draft.article_id:
         read = articles.text(work.reader, draft.article_id)

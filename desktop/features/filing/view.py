@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -11,15 +12,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.background.changes import Changes
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
-from desktop.features.filing import operations
+from desktop.features.filing import operations, suggesting
 from desktop.features.filing.beside import Beside
 from desktop.features.filing.operations import Draft
 from desktop.features.filing.topics import TopicPicker
+from desktop.features.filing.tried import TriedSteps
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
 from desktop.shell.choice import Choice
+from desktop.shell.details.form import DetailsForm
 from desktop.shell.files.bar import AttachBar
 from desktop.shell.known_errors import words_of
 from desktop.shell.workspace import Workspace
@@ -29,6 +33,7 @@ from desktop.widgets.fields import Field, Frame, line_field, text_field
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
 from domain.errors import KnownError
+from domain.ids import RecordId
 
 DRAFT_MS = 250
 SUGGEST_MS = 200
@@ -38,11 +43,21 @@ SIDE = 48
 
 
 class FilingView(Retranslated, QWidget):
-    """Esc leaves it. Signals: it was filed, the user leaves, a guide is wanted."""
+    """Esc leaves it.
+
+    Signals:
+        filed: (ticket id) it is on its way.
+        left: the user leaves; what was typed is kept.
+        joined: (ticket id) another ticket does in its place.
+        link_clicked: (address) a link in what is read beside it.
+        spared: (sentence, undo) what was read solved it: there is no ticket.
+    """
 
     filed = Signal(str)
     left = Signal()
-    article_wanted = Signal(str)
+    joined = Signal(str)
+    link_clicked = Signal(str)
+    spared = Signal(str, object)
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,12 +81,16 @@ class FilingView(Retranslated, QWidget):
         body_frame, self.body = text_field(theme, names.FILING_BODY)
         self.body.setFixedHeight(132)
         self._body = Field(theme, body_frame, self.body)
+        self.details = DetailsForm(work, names.FILING_DETAILS)
+        self._tried = TriedSteps(theme)
+        self._changed = Text(theme, role="caption", color="text_secondary", wraps=True)
+        self._changed.hide()
         self.files = AttachBar(work)
         self._files_hint = Text(theme, role="caption", color="text_secondary", wraps=True)
         self._state = Text(theme, role="caption", color="text_muted")
         self._cancel = Button(theme, name=names.FILING_CANCEL)
         self._send = Button(theme, kind="primary", icon="send", name=names.FILING_SEND)
-        self._beside = Beside(theme)
+        self._beside = Beside(work)
         self._lay_out(theme)
         self._save_soon = Throttle(DRAFT_MS, self._save_draft, self, leading=False)
         self._suggest_soon = Throttle(SUGGEST_MS, self._suggest, self, leading=False)
@@ -96,10 +115,14 @@ class FilingView(Retranslated, QWidget):
         for part in (self._store, self._title):
             form.addWidget(part)
         form.addWidget(self._body)
+        form.addWidget(self.details)
+        form.addWidget(self._changed)
+        form.addWidget(self._tried)
         attaching = QHBoxLayout()
         attaching.setSpacing(4)
         attaching.addWidget(self.files.attach_button)
         attaching.addWidget(self.files.shot_button)
+        attaching.addWidget(self.files.diagnostics_button)
         attaching.addSpacing(8)
         attaching.addWidget(self._files_hint, 1)
         form.addLayout(attaching)
@@ -137,7 +160,11 @@ class FilingView(Retranslated, QWidget):
         self.title.textChanged.connect(self._on_typed)
         self.body.textChanged.connect(self._on_typed)
         self.store.currentIndexChanged.connect(self._on_typed)
-        self._topics.picked.connect(self._on_typed)
+        self._topics.picked.connect(self._on_topic_picked)
+        self.details.changed.connect(self._on_typed)
+        self.details.lines_changed.connect(self._order_tabs)
+        self._tried.changed.connect(self._on_typed)
+        self._tried.stops_changed.connect(self._order_tabs)
         self.body.setAcceptDrops(False)
         self.files.take_from(self)
         self.body.installEventFilter(self.files)
@@ -149,8 +176,12 @@ class FilingView(Retranslated, QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.send)
-        self._beside.article_wanted.connect(self.article_wanted)
+        self._beside.follow_wanted.connect(self._on_follow_wanted)
+        self._beside.solved.connect(self._on_solved)
+        self._beside.link_clicked.connect(self.link_clicked)
+        self._beside.stops_changed.connect(self._order_tabs)
         self._work.me_changed.connect(self._fill_choices)
+        self._work.hub.changes_committed.connect(self._on_changes)
 
     def _fill_choices(self) -> None:
         stores = operations.stores(self._work)
@@ -161,14 +192,43 @@ class FilingView(Retranslated, QWidget):
         for store in stores:
             self.store.addItem(f"{store.name} ({store.code})", store.id)
         self._store.setVisible(len(stores) > 1 or self._work.me.can("ticket.work"))
-        self._topics.fill()
-        self._order_tabs()
+        self._fill_topics()
         self._loading = False
+
+    def _fill_topics(self) -> None:
+        """Offers the topics as they are now; the chosen one stays chosen, and asks what it asks now."""
+        chosen = self._topics.topic_id
+        self._topics.fill()
+        self._topics.choose(chosen)
+        self._forms = operations.forms_of(self._work)
+        self._show_form()
+        self._order_tabs()
+
+    def _show_form(self) -> None:
+        self.details.show_form(operations.form_for(self._work, self._forms.get(RecordId(self._topics.topic_id))))
+        gone = operations.no_longer_asked(self._work, self.details.left_over())
+        self._changed.setVisible(bool(gone))
+        self._changed.setText(
+            self.tr("The form has changed. What you wrote goes out with your words: {0}").format("; ".join(gone))
+        )
+
+    def _on_changes(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches("topic"):
+            self._loading = True
+            self._fill_topics()
+            self._loading = False
+
+    def _on_topic_picked(self) -> None:
+        self._show_form()
+        self._on_typed()
 
     def _order_tabs(self) -> None:
         """The topics are made after the rest of the form, which comes next."""
-        rest = (self.store, self.title, self.body, self.files.attach_button, self.files.shot_button)
-        for before, after in pairwise([*self._topics.buttons(), *rest, self._cancel, self._send]):
+        first = (*self._topics.buttons(), self.store, self.title, self.body, *self.details.stops())
+        attaching = (self.files.attach_button, self.files.shot_button, self.files.diagnostics_button)
+        rest = (*self._tried.stops(), *attaching, self._cancel, self._send)
+        rest = (*rest, *self._beside.stops())
+        for before, after in pairwise([*first, *rest]):
             QWidget.setTabOrder(before, after)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -222,7 +282,7 @@ class FilingView(Retranslated, QWidget):
         if words and kept.is_empty:
             kept = Draft(title=words[:1].upper() + words[1:], article_id=article_id)
         elif article_id:
-            kept = Draft(kept.title, kept.body, kept.store_id, kept.topic_id, article_id)
+            kept = replace(kept, article_id=article_id)
         self._fill(kept)
         if not self.files.draft:
             self.files.show_draft(operations.DRAFT)
@@ -230,6 +290,7 @@ class FilingView(Retranslated, QWidget):
         self._title.set_wrong("")
         self._body.set_wrong("")
         (self.body if kept.title else self.title).setFocus()
+        self._beside.show_list()
         self._suggest()
 
     def write_again(
@@ -259,12 +320,18 @@ class FilingView(Retranslated, QWidget):
         if kept.store_id:
             self.store.setCurrentIndex(max(0, self.store.findData(kept.store_id)))
         self._topics.choose(kept.topic_id)
+        self.details.show_answers(kept.answers)
+        self._tried.show_steps(kept.steps)
+        self._show_form()
         self._loading = False
 
     def draft(self) -> Draft:
         """What is typed."""
         store_id = str(self.store.currentData() or "")
-        return Draft(self.title.text(), self.body.toPlainText(), store_id, self._topics.topic_id, self._article_id)
+        words = self.title.text(), self.body.toPlainText()
+        return Draft(
+            *words, store_id, self._topics.topic_id, self._article_id, self.details.answers(), self._tried.steps()
+        )
 
     def _on_typed(self, *_what: object) -> None:
         if self._loading:
@@ -288,11 +355,32 @@ class FilingView(Retranslated, QWidget):
         self._save_soon.flush()
 
     def _suggest(self) -> None:
-        typed = f"{self.title.text()} {self.body.toPlainText()[:120]}".strip()
-        if not typed:
-            self._beside.show_found(())
-        else:
-            self._suggesting.run(operations.suggestions(self._work, self, typed + " ").success(self._beside.show_found))
+        self._suggesting.run(suggesting.suggestions(self._work, self, self.draft()).success(self._beside.show_found))
+
+    def _on_follow_wanted(self, ticket_id: str) -> None:
+        """Another ticket is about the same: what is written goes on there."""
+        self._save_soon.cancel()
+        draft = self.draft()
+        self._fill(Draft())
+        self.files.clear()
+        suggesting.follow_instead(self._work, self, ticket_id, draft, lambda: self.joined.emit(ticket_id))
+
+    def _on_solved(self, article_id: str) -> None:
+        """Ends without a ticket; what was written comes back for as long as undoing is offered."""
+        self._save_soon.cancel()
+        draft = self.draft()
+        self._fill(Draft())
+        self.files.clear()
+        self._beside.show_list()
+
+        def take_back() -> None:
+            self._fill(draft)
+            self._save_draft()
+
+        def ended(_done: object) -> None:
+            self.spared.emit(self.tr("Good. There is no ticket."), take_back)
+
+        suggesting.end_without_ticket(self._work, self, article_id).success(ended).run()
 
     def leave(self) -> None:
         """Leaves it; what was typed is kept as a draft."""
@@ -313,9 +401,13 @@ class FilingView(Retranslated, QWidget):
             self._body.set_wrong(self.tr("Say what happens, so that we can start at once."))
             self.body.setFocus()
             return
+        if self.details.complain():
+            return
         self._save_soon.cancel()
         ticket_id = self._work.new_id()
-        op = operations.file(self._work, self, ticket_id, draft, self._work.locale, self.files.attached())
+        gone = operations.no_longer_asked(self._work, self.details.left_over())
+        filed = replace(draft, body="\n\n".join([draft.body.strip(), *gone]), answers=self.details.given())
+        op = operations.file(self._work, self, ticket_id, filed, self._work.locale, self.files.attached())
         self._set_sending(sending=True)
         self._fill(Draft())
         self.files.clear()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 from desktop.background.changes import Changes
 from desktop.background.operations import Latest
 from desktop.features.knowledge import operations
-from desktop.features.knowledge.setting import ArticleSetter, pieces_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
+from desktop.shell.article_setting import ArticleSetter, pieces_of
 from desktop.shell.workspace import Workspace
 from desktop.theme.stylesheet import css
 from desktop.theme.theme import Theme

@@ -13,11 +13,11 @@ from desktop.background.changes import Changes
 from desktop.background.operations import Latest
 from desktop.background.throttle import Throttle
 from desktop.features.knowledge import operations
-from desktop.features.knowledge.setting import ArticleSetter, pieces_of
 from desktop.features.knowledge.slugs import slug_of
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
 from desktop.shell.article_draft import ArticleDraft, article_draft
+from desktop.shell.article_setting import ArticleSetter, pieces_of
 from desktop.shell.choice import Choice
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button

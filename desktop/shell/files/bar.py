@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
@@ -22,13 +22,16 @@ from desktop.widgets.files import PICTURE, FileChip, FileRowOfChips
 from domain.errors import KnownError
 from sync.replica.reading.files import DraftFileRow
 
+if TYPE_CHECKING:
+    from domain.diagnostics import Diagnostics
+
 HIDE_MS = 300
 """Until a window that steps aside is really gone from the screen."""
 PNG = "image/png"
 
 
 class AttachBar(Retranslated, FileRowOfChips):
-    """The files of one draft. Its two buttons are placed by whoever makes it.
+    """The files of one draft. Its three buttons are placed by whoever makes it.
 
     Signals:
         changed: there are others now, or one is being read, or has been.
@@ -51,6 +54,8 @@ class AttachBar(Retranslated, FileRowOfChips):
         self._pictures.ready.connect(self._on_picture)
         self.attach_button = icon_button(work.theme, "paperclip", "", names.FILES_ATTACH)
         self.shot_button = icon_button(work.theme, "camera", "", names.FILES_SCREENSHOT)
+        self.diagnostics_button = icon_button(work.theme, "device", "", names.FILES_DIAGNOSTICS)
+        self.diagnostics_button.clicked.connect(self.diagnose)
         self.attach_button.clicked.connect(self.choose)
         self.shot_button.clicked.connect(self.take_screenshot)
         self.retranslate()
@@ -59,6 +64,7 @@ class AttachBar(Retranslated, FileRowOfChips):
         """Override Retranslated.retranslate."""
         self.attach_button.set_words(self.tr("Attach files"), "Ctrl+Shift+A")
         self.shot_button.set_words(self.tr("Attach a picture of the screen"), "Ctrl+Shift+S")
+        self.diagnostics_button.set_words(self.tr("Attach what this computer says of itself"), "Ctrl+Shift+D")
         self.setAccessibleName(self.tr("Attached files"))
         for file in self._files.values():
             self._say(file)
@@ -128,6 +134,20 @@ class AttachBar(Retranslated, FileRowOfChips):
         chip = self._begin(name)
         self._run(self._desk.put_away_bytes(self, name, PNG, lambda: as_png(image)), chip)
 
+    def diagnose(self) -> None:
+        """Shows what this computer says of itself, and attaches what may be sent of it."""
+        from desktop.shell.diagnosing.preview import DiagnosticsPreview
+
+        preview = DiagnosticsPreview(self.window(), self._work, self.tr("Attach"))
+        preview.taken.connect(self._attach_diagnostics)
+        preview.open()
+
+    def _attach_diagnostics(self, taken: Diagnostics) -> None:
+        from domain.diagnostics import FILE_NAME, MEDIA_TYPE, packed
+
+        op = self._desk.put_away_bytes(self, FILE_NAME, MEDIA_TYPE, lambda: packed(taken))
+        self._run(op, self._begin(FILE_NAME))
+
     def take_screenshot(self) -> None:
         """Lets the window step aside, then has a part of the screen chosen."""
         self.take_screenshot_of(grab_of(self.screen()))
@@ -195,6 +215,9 @@ class AttachBar(Retranslated, FileRowOfChips):
         pressed = QKeySequence(event.keyCombination())
         if pressed == QKeySequence("Ctrl+Shift+A"):
             self.choose()
+            return True
+        if pressed == QKeySequence("Ctrl+Shift+D") and not self.diagnostics_button.isHidden():
+            self.diagnose()
             return True
         if pressed == QKeySequence("Ctrl+Shift+S"):
             self.take_screenshot()

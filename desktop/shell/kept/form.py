@@ -36,6 +36,8 @@ class KeptForm(Retranslated, QWidget, Generic[K, S]):
         left: nothing is to be changed.
     """
 
+    DELETES = True
+    """Whether what is kept can be deleted."""
     save_wanted = Signal(object, str, object)
     delete_wanted = Signal(object)
     left = Signal()
@@ -121,7 +123,7 @@ class KeptForm(Retranslated, QWidget, Generic[K, S]):
         self.show_state(state)
         if whom:
             self.whom.choose(whom)
-        self.delete.setVisible(kept is not None)
+        self.delete.setVisible(self.DELETES and kept is not None)
         self._show(first_shown(self._work.locale, self.written_in(state)))
         self.retranslate()
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)

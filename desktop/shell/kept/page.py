@@ -114,6 +114,15 @@ class KeptPage(Retranslated, QWidget, Generic[K, F]):
         """That it is deleted."""
         raise NotImplementedError
 
+    def whose_words(self, kept: K, teams: dict[str, str]) -> str:
+        """Of a row: whose it is."""
+        said = {OWN: self.tr("Only me"), SHARED: self.tr("The whole desk")}
+        return said.get(whose(kept)) or teams.get(whose(kept), "")
+
+    def may_change(self, kept: K) -> bool:
+        """Whether this person may; the rules have the last word."""
+        return may_keep_for(self._work.me, whose(kept))
+
     # What is the same for all.
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
@@ -132,14 +141,13 @@ class KeptPage(Retranslated, QWidget, Generic[K, F]):
         self.none.setVisible(not found)
 
     def _row(self, kept: K, teams: dict[str, str], place: int) -> QWidget:
-        theme, whom = self._work.theme, whose(kept)
+        theme = self._work.theme
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(12)
         title, tip, before, behind = self.words_of(kept)
-        said = {OWN: self.tr("Only me"), SHARED: self.tr("The whole desk")}
-        about = [*before, said.get(whom) or teams.get(whom, ""), *behind]
+        about = [*before, self.whose_words(kept, teams), *behind]
         words = QVBoxLayout()
         words.setSpacing(0)
         name = ElidedLabel(theme, title, weight=600)
@@ -147,7 +155,7 @@ class KeptPage(Retranslated, QWidget, Generic[K, F]):
         words.addWidget(name)
         words.addWidget(ElidedLabel(theme, " · ".join(filter(None, about)), role="caption", color="text_secondary"))
         line.addLayout(words, 1)
-        if may_keep_for(self._work.me, whom):
+        if self.may_change(kept):
             change = Button(theme, self.tr("Change"), height=28, name=f"{self._name}.row.{place}")
             change.setAccessibleName(self.tr("Change {0}").format(title))
             change.clicked.connect(lambda _checked=False: self._begin(kept))

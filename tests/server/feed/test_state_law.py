@@ -102,7 +102,7 @@ def _snoozed(world: World) -> str:
     return "taken"
 
 
-def _asked(world: World, key: str = "serial") -> str:
+def _asked_for(world: World, key: str = "serial") -> str:
     args = {"ticket_id": world.ids["till"], "message_id": world.new_id(), "body": "Which one is it?"}
     world.client("ana").does("ticket.reply", **args, asks=[key])
     return "till"
@@ -271,13 +271,13 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
         w,
         "simon",
         "ticket.reply",
-        _asked(w, "@diagnostics"),
+        _asked_for(w, "@diagnostics"),
         body="",
         files=[_file(id=w.new_id(), name="diagnostics.json", media_type="application/vnd.mostrador.diagnostics+json")],
     ),  # fmt: skip
     "an agent asks for details": lambda w: _message(w, "ana", "ticket.reply", "till", asks=["serial"]),
     "a store answers what it was asked": lambda w: _message(
-        w, "simon", "ticket.reply", _asked(w), answers={"serial": ["T-4411"]}
+        w, "simon", "ticket.reply", _asked_for(w), answers={"serial": ["T-4411"]}
     ),
     "an agent corrects details": lambda w: _ticket(
         w, "ana", "ticket.answer", _about_cards(w), answers={"serial": ["T-4412"], "contract": ["C-10"]}

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
-from desktop.features.knowledge.setting import ArticleSetter, pieces_of
+from desktop.shell.article_setting import ArticleSetter, pieces_of
 from desktop.theme.theme import Theme
 from domain.markup import render_article
 

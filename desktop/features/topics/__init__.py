@@ -1,0 +1,1 @@
+"""What tickets are about, and what each topic asks of whoever files one."""
