@@ -30,6 +30,14 @@ from server.tickets.acquaintance import introduce
 NUMBER_MOST = 2**53
 """Larger ones are no numbers that people say."""
 STANDING = "standing"
+NO_STEPS: dict[str, Any] = {
+    "reminder_at": None,
+    "reminder_count": 0,
+    "closes_at": None,
+    "check_back": None,
+    "check_back_at": None,
+}
+"""A step of the source ends what a step here had set in motion, and sets nothing in motion itself."""
 MESSAGES = "messages"
 FILES = "files"
 TAGS = "tags"
@@ -176,6 +184,7 @@ class Writer:
                 close_reason=reason if status is Status.CLOSED else None,
                 reopened_count=max(ticket.reopened_count, built.reopened_count),
                 **self._clocks(built, updated_at),
+                **NO_STEPS,
             )
         after = replace(
             after,

@@ -210,6 +210,23 @@ def test_what_changed_there_changes_here_and_what_people_did_here_stays(desk: De
     assert report.fates["ticket"] == {Fate.CHANGED: 2, Fate.AS_BEFORE: 1}
 
 
+def test_steps_there_and_here_leave_the_one_here_with_its_clock(desk: Desk) -> None:
+    desk.people()
+    desk.csv("tickets", [ticket("1", description="Cold")])
+    desk.run()
+    args = {"ticket_id": desk.ticket("1").id, "status": "pending"}
+    assert desk.world.client("ana").does("ticket.set_status", **args).outcome is Outcome.OK
+    assert desk.ticket("1").closes_at is not None
+    rewrite(desk, "1", status="solved")
+    # The step here stays, and so does what it set in motion.
+    desk.run()
+    assert (desk.ticket("1").status, desk.ticket("1").closes_at is None) == (Status.PENDING, False)
+    assert desk.world.client("ana").does("ticket.set_status", **args | {"status": "open"}).outcome is Outcome.OK
+    rewrite(desk, "1", status="closed")
+    desk.run()
+    assert desk.ticket("1").status is Status.OPEN
+
+
 def test_what_was_deleted_here_does_not_come_back(desk: Desk) -> None:
     desk.people()
     desk.csv("tickets", [ticket("1", description="Cold")])
@@ -248,7 +265,10 @@ def test_nobody_is_told_nothing_is_mailed_and_no_timer_is_set(desk: Desk) -> Non
         ids = set(reader.connection.scalars(select(timer.c.record_id).where(timer.c.space_id == desk.world.space_id)))
         tickets = [one for one in reader.find(Ticket) if one.created_at.year == 2024]
     assert not ids & {one.id for one in tickets}
-    assert all(one.due_at is None for one in tickets)
+    assert len(tickets) == 12
+    assert all(
+        (one.due_at, one.reminder_at, one.closes_at, one.check_back_at) == (None, None, None, None) for one in tickets
+    )
 
 
 def test_a_ticket_of_thousands_of_messages_is_written_in_pieces(desk: Desk) -> None:
