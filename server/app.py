@@ -34,6 +34,9 @@ from server.blobs.opening import open_store
 from server.blobs.routes import blob_routes
 from server.blobs.store import FileStore
 from server.bus import RedisBus
+from server.closing.answers import Answers
+from server.closing.links import Links
+from server.closing.routes import answer_routes
 from server.db.database import Database, utc_now
 from server.db.errors import StorageError
 from server.errors import Refused, refusal_of
@@ -129,7 +132,8 @@ def create_app(
     blobs = Blobs(database, store, mebibytes_most=settings.file_mb_most)
     sender = Sender.from_settings(settings.mail_from or NOBODY).answered_at(settings.mail_reply_to)
     post = post_for(settings.smtp_url, settings.data_path)
-    outbox = sending.Outbox(database, post, sender, clock, account_links=account_links)
+    links = Links(signer, settings.link_base)
+    outbox = sending.Outbox(database, post, sender, clock, links=links, account_links=account_links)
     desk = HelpDesk(
         database,
         signer,
@@ -149,6 +153,7 @@ def create_app(
         *reset_pages(resets),
         *identity_routes(identities, who),
         *help_routes(desk),
+        *answer_routes(Answers(database, links, clock)),
         *search_routes(database, index, who),
         *ticket_routes(database, index, who, quota, clock=clock),
         *view_routes(database, who, quota, clock=clock),

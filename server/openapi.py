@@ -13,6 +13,7 @@ from domain.views import ME, MY_TEAMS, Kind, Spec
 from server.accounts.links import RESET_PATH
 from server.accounts.pages import ASK_PATH as RESET_ASK_PATH
 from server.blobs.routes import BLOB_PATH, CHUNK_PATH, UPLOAD_PATH
+from server.closing.links import LINK_PATH
 from server.help.routes import ADD_PATH, ASK_PATH, FOLLOW_PATH, PAGE_PATH, REACH_PATH
 from server.replication.routes import LIVE_PATH, PRESENCE_PATH, PULL_PATH, PUSH_PATH
 from server.search.routes import Results
@@ -161,6 +162,10 @@ ROUTES: tuple[RouteDoc, ...] = (
     RouteDoc("post", ADD_PATH, "Add a word, by the link", HelpWord, HelpThread,
              refusals=("400", "404", "409", "413", "429", "503"), open=True),
     RouteDoc("get", REACH_PATH, "How else the desk is reached", None, HelpReach, refusals=("503",), open=True),
+    RouteDoc("get", LINK_PATH, "A page that asks what the link in a mail is for; changes nothing", None, str, HTML,
+             refusals=("404", "503"), open=True),
+    RouteDoc("post", LINK_PATH, "Answer it from the page", str, str, HTML,
+             refusals=("400", "404", "413", "503"), open=True),
     RouteDoc("get", PAGE_PATH, "A page that tells how far it is", None, str, HTML, refusals=("404", "503"), open=True),
     RouteDoc("post", PAGE_PATH, "Add a word from the page", str, str, HTML,
              refusals=("400", "404", "409", "413", "429", "503"), open=True),

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from server.accounts.links import AccountLinks
 from server.background import Work
+from server.closing.links import Links
 from server.db.database import Database
 from server.db.errors import StorageError
 from server.db.reading import RecordReader
@@ -44,7 +45,16 @@ log = structlog.get_logger("server.mail")
 
 
 class Outbox:
-    """Sends mails, one after the other, on one thread at a time; letters about accounts with `account_links` only."""
+    """Sends mails, one after the other, on one thread at a time.
+
+    Args:
+        database: Where they are written down.
+        post: Takes them away.
+        sender: From whom they are.
+        clock: Tells the time.
+        links: Makes the links with which one answers; without it there are none.
+        account_links: Makes those in letters about accounts, which are sent with it only.
+    """
 
     def __init__(
         self,
@@ -53,12 +63,14 @@ class Outbox:
         sender: Sender,
         clock: Callable[[], datetime],
         *,
+        links: Links | None = None,
         account_links: AccountLinks | None = None,
     ) -> None:
         self._database = database
         self._post = post
         self._sender = sender
         self._clock = clock
+        self._links = links
         self._account_links = account_links
 
     def send_next(self) -> bool:
@@ -111,7 +123,7 @@ class Outbox:
 
     def _written(self, reader: RecordReader, one: Claimed) -> EmailMessage | None:
         if one.letter_id is None:
-            return letter_for(reader, one, self._sender)
+            return letter_for(reader, one, self._sender, self._links)
         if self._account_links is None:
             raise MailRefused("links")
         return account_letter(reader, one, self._sender, self._account_links, self._clock())

@@ -19,8 +19,10 @@ class Cause(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     REPLY = "reply"
+    REMINDER = "reminder"
     RESOLVED = "resolved"
     CLOSED = "closed"
+    CHECK_BACK = "check_back"
 
 
 class MailState(StrEnum):
@@ -48,7 +50,7 @@ class Mail(Private):
     letter_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
     """In place of a ticket: the letter about an account (`server.accounts.tables`)."""
     message_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
-    """With a reply: which one."""
+    """With a reply: which one; with a solution: the one that explains it, if there is one."""
     user_id: Mapped[RecordId | None] = mapped_column(RecordIdType())
     """Who gets it; None where that is known when it is written. The address is looked up when it is sent."""
     created_at: Mapped[Moment]

@@ -2,7 +2,7 @@
 
 A template names its values in braces. A paragraph that asks for one which is empty is left out. `{text}` stands in a
 paragraph of its own: what somebody wrote is Markdown already, and whatever it opens it closes itself. So does `{link}`:
-one address a line.
+one address a line. Another link is written `[words]({name})`; the plain form has its words and its address.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ LOCALES = ("en", "es")
 TEXT, LINK = "{text}", "{link}"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _NAME = re.compile(r"\{(\w+)\}")
+_NAMED_LINK = re.compile(r"\[([^\]]+)\]\((\{\w+\})\)")
 
 
 class Body(NamedTuple):
@@ -47,6 +48,8 @@ def body(name: str, locale: str, values: Mapping[str, str], text: str = "") -> B
     plain: list[str] = []
     parts: list[str] = []
     for paragraph in _paragraphs(name, locale):
+        if paragraph == TEXT and not text.strip():
+            continue
         if paragraph == TEXT:
             plain.append(text.strip())
             parts.append(render_message(text, locale=locale))
@@ -54,7 +57,7 @@ def body(name: str, locale: str, values: Mapping[str, str], text: str = "") -> B
             plain.append(values["link"])
             parts += [f"<p>{_linked(line)}</p>" for line in values["link"].splitlines()]
         elif all(values[wanted] for wanted in _NAME.findall(paragraph)):
-            plain.append(paragraph.format_map(values))
+            plain.append(_NAMED_LINK.sub(r"\1: \2", paragraph).format_map(values))
             parts.append(render_message(paragraph.format_map(_Escaped(values)), locale=locale))
     shown = "\n".join(part.strip() for part in parts)
     page = f'<!DOCTYPE html>\n<html lang="{html.escape(locale)}">\n<body>\n{shown}\n</body>\n</html>\n'

@@ -42,8 +42,11 @@ h1 { font-size: 1.4em; margin: 0 0 8px; } h2 { font-size: 1.1em; margin: 20px 0 
 article { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 8px 12px; }
 article.mine { background: var(--mine); }
 label { display: block; font-weight: 600; margin: 12px 0 4px; }
+fieldset { border: 0; margin: 12px 0; padding: 0; } legend { font-weight: 600; padding: 0; }
+label.tick { align-items: center; display: flex; font-weight: 400; gap: 10px; margin: 0; min-height: 40px; }
 input, textarea { background: var(--card); border: 1px solid var(--edge); border-radius: 6px; box-sizing: border-box;
   color: inherit; font: inherit; padding: 10px; width: 100%; }
+.tick input { accent-color: var(--accent); flex: none; height: 20px; margin: 0; width: 20px; }
 button { background: var(--accent); border: 0; border-radius: 6px; color: var(--on_accent); cursor: pointer;
   font: inherit; font-weight: 600; margin-top: 12px; min-height: 44px; padding: 8px 20px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; } a { color: var(--link); }

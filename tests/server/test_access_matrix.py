@@ -19,6 +19,7 @@ from domain.records import RECORD_TYPES, Attachment, Ticket, View, time_text
 from domain.words import AttachmentState
 from server.app import Parts
 from server.blobs.store import ContentKey, UploadKey
+from server.closing.links import LINK_PATH
 from server.db.tables import RECORDS
 from server.segments.sets import build, kept_sets
 from sync.protocol.codec import encode
@@ -33,7 +34,7 @@ from tests.support.world import PEOPLE, World, build_world
 TIMEOUT_S = 15
 OPEN = {
     "/healthz", "/metrics", "/openapi.json", "/auth/v1/sign-in", "/auth/v1/refresh", "/help/v1/ask", "/help/v1/follow",
-    "/help/v1/add", "/help/v1/reach", "/help/{token}", "/auth/v1/reset", "/reset", "/reset/{token}",
+    "/help/v1/add", "/help/v1/reach", "/help/{token}", "/auth/v1/reset", "/reset", "/reset/{token}", LINK_PATH,
 }  # fmt: skip
 """Routes for callers without a token; they tell nothing of anybody's records without a signed link to them."""
 

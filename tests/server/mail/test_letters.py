@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.records import UserCard
+from server.closing.links import Purpose
 from server.mail.sender import Sender
 from server.mail.sending import Outbox
 from server.mail.tables import Cause
@@ -74,10 +75,18 @@ def test_long_ids_stay_whole(desk: World, outbox: Outbox, mailbox: Mailbox) -> N
     assert letter["Reply-To"] == "answers@x.example"
 
 
+LINKS = tuple(f"{purpose.name.lower()}_link" for purpose in Purpose)
+OTHERS = (
+    *("files", "copy", "question", "closed_confirmed", "closed_no_response"),
+    *("followed_resolved", "followed_closed"),
+)
+"""What a cause is worded as where the ticket stands so, or for who follows it."""
+
+
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", [*Cause, "files", "copy"])
+@pytest.mark.parametrize("name", [*Cause, *OTHERS])
 def test_every_template_is_there_in_every_language_and_asks_for_nothing_unknown(name: str, locale: str) -> None:
-    keys = ("name", "number", "subject", "author", "brand", "phone", "hours", "due")
+    keys = ("name", "number", "subject", "author", "brand", "phone", "hours", "due", "closes", *LINKS)
     words = body(str(name), locale, {key: f"the {key}" for key in keys}, "what was said")
     for value in ("the name", "the number", "the subject", "the brand"):
         assert value in words.plain

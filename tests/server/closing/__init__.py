@@ -1,0 +1,1 @@
+"""Tests of links in mails and the pages behind them."""
