@@ -9222,6 +9222,14 @@
         <translation>No se aceptó tu valoración</translation>
     </message>
     <message>
+        <source>Your question was not accepted</source>
+        <translation>No se aceptó tu pregunta</translation>
+    </message>
+    <message>
+        <source>What only happens by itself was not accepted</source>
+        <translation>No se aceptó lo que solo ocurre por sí mismo</translation>
+    </message>
+    <message>
         <source>The reminder was not sent</source>
         <translation>No se envió el recordatorio</translation>
     </message>

@@ -178,7 +178,7 @@ def test_who_follows_reads_answers_and_ends_but_the_desk_reads_them_in_the_progr
         return
     plain = [texts(letter)[0] for letter in mine]
     assert len(plain) == 3
-    assert all("which you follow" in one for one in plain)
+    assert all("you follow" in one for one in plain)
     for words, one in zip(("Which one?", "La segunda", "is solved"), plain, strict=True):
         assert words in one
     assert not any(links_in(one) or "SECRET" in one for one in plain)

@@ -45,6 +45,7 @@ FOLLOWS = {
     *("first_response_due_at", "first_response_at", "next_response_due_at", "due_at", "waiting_since"),
     *("resolved_at", "closed_at", "note_count", "last_note_at"),
     *("merged_at", "merged_status", "merged_follower_ids", "merged_tags"),
+    *("reminder_at", "reminder_count", "closes_at", "check_back", "check_back_at"),
 }
 """Fields that follow from a message or from one of those."""
 BIRTH = {
