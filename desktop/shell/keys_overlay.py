@@ -92,9 +92,12 @@ class KeysOverlay(Over):
         room = QSize(self.width() - 2 * EDGE - PADDING, self.height() - 2 * EDGE - max(around.height(), 0))
         sizes = [group.sizeHint() for group in self._groups]
         listed = self._arrange(columns_for(sizes, room))
-        width = min(self.width() - 2 * EDGE, max(WIDTH_LEAST, listed.width() + PADDING))
+        wanted, most = listed.height() + max(around.height(), 0), self.height() - 2 * EDGE
+        # The bar of a list that is scrolled stands beside it, and takes nothing of its width.
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if wanted > most else 0
+        width = min(self.width() - 2 * EDGE, max(WIDTH_LEAST, listed.width() + PADDING + bar))
         # A scrolled list asks for little; with room it is shown whole.
-        height = min(self.height() - 2 * EDGE, listed.height() + max(around.height(), 0))
+        height = min(most, wanted)
         self.panel.setGeometry((self.width() - width) // 2, max(EDGE, (self.height() - height) // 3), width, height)
 
     def _arrange(self, breaks: tuple[int, ...]) -> QSize:
