@@ -12,6 +12,7 @@ class HelpWords:
     account: str
     person: str
     seek: str
+    subject: str
     store: str
     body: str
     contact: str
@@ -35,6 +36,7 @@ HELP_WORDS: dict[str, HelpWords] = {
         account="niamh.doyle",
         person="Niamh Doyle",
         seek="Niamh",
+        subject="Niamh Doyle cannot sign in",
         store="Rathmines",
         body="The password of yesterday does not work today. I open the store in an hour.",
         contact="086 555 0134",
@@ -56,6 +58,7 @@ HELP_WORDS: dict[str, HelpWords] = {
         account="macarena.ruiz",
         person="Macarena Ruiz",
         seek="Macarena",
+        subject="Macarena Ruiz no puede entrar",
         store="Triana",
         body="La contraseña de ayer hoy no funciona. Abro la tienda en una hora.",
         contact="600 555 134",

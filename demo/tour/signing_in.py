@@ -71,8 +71,8 @@ class SigningIn:
 
         def opened() -> None:
             agent.click(f"{names.RAIL_VIEW}team")
-            agent.see(words.person, names.QUEUE_LIST, within_s=ARRIVES_S)
-            agent.click(names.QUEUE_LIST, words.person)
+            agent.see(words.subject, names.QUEUE_LIST, within_s=ARRIVES_S)
+            agent.click(names.QUEUE_LIST, words.subject)
             agent.see(words.contact, names.IDENTITY_CLAIMS)
             agent.see(words.not_verified, names.IDENTITY_STATE)
 
