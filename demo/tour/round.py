@@ -82,12 +82,12 @@ class Round:
         def counted() -> None:
             agent.click(f"{names.VIEWS_PAGE}.save")
             agent.see(words.view_name, names.RAIL)
-            agent.press("Ctrl+K")
-            agent.type(names.PALETTE_FIELD, words.view_name)
-            agent.press("Return", names.PALETTE_FIELD)
+            agent.click(f"{names.RAIL_VIEW}all")
+            agent.press("]", names.QUEUE_LIST)
             agent.see(words.view_name, names.QUEUE_TITLE)
 
         def handed_out() -> None:
+            agent.click(f"{names.RAIL_VIEW}team")
             agent.press("Shift+J", names.QUEUE_LIST)
             agent.see("", names.NEXT_UP)
             agent.see("", names.CONVERSATION_TITLE)

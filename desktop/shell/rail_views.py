@@ -23,8 +23,9 @@ class RailViews(QScrollArea):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        inner.setAutoFillBackground(False)
         self.setWidget(inner)
+        # Taken in, it fills its ground, which is the rail's.
+        inner.setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
