@@ -158,6 +158,7 @@ class QueueView(Retranslated, Panel):
         self._work.me_changed.connect(self._on_me_changed)
         self.shown.gone.connect(self._on_view_gone)
         self.shown.asked_otherwise.connect(self._on_view_changed)
+        self._work.views.counted.connect(self._on_counted)
         self.shown.renamed.connect(lambda: self.title.setText(self.shown.name))
         self._work.keys.changed.connect(self._show_empty)
         self._work.present.people_changed.connect(self._on_people_changed)
@@ -436,6 +437,16 @@ class QueueView(Retranslated, Panel):
         self.view_wanted.emit(content)
         if left_out:
             self.told.emit(self.tr("A view cannot ask this, and leaves it out: {0}.").format(", ".join(left_out)))
+
+    def _on_counted(self) -> None:
+        """Reads a view again whose tickets have just become known, or are others because of the time."""
+        count = self._work.views.counts.get(self.view)
+        if count != self._counted and not operations.has_beginning(self.view):
+            self._refresh_soon()
+        self._counted = count
+
+    _counted: int | None = None
+    """How many tickets the view was known to hold when it was last read."""
 
     def _on_view_gone(self, name: str) -> None:
         self.show_view(self._first_view)

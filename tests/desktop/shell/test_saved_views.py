@@ -86,6 +86,15 @@ def test_what_another_one_does_is_counted_when_it_comes(
     qtbot.waitUntil(lambda: shown(window) == {ticket_id, other})
 
 
+def test_a_view_that_is_shown_before_it_is_counted_shows_its_tickets_then(
+    qtbot: QtBot, ana: Desk, window: MainWindow, ticket_id: RecordId
+) -> None:
+    every = {"match": "all", "tests": [{"field": "subject", "op": "set"}]}
+    view = make(qtbot, ana, "Every", every)
+    window.show_view(view)
+    qtbot.waitUntil(lambda: shown(window) == {ticket_id})
+
+
 def test_the_time_alone_moves_a_ticket_to_another_view(
     qtbot: QtBot, ana: Desk, window: MainWindow, ticket_id: RecordId
 ) -> None:
