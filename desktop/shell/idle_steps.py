@@ -35,23 +35,24 @@ TOUCHED_FIRST: tuple[tuple[Any, *tuple[str, ...]], ...] = (
 The first widget of Qt's own that Python is handed touches every kind of widget, for 30 ms.
 """
 SHELL = (
-    *("details.words", "details.lines", "details.form"),
-    *("files.desk", "files.pictures", "files.words", "files.opening", "files.bar", "held"),
-    *("writing.marks", "writing.highlighter", "writing.editor", "writing.trigger"),
-    *("entry_painter", "entries", "writing.completion"),
-    *("spelling.speller", "spelling.checker", "writing.spelling"),
+    *("steps", "details.words", "details.lines", "details.form", "files.desk", "files.pictures", "files.words"),
+    *("elsewhere", "profile_files", "files.copies", "files.opening", "files.screenshot", "files.bar", "held"),
+    *("writing.marks", "writing.highlighter", "writing.editor", "writing.trigger", "marked_text", "entry_painter"),
+    *("fitting", "entries", "writing.completion", "spelling.speller", "spelling.dictionaries", "spelling.checker"),
+    *("writing.spelling", "rich_text", "picker", "choice", "day_choice"),
 )
 FEATURE = (
-    *("operations", "stretch", "finding", "file_tiles", "files", "history", "model", "painter", "messages"),
-    *("message_menu", "find_bar", "new_pill", "completing", "gate", "composer_box", "composer", "relations"),
-    *("details", "asked_bar", "choices", "ask_panel", "details_panels", "detailing", "joining", "acting"),
-    *("properties", "solved_bar", "merged_bar", "read_mark"),
-    *("view", "related", "details_section", "steps_section", "context"),
+    *("operations", "stretch", "finding", "file_tiles", "files", "history", "model", "typesetting", "painter"),
+    *("caret", "messages", "message_menu", "find_bar", "new_pill", "completing", "gate", "composer_box"),
+    *("composer_words", "send_menu", "composer", "relations", "details", "asked_bar", "choices", "ask_panel"),
+    *("details_panels", "detailing", "joining", "macros", "steps", "identity", "identity_panel", "account_help"),
+    *("closing", "ending", "why", "explaining", "followers", "handing", "macro_panel", "acting", "properties"),
+    *("coming", "solved_bar", "merged_bar", "read_mark", "collision", "promise_bar", "rating_bar", "ticket_menu"),
+    *("form_panel", "two_stages", "view", "related", "details_section", "steps_section", "checklist", "facts"),
+    *("closing_facts", "identity_section", "context"),
 )
 CONVERSATION = (
-    *("desktop.widgets.flow", "domain.ids", "domain.records", "domain.tickets", "domain.forms"),
-    *("domain.diagnostics", "desktop.shell.steps"),
-    "sync.replica.reading.forms",
+    *("desktop.widgets.flow", "desktop.widgets.choices", "desktop.widgets.files", "domain.ids"),
     *(f"desktop.shell.{module}" for module in SHELL),
     *(f"desktop.features.conversation.{module}" for module in FEATURE),
 )

@@ -1,5 +1,8 @@
 """What is made ahead is made when there is nothing else to do."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -42,3 +45,34 @@ def test_one_that_stumbles_holds_up_no_other(qtbot: QtBot) -> None:
         pass
     assert [kind for kind, _, _ in caught] == [KeyError]
     assert taken == ["second"]
+
+
+WHAT_COMES_TOGETHER = """
+import importlib._bootstrap as bootstrap
+from desktop.shell import idle_steps, tickets_page, window
+
+loaded, load = [], bootstrap._load_unlocked
+
+def noting(spec):
+    module = load(spec)
+    if spec.name.startswith("desktop.") and spec.submodule_search_locations is None:
+        loaded.append(spec.name)
+    return module
+
+bootstrap._load_unlocked = noting
+for step in idle_steps.loading():
+    before = len(loaded)
+    step()
+    if len(loaded) > before + 1:
+        print(*loaded[before:])
+before = len(loaded)
+import desktop.features.conversation.context, desktop.features.conversation.view
+if len(loaded) > before:
+    print("afterwards", *loaded[before:])
+"""
+
+
+def test_each_step_loads_one_module_of_ours_and_none_is_left_for_the_first_ticket() -> None:
+    # In a process of its own: here, everything is loaded.
+    told = subprocess.run([sys.executable, "-c", WHAT_COMES_TOGETHER], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines() == []
