@@ -121,7 +121,7 @@ class _Writer(HTMLParser):
             case "br":
                 self._words.append("\n")
             case "hr":
-                self._end_block()
+                self._end_rows()
                 self._put("---")
             case "img":
                 self._words.append(_escaped(_SPACES.sub(" ", given.get("alt", "")).strip(), begins=False))
@@ -135,13 +135,11 @@ class _Writer(HTMLParser):
             case "li":
                 self._open_item()
             case "pre":
-                self._end_block()
+                self._end_rows()
                 self._code = []
             case "tr":
-                if self._cells is not None:
-                    # A table in a cell: the outer one is layout.
-                    self._end_row()
-                self._end_block()
+                # A table in a cell: the outer one is layout.
+                self._end_rows()
                 self._cells = []
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._end_block()
@@ -181,9 +179,7 @@ class _Writer(HTMLParser):
             case "tr" if self._cells is not None:
                 self._end_row()
             case "table":
-                if self._cells is not None:
-                    self._end_row()
-                self._end_block()
+                self._end_rows()
                 self._in_table = False
             case _ if tag in _MARKS:
                 self._words.append(f"\3{_MARKS[tag]}")
@@ -213,9 +209,7 @@ class _Writer(HTMLParser):
             self._end_code()
         while self._links:
             self._end_link(self._links.pop())
-        if self._cells is not None:
-            self._end_row()
-        self._end_block()
+        self._end_rows()
         return _BLANKS.sub("\n\n", "\n".join(self._blocks)).strip("\n")
 
     def _open(self, kind: str, prefix: str, number: int | None = None) -> None:
@@ -251,6 +245,12 @@ class _Writer(HTMLParser):
         if text:
             text = _AT_LINE.sub(_escape_beginning, text)
             self._put(f"{'#' * self._heading} {text}".replace("\n", " ") if self._heading else text)
+
+    def _end_rows(self) -> None:
+        """End the block, and the row around it: what follows is a block of its own that no cell can hold."""
+        if self._cells is not None:
+            self._end_row()
+        self._end_block()
 
     def _end_cell(self) -> None:
         text = _tidy(_without_pairs("".join(self._words))).replace("\n", " ").replace("|", "\\|")

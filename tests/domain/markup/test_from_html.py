@@ -42,6 +42,7 @@ def words(shown: str) -> str:
         ("<p># no heading</p><p>1. no list</p><p>- nor this</p>", "\\# no heading\n\n1\\. no list\n\n\\- nor this"),
         ("a<hr>b", "a\n\n---\n\nb"),
         ("unclosed <b>bold", "unclosed bold"),
+        ("<table><tr><td>one<pre>a  b</pre>two</table>", "one\n\n```\na  b\n```\n\ntwo"),
     ],
 )
 def test_html_becomes_markdown(given_: str, markdown: str) -> None:
