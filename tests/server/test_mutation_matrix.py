@@ -338,8 +338,10 @@ def test_a_mutation_lets_in_whom_the_table_names_and_nobody_else(world: World, n
 
 def test_the_route_lets_in_whom_the_table_names_and_nobody_else(tmp_path: Path) -> None:
     let_in: dict[str, set[str]] = {name: set() for name in LET_IN}
+    # Last, as it locks Simon out for good, which the mutation alone does not.
+    in_turn = sorted(LET_IN, key=lambda name: name == "ticket.help_account")
     with served(tmp_path) as server, requests.Session() as line:
-        for name in LET_IN:
+        for name in in_turn:
             for who in PEOPLE:
                 client = server.world.client(who)
                 body = encode(client.request(client.envelope(name, **ARGS[name](server.world))))
