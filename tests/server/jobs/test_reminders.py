@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from domain.records import Notification, Team, TicketDesk, UserCard
 from domain.words import NotificationKind
 from server.db.database import Database
 from server.jobs.running import run_due
+from server.jobs.tables import timer
 from server.jobs.timers import follow
 from server.tickets.timers import TICKET_TIMERS
 from sync.protocol.push import Outcome
@@ -19,9 +22,12 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def following(database: Database) -> None:
-    """Timers are set by whoever writes to the database."""
+def following(database: Database) -> Iterator[None]:
+    """Timers are set by whoever writes to the database, and leave none to other tests on it."""
     follow(database, TICKET_TIMERS)
+    yield
+    with database.transaction() as connection:
+        connection.execute(delete(timer))
 
 
 def told(world: World, about: NotificationKind) -> set[str]:
