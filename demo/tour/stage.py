@@ -95,6 +95,11 @@ class Stage:
             self.failures.append(f"{self._number:02} {title}: no picture: {failure}")
         self._say(f"{self.look.name} {self._number:02} {title}: {took_s:.1f} s, {outcome}")
 
+    @property
+    def mail_folder(self) -> Path:
+        """Where the server puts what it mails."""
+        return self._work / "server" / "mail"
+
     def server_rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Return what the server's database holds, read beside it."""
         with sqlite3.connect(f"file:{self._work / 'server' / 'mostrador.sqlite'}?mode=ro", uri=True) as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demo.drive.handle import DrivenClient, StepFailed
 from demo.embedded import PASSWORD
+from demo.tour.ending import Ending
 from demo.tour.hands import Hands
 from demo.tour.help_words import HELP_WORDS
 from demo.tour.round import Round
@@ -39,6 +40,7 @@ class Story:
         self._agent_answers(agent)
         Hands(self._stage, self._words, self._store, agent).walk()
         self._two_write_at_once(agent)
+        Ending(self._stage, self._words, self._store, self._agent).walk()
         Round(self._stage, self._words, self._store, self._agent).walk()
         SigningIn(self._stage, HELP_WORDS[self._stage.look.lang], self._agent).walk()
         self._look_around()

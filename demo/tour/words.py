@@ -85,6 +85,14 @@ class Words:
     admin: str
     admin_name: str
     card_terminal: str
+    pending: str
+    ask_back: str
+    still_wrong: str
+    explanation: str
+    closes_by_itself: str
+    solved_and_closed: str
+    praise: str
+    mail_answer: str
 
 
 WORDS: dict[str, Words] = {
@@ -165,6 +173,14 @@ WORDS: dict[str, Words] = {
         customer_body="I had forty points on Monday and today there are none.",
         passed_subject="A customer's forty points do not show",
         passed_answer="The points are back: sign out of the till once and in again.",
+        pending="Pending",
+        ask_back="Which printer is it, the one at the counter or the one in the kitchen?",
+        still_wrong="It was fine for ten minutes, now it declines again.",
+        explanation="The old profile came back at night. It is gone for good now; you need do nothing.",
+        closes_by_itself="closes by itself",
+        solved_and_closed="Solved and closed",
+        praise="Clear, and quick in the end.",
+        mail_answer="The one at the counter, next to till 1.",
     ),
     "es": Words(
         owner="rosa.galvez",
@@ -224,7 +240,7 @@ WORDS: dict[str, Words] = {
         why_solved="porque Nuria Vidal",
         every_other_day="Cada dos días",
         takes_longer="El servidor de perfiles va con retraso. Te escribimos cada dos días hasta que esté.",
-        word_due="noticias antes del",
+        word_due="Noticias antes del",
         hear_from_us="noticias nuestras antes del",
         third_party="Un tercero",
         why_up="Su servidor de perfiles",
@@ -243,5 +259,13 @@ WORDS: dict[str, Words] = {
         customer_body="El lunes tenía cuarenta puntos y hoy no hay ninguno.",
         passed_subject="No aparecen los cuarenta puntos de una clienta",
         passed_answer="Los puntos están de vuelta: sal de la caja una vez y vuelve a entrar.",
+        pending="Pendiente",
+        ask_back="¿Qué impresora es, la del mostrador o la de la cocina?",
+        still_wrong="Fue bien diez minutos y ahora vuelve a rechazar.",
+        explanation="El perfil antiguo volvía cada noche. Ya está borrado del todo; no tienes que hacer nada.",
+        closes_by_itself="se cierra sola",
+        solved_and_closed="Resuelta y cerrada",
+        praise="Claro, y al final rápido.",
+        mail_answer="La del mostrador, junto a la caja 1.",
     ),
 }
