@@ -166,11 +166,22 @@ class EntryList(QListView):
         self.entry_model = EntryModel()
         self.setModel(self.entry_model)
         self.setItemDelegate(EntryDelegate(theme, self, height))
+        self._is_behind = self._is_wanted = False
+        """Rows for what was typed are on their way; Return was pressed meanwhile."""
+        self.is_moved = False
+        """Whether somebody moved among the rows since more was typed."""
         self.clicked.connect(lambda index: self._choose(index))
         self.entered.connect(self._on_entered)
 
-    def show_entries(self, entries: list[Entry], *, stay: bool = True) -> None:
-        """Replaces all rows; the chosen one stays chosen where it is among them, else the first is."""
+    def expect(self) -> None:
+        """More was typed, and its rows are on their way: Return means those, whatever still stands here."""
+        self._is_behind, self._is_wanted, self.is_moved = True, False, False
+
+    def show_entries(self, entries: list[Entry], *, stay: bool = True, is_all: bool = True) -> None:
+        """Replaces all rows; the chosen one stays chosen where it is among them, else the first is.
+
+        Not `is_all`: more is on its way for what was typed.
+        """
         before = self.current() if stay else None
         self.entry_model.show(entries)
         row = next((n for n, entry in enumerate(entries) if entry.is_same(before)), -1)
@@ -178,6 +189,10 @@ class EntryList(QListView):
             row = next((n for n, entry in enumerate(entries) if entry.kind != HEADING), -1)
         if row >= 0:
             self._go_to(row)
+        self._is_behind = self._is_behind and not is_all
+        if self._is_wanted and not self._is_behind:
+            self._is_wanted = False
+            self._choose(self.currentIndex())
 
     def current(self) -> Entry | None:
         """The row that Return would choose."""
@@ -209,6 +224,7 @@ class EntryList(QListView):
 
     def step(self, by: int) -> None:
         """Moves up or down over the headings; past an end, to the other one."""
+        self._move()
         rows = [n for n, entry in enumerate(self.entry_model.entries) if entry.kind != HEADING]
         if not rows:
             return
@@ -217,6 +233,10 @@ class EntryList(QListView):
             self._go_to(rows[min(max(at + by, 0), len(rows) - 1)])
         else:
             self._go_to(rows[(at + by) % len(rows)])
+
+    def _move(self) -> None:
+        """Whoever moves among the rows means those that stand here."""
+        self._is_behind, self.is_moved = False, True
 
     def _go_to(self, row: int) -> None:
         index = self.entry_model.index(row)
@@ -228,6 +248,7 @@ class EntryList(QListView):
 
     def _on_entered(self, index: QModelIndex) -> None:
         if self.entry_model.entries[index.row()].kind != HEADING:
+            self._move()
             self.setCurrentIndex(index)
 
     def _choose(self, index: Index) -> None:
@@ -247,8 +268,11 @@ class EntryList(QListView):
             case Qt.Key.Key_PageUp:
                 self.step(-PAGE)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._choose(self.currentIndex())
+                self._is_wanted = self._is_behind
+                if not self._is_behind:
+                    self._choose(self.currentIndex())
             case Qt.Key.Key_Escape:
+                self._is_wanted = False
                 self.left.emit()
             case _:
                 return False

@@ -179,6 +179,7 @@ class Palette(Over):
     def _on_typed(self, typed: str) -> None:
         self._typed_s = perf_counter()
         self._at_latest.start()
+        self.list.expect()
         self._searching.cancel()
         self._awaited = {TICKETS}
         self._articles = []
@@ -236,9 +237,9 @@ class Palette(Over):
         for label, rows in self._groups():
             if rows:
                 entries += [Entry(HEADING, label, label), *rows]
-        self.list.show_entries(entries)
         self.list.setVisible(bool(entries))
         self._none.setVisible(not entries)
+        self.list.show_entries(entries, stay=self.list.is_moved, is_all=not self._awaited)
 
     def _groups(self) -> list[tuple[str, list[Entry]]]:
         typed = self.field.text().strip()

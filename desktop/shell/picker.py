@@ -107,6 +107,7 @@ class Picker(Over):
     def _show(self) -> None:
         typed = self.field.text().strip()
         if self._seek is not None:
+            self.list.expect()
             self._seek(self, typed, partial(self._take, typed))
             return
         found = fitting(typed.split(), self._entries)

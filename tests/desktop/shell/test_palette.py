@@ -116,6 +116,15 @@ def test_a_ticket_is_opened_without_the_mouse(
     assert window.tickets.ticket_id == ticket_id
 
 
+def test_return_means_what_was_typed_however_fast(
+    qtbot: QtBot, window: MainWindow, palette: Palette, ticket_id: RecordId
+) -> None:
+    QTest.keyClicks(palette.field, subject_of(window, ticket_id))
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: window.tickets.ticket_id == ticket_id)
+
+
 def test_what_was_opened_last_stands_first(qtbot: QtBot, window: MainWindow, ticket_id: RecordId) -> None:
     window.open_ticket(ticket_id)
     window.show_page("home")
