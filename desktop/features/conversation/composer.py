@@ -209,7 +209,7 @@ class Composer(ComposerBox):
             return
         self._typed = self.text.toPlainText()
         self._sends_when_read = False
-        if self._seen_message_id is None and self.text.toPlainText():
+        if self._seen_message_id is None and self._typed.strip():
             self._seen_message_id = operations.newest_message_id(self._work, self._head.id)
         self.state.setText("")
         self._show_mode()
@@ -221,10 +221,12 @@ class Composer(ComposerBox):
         if self._head is None:
             return
         body = self.text.toPlainText()
-        self._keep(self._key, Kept(body, self._seen_message_id))
-        if not body:
+        if not body.strip():
+            # Blanks are no draft: what is written from now on is begun anew, knowing what stands there.
+            body = ""
             self._seen_message_id = None
             self._gate.ask(0)
+        self._keep(self._key, Kept(body, self._seen_message_id))
 
     def _keep(self, key: str, kept: Kept) -> None:
         self._unsaved[key] = kept

@@ -127,6 +127,23 @@ def test_sending_waits_for_a_decision_when_others_wrote_since_the_draft_was_begu
     qtbot.waitUntil(lambda: "Prueba a reiniciar." in bodies(view))
 
 
+def test_an_empty_field_is_no_draft_that_others_could_overtake(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
+) -> None:
+    desk = desk_of("ana")
+    view = opened(qtbot, desk, ticket_id)
+    for text in ("Prueba a reiniciar.", " "):
+        view.composer.text.setPlainText(text)
+        view.composer.flush()
+    server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=server.franchise.id(), body="Ya funciona sola.")
+    desk.sync()
+    qtbot.waitUntil(lambda: "Ya funciona sola." in bodies(view))
+
+    for shown in (view, opened(qtbot, desk, ticket_id)):
+        shown.composer.text.setPlainText("Me alegro.")
+        assert shown.composer.check_gate() == 0
+
+
 def test_reading_first_lets_the_reply_through_afterwards(
     qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer, ticket_id: RecordId
 ) -> None:
