@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demo.drive.handle import DrivenClient, StepFailed
+from demo.tour.sending import see_sent
 from demo.tour.stage import Stage
 from demo.tour.words import Words
 from desktop.shell import names
@@ -204,7 +205,7 @@ class Hands:
             store.click(names.QUEUE_LIST, words.customer_subject)
             store.see(words.passed_answer, names.CONVERSATION_LIST, within_s=SEEN_S)
             query = "SELECT t.status FROM ticket t JOIN message m ON m.ticket_id = t.id WHERE m.body = ? AND t.at_store"
-            store.see_gone(words.saved_here, names.CONVERSATION_LIST, within_s=SENT_S)
+            see_sent(store, words, SENT_S)
             if self._stage.server_rows(query, words.passed_answer) != [("resolved",)]:
                 raise StepFailed("the customer's ticket has no answer on the server")
 

@@ -36,7 +36,7 @@ class Round:
             agent.see("", names.QUEUE_HEADER)
 
         def marked() -> None:
-            for keys in ("J", "X", "J", "X"):
+            for keys in ("Home", "X", "J", "X"):
                 agent.press(keys, names.QUEUE_LIST)
             agent.see("2", names.QUEUE_BULK)
 

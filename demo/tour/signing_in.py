@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from demo.drive.handle import DrivenClient, StepFailed
 from demo.tour.help_words import HelpWords
+from demo.tour.sending import see_sent
 from demo.tour.stage import Stage
+from demo.tour.words import WORDS
 from desktop.shell import names
 
 ARRIVES_S = 60.0
@@ -114,6 +116,7 @@ class SigningIn:
 
         def told() -> None:
             agent.press("Return", names.TEMPORARY_PANEL)
+            see_sent(agent, WORDS[self._stage.look.lang], ARRIVES_S)
             counter.click(names.HELP_LOOK)
             counter.see(words.answer, names.HELP_THREAD, within_s=ARRIVES_S)
 

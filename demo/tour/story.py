@@ -8,6 +8,7 @@ from demo.tour.ending import Ending
 from demo.tour.hands import Hands
 from demo.tour.help_words import HELP_WORDS
 from demo.tour.round import Round
+from demo.tour.sending import see_sent, shorten_undo
 from demo.tour.signing_in import SigningIn
 from demo.tour.stage import Stage
 from demo.tour.words import Words
@@ -288,7 +289,13 @@ class Story:
     def _agent_answers(self, agent: DrivenClient) -> None:
         store, words, step = self._store, self._words, self._stage.step
 
+        def shortened() -> None:
+            shorten_undo(store)
+            store.click(names.RAIL_TICKETS)
+            shorten_undo(agent)
+
         def answered() -> None:
+            agent.click(names.RAIL_TICKETS)
             agent.type(names.COMPOSER_TEXT, words.answer)
             agent.press("Ctrl+Return", names.COMPOSER_TEXT)
             agent.see(words.answer, names.CONVERSATION_LIST)
@@ -319,6 +326,7 @@ class Story:
             store.click(names.FILING_READER_SOLVED)
             store.see(words.no_ticket, names.TOAST)
 
+        step("Two seconds to take a message back", agent, shortened)
         step("The agent answers", agent, answered)
         step("The store sees the answer", store, seen)
         step("Already reported at this store", store, reported)
@@ -346,7 +354,7 @@ class Story:
             store.see(words.late_reply, names.CONVERSATION_LIST)
             store.see_gone(words.about_to_be_sent, names.CONVERSATION_LIST, within_s=UNDO_S)
             self._stage.server.start()
-            store.see_gone(words.saved_here, names.CONVERSATION_LIST, within_s=RECONNECT_S * 2)
+            see_sent(store, words, RECONNECT_S * 2)
 
         step("The store writes meanwhile", store, wrote)
         agent = self._stage.sit_down("agent")

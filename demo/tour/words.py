@@ -46,6 +46,7 @@ class Words:
     other_language: str
     other_home: str
     about_to_be_sent: str
+    sending: str
     in_conversation: str
     formatted: str
     view_name: str
@@ -134,6 +135,7 @@ WORDS: dict[str, Words] = {
         other_language="es",
         other_home="Inicio",
         about_to_be_sent="About to be sent",
+        sending="Sending",
         in_conversation="restarted",
         tried="Switched it off and on",
         agent_tried="Sent a new profile",
@@ -220,6 +222,7 @@ WORDS: dict[str, Words] = {
         other_language="en",
         other_home="Home",
         about_to_be_sent="A punto de enviarse",
+        sending="Enviando",
         in_conversation="reiniciado",
         tried="Apagarlo y encenderlo",
         agent_tried="Enviarle un perfil nuevo",
