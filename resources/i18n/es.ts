@@ -8435,8 +8435,8 @@
         <translation>{value}: desde su apertura, el {when}, no ha contestado nadie.</translation>
     </message>
     <message>
-        <source>It was solved before and opened again, {count} times; the last time {when} by {actor}.</source>
-        <translation>Ya tuvo solución y volvió a abrirse; en total {count} veces, la última el {when} por {actor}.</translation>
+        <source>It was solved before and opened again {count}×; the last time {when} by {actor}.</source>
+        <translation>Ya tuvo solución y volvió a abrirse {count}×; la última vez el {when} por {actor}.</translation>
     </message>
     <message>
         <source>It waits for whoever asked since {when}.</source>

@@ -26,9 +26,7 @@ STATUS_ANSWERED = QT_TRANSLATE_NOOP("why", "{value}, because {actor} answered {w
 STATUS_TAKEN = QT_TRANSLATE_NOOP("why", "{value}, because {actor} assigned it {when}{how}.")
 STATUS_MERGED = QT_TRANSLATE_NOOP("why", "{value}, because {actor} merged it into {other} {when}.")
 STATUS_NEW = QT_TRANSLATE_NOOP("why", "{value}: since it was filed {when}, nobody has answered it or taken it.")
-REOPENED = QT_TRANSLATE_NOOP(
-    "why", "It was solved before and opened again, {count} times; the last time {when} by {actor}."
-)
+REOPENED = QT_TRANSLATE_NOOP("why", "It was solved before and opened again {count}×; the last time {when} by {actor}.")
 PAUSED_PENDING = QT_TRANSLATE_NOOP("why", "It waits for whoever asked since {when}.")
 PAUSED_HOLD = QT_TRANSLATE_NOOP("why", "It waits for a third party since {when}.")
 SNOOZED = QT_TRANSLATE_NOOP("why", "Out of its team's way: {actor} snoozed it {when}{how}.")

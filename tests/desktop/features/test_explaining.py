@@ -109,7 +109,7 @@ def test_a_reopened_and_a_merged_ticket_say_by_whom(
     other = file_ticket(server)
     desk = desk_of("ana")
     said = reasons(desk, ticket_id)
-    assert "opened again, 1 times" in said
+    assert "opened again 1×" in said
     assert "by Sam" in said
     act(server, "ana", "merge", ticket_id, into_id=other)
     desk.sync()
