@@ -391,6 +391,7 @@ class Story:
 
         def other_language() -> None:
             store.click(names.RAIL_SETTINGS)
+            store.click(f"{names.SETTINGS_PLACE}.look")
             store.click(f"{names.SETTINGS_LANGUAGE}.{words.other_language}")
             store.see(words.other_home, names.RAIL)
 
