@@ -46,7 +46,9 @@ class _Tall(QScrollArea):
     def fit(self, width: int, most: int) -> None:
         """Takes the height of what is in it, as far as there is room."""
         layout = self._inner.layout()
-        wanted = layout.totalHeightForWidth(width) if layout is not None else self._inner.sizeHint().height()
+        wanted = self._inner.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = layout.totalHeightForWidth(width)
         self.setFixedHeight(max(min(wanted, most), min(LEAST, most)))
 
 

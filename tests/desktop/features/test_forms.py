@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.background.changes import Changes, Written
@@ -207,6 +207,7 @@ def test_the_desk_asks_again_by_name_and_the_requester_fills_it_in(
     panel = view.window().findChild(AskDetailsPanel)
     assert panel is not None
     assert "Tick what you need" in said(panel)
+    assert panel.findChild(QScrollArea).verticalScrollBar().maximum() == 0, "a line is out of sight"  # type: ignore[union-attr]
     control(panel, f"{names.ASK_DETAILS}.since").click()  # type: ignore[attr-defined]
     with qtbot.waitSignal(view.acting.told):
         control(panel, names.ASK_DETAILS_RUN).click()  # type: ignore[attr-defined]
