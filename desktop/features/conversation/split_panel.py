@@ -13,6 +13,7 @@ from desktop.shell import moments, names
 from desktop.shell.workspace import Workspace
 from desktop.widgets.choices import Check
 from desktop.widgets.text import Text
+from domain.text.markdown import plain
 from sync.replica.reading import files
 from sync.replica.reading.rows import MessageRow, TicketHead
 
@@ -30,7 +31,8 @@ class SplitPanel(FormPanel):
         super().__init__(anchor, work, title, f"split:{head.id}", name=names.SPLIT)
         self._head, self._messages = head, list(messages)
         begun = next((one.body for one in messages if one.id == chosen), "")
-        self._begun = " ".join(begun.split())[:TITLE_MOST].strip()
+        self._begun = plain(begun)[:TITLE_MOST].strip()
+        self._files = files.of_ticket(work.reader, head.id)
         self.add_part(self.line("title", self.tr("Title of the new ticket")))
         self._checks = [self._check(place, message, chosen) for place, message in enumerate(messages)]
         self.add_part(Text(work.theme, self.tr("Begins with"), weight=600))
@@ -46,7 +48,9 @@ class SplitPanel(FormPanel):
         return operations.names_of(work, self._head.requester_id).get(self._head.requester_id, "…")
 
     def _check(self, place: int, message: MessageRow, chosen: str) -> Check:
-        words = " ".join(message.body.split())[:WORDS_MOST]
+        # A message without words is told by what is attached to it.
+        attached = ", ".join(file.name for file in self._files.get(message.id, ()))
+        words = (plain(message.body) or attached)[:WORDS_MOST]
         at = moments.short_day(moments.moment_of(message.created_at), moments.now())
         note = self.tr("note") if message.internal else ""
         said = " · ".join(part for part in (message.author, at, note, words) if part)

@@ -98,7 +98,7 @@ def test_messages_that_are_ticked_begin_a_ticket_of_their_own(
     qtbot: QtBot, window: MainWindow, ana: Desk, server: ModelServer, ticket_id: RecordId
 ) -> None:
     said_id = server.franchise.id()
-    server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=said_id, body="And the printer is stuck.")
+    server.act("sam", "ticket.reply", ticket_id=ticket_id, message_id=said_id, body="And the **printer** is stuck.")
     ana.sync()
     qtbot.waitUntil(lambda: head(ana, ticket_id).message_count == 2)
     qtbot.waitUntil(lambda: len(window.tickets.conversation.shown_messages()) == 2)
@@ -106,6 +106,7 @@ def test_messages_that_are_ticked_begin_a_ticket_of_their_own(
     panel = panel_of(qtbot, window)
     assert isinstance(panel, SplitPanel)
     checks = panel.findChildren(Check)
+    assert checks[1].text().endswith("And the printer is stuck.")
     for check in checks:
         check.setChecked(False)
     run_in(panel)
@@ -120,7 +121,7 @@ def test_messages_that_are_ticked_begin_a_ticket_of_their_own(
     [new] = new_tickets(server, ana, ticket_id)
     assert new.subject == "The printer"
     copies = [one for one in server.rows.values() if isinstance(one, Message) and one.ticket_id == new.id]
-    assert [(one.body, one.split_from_id) for one in copies] == [("And the printer is stuck.", said_id)]
+    assert [(one.body, one.split_from_id) for one in copies] == [("And the **printer** is stuck.", said_id)]
     assert head(ana, ticket_id).message_count == 2
 
 
