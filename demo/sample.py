@@ -10,7 +10,7 @@ from typing import Any
 
 from demo.acts import ORIGIN, SPACE_ID, Act, person_id, sample_id
 from demo.content.articles import SampleArticle, all_articles
-from demo.content.forms import FORMS, sample_answers
+from demo.content.forms import DESK_FORMS, FORMS, sample_answers
 from demo.content.macros import MACROS
 from demo.content.people import BRAND, PEOPLE, REGIONS, STORES, TEAMS, SamplePerson, desk
 from demo.content.saved_replies import SAVED_REPLIES
@@ -33,6 +33,7 @@ from domain.records import (
     Store,
     Team,
     Topic,
+    TopicDesk,
     UserCard,
     to_wire,
 )
@@ -127,6 +128,8 @@ def structure() -> Iterator[Record]:
             check_back_days=topic.check_back_days,
             form=FORMS.get(topic.key, ()),
         )
+        if topic.key in DESK_FORMS:
+            yield TopicDesk(id=sample_id(f"topic/{topic.key}"), form=DESK_FORMS[topic.key])
     for key, (name, permissions) in BUILT_IN.items():
         yield Role(id=sample_id(f"role/{key}"), key=key, name=name, permissions=tuple(sorted(permissions)))
     for person in PEOPLE:

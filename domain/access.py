@@ -28,6 +28,7 @@ from domain.records import (
     Ticket,
     TicketDesk,
     TicketEvent,
+    TopicDesk,
     UserCard,
     View,
 )
@@ -172,7 +173,7 @@ def scopes_of(record: Record) -> frozenset[Scope]:
             return frozenset({user_scope(owner_id)})
         case View(team_id=str(team_id)) | SavedReply(team_id=str(team_id)) | Macro(team_id=str(team_id)):
             return frozenset({team_scope(team_id)})
-        case View(audience=Audience.INTERNAL) | SavedReply() | Macro():
+        case View(audience=Audience.INTERNAL) | SavedReply() | Macro() | TopicDesk():
             return frozenset({DESK})
         case TicketDesk() | Message() | TicketEvent() | Attachment() | Rating() | ArticleRevision() | ArticleFeedback():
             return frozenset()

@@ -14,7 +14,8 @@ from enum import StrEnum
 
 import msgspec
 
-from domain.records import FormField, Topic
+from domain.ids import RecordId
+from domain.records import FormField, Topic, TopicDesk
 from domain.words import Audience, FieldKind
 
 Answers = Mapping[str, tuple[str, ...]]
@@ -64,17 +65,22 @@ class Fault(StrEnum):
     OPTIONS = "options"
     """A choice without options, or with two of one key."""
     CONDITION = "condition"
-    """It asks for a line that does not stand above it, that only the desk sees, or for what nobody answers there."""
+    """It asks for a line that does not stand above it, or for what nobody answers there."""
+    AUDIENCE = "audience"
+    """It stands where others see it than it is for."""
+
+
+def form_of(topic: Topic | None, desk: TopicDesk | None) -> tuple[FormField, ...]:
+    """Return the form that somebody works with: the lines of all, then those of the desk for whoever sees them."""
+    public = topic.form if topic is not None else ()
+    keys = {field.key for field in public}
+    # A line that has just become one of all may stand among the desk's for a moment more.
+    return public + tuple(field for field in (desk.form if desk is not None else ()) if field.key not in keys)
 
 
 def version_of(form: Sequence[FormField]) -> str:
-    """Return a short digest of a form: who answered which one."""
+    """Return a short digest of the form that all see: who answered which one."""
     return hashlib.sha256(msgspec.json.encode(form)).hexdigest()[:16] if form else ""
-
-
-def fields_for(form: Sequence[FormField], *, desk: bool) -> tuple[FormField, ...]:
-    """Return the lines that somebody sees."""
-    return tuple(field for field in form if desk or field.audience is Audience.PUBLIC)
 
 
 def asked(form: Sequence[FormField], answers: Answers) -> tuple[FormField, ...]:
@@ -144,26 +150,34 @@ def tidied(field: FormField | None, values: Sequence[str]) -> tuple[str, ...]:
     return given
 
 
-def field_of(topics: Sequence[Topic], topic_id: str | None, key: str) -> FormField | None:
-    """Return the line of that key: of the ticket's topic, else of whichever has one, for answers of earlier days."""
-    first = [topic for topic in topics if topic.id == topic_id]
-    for topic in (*first, *topics):
-        for field in topic.form:
-            if field.key == key:
-                return field
-    return None
+def field_of(forms: Mapping[RecordId, Sequence[FormField]], topic_id: RecordId | None, key: str) -> FormField | None:
+    """Return the line of that key: of the ticket's topic, else of whichever has one, for answers of earlier days.
+
+    Args:
+        forms: Topic to its form.
+        topic_id: The ticket's topic.
+        key: The line's key.
+    """
+    first = forms.get(topic_id, ()) if topic_id is not None else ()
+    return next((field for form in (first, *forms.values()) for field in form if field.key == key), None)
 
 
-def fault_of(form: Sequence[FormField]) -> tuple[str, Fault] | None:
-    """Return the key of the first line that cannot stay as it is, and what is wrong with it."""
-    if len(form) > FIELDS_MOST:
+def fault_of(form: Sequence[FormField], desk: Sequence[FormField] = ()) -> tuple[str, Fault] | None:
+    """Return the key of the first line that cannot stay as it is, and what is wrong with it.
+
+    Args:
+        form: The lines that all see.
+        desk: Those that stand below them for the desk alone; they may ask what is answered above.
+    """
+    if len(form) + len(desk) > FIELDS_MOST:
         return "", Fault.TOO_MANY
     above: dict[str, FormField] = {}
-    for field in form:
-        fault = next(_faults(field, above), None)
-        if fault is not None:
-            return field.key, fault
-        above[field.key] = field
+    for audience, lines in ((Audience.PUBLIC, form), (Audience.INTERNAL, desk)):
+        for field in lines:
+            fault = Fault.AUDIENCE if field.audience is not audience else next(_faults(field, above), None)
+            if fault is not None:
+                return field.key, fault
+            above[field.key] = field
     return None
 
 
@@ -180,8 +194,7 @@ def _faults(field: FormField, above: Mapping[str, FormField]) -> Iterator[Fault]
         yield Fault.OPTIONS
     if field.condition is not None:
         other = above.get(field.condition.field)
-        hidden = other is not None and other.audience is Audience.INTERNAL and field.audience is Audience.PUBLIC
-        if other is None or hidden or not all(_can_be(other, value) for value in field.condition.values):
+        if other is None or not all(_can_be(other, value) for value in field.condition.values):
             yield Fault.CONDITION
 
 

@@ -60,7 +60,6 @@ FORMS: dict[str, tuple[FormField, ...]] = {
               when=("till_shows", ("error",)), helps=("As they stand there.", "Tal como están en la pantalla.")),
         _line("restarted", K.YES_NO, ("Have you switched it off and on?", "¿La has apagado y encendido?")),
         SINCE,
-        CONTRACT,
     ),
     "card_terminal": (
         _line("terminal", K.TEXT, ("Terminal number", "Número del datáfono"), needed=True,
@@ -75,7 +74,6 @@ FORMS: dict[str, tuple[FormField, ...]] = {
         _line("line_lamp", K.YES_NO, ("Is its network lamp green?", "¿Está verde su luz de red?"),
               when=("refuses", ("all",)), needed=True),
         SINCE,
-        CONTRACT,
     ),
     "printer": (
         _line("printer_kind", K.CHOICE, ("Which printer", "Qué impresora"), needed=True, options={
@@ -93,7 +91,6 @@ FORMS: dict[str, tuple[FormField, ...]] = {
         _line("paper", K.YES_NO, ("Is there paper in it, the right way round?", "¿Tiene papel, bien puesto?"),
               when=("printer_fault", ("nothing", "faint"))),
         SINCE,
-        CONTRACT,
     ),
     "network": (
         _line("reaches", K.CHOICES, ("What does not work", "Qué no funciona"), needed=True, options={
@@ -134,7 +131,6 @@ FORMS: dict[str, tuple[FormField, ...]] = {
         }),
         _line("last_four", K.TEXT, ("Last four digits of the card", "Últimas cuatro cifras de la tarjeta"),
               when=("paid_by", ("card",)), helps=("Never more than four.", "Nunca más de cuatro.")),
-        _line("approved_by", K.TEXT, ("Approved by", "Aprobado por"), desk=True),
     ),
     "accounts": (
         _line("whose", K.TEXT, ("Whose account", "De quién es la cuenta"), needed=True,
@@ -164,7 +160,6 @@ FORMS: dict[str, tuple[FormField, ...]] = {
               helps=("Make and model, on the plate inside the door.", "Marca y modelo, en la placa de la puerta.")),
         _line("oven_code", K.TEXT, ("Code on its screen", "Código en su pantalla")),
         _line("smell", K.YES_NO, ("Does it smell of gas or burning?", "¿Huele a gas o a quemado?"), needed=True),
-        CONTRACT,
     ),
     "stock": (
         _line("article_code", K.TEXT, ("Article code", "Código del artículo"), needed=True),
@@ -173,6 +168,11 @@ FORMS: dict[str, tuple[FormField, ...]] = {
     ),
 }  # fmt: skip
 """Topic to its form; topics that are not in it ask nothing more."""
+DESK_FORMS: dict[str, tuple[FormField, ...]] = {
+    **dict.fromkeys(("till", "card_terminal", "printer", "oven"), (CONTRACT,)),
+    "refunds": (_line("approved_by", K.TEXT, ("Approved by", "Aprobado por"), desk=True),),
+}
+"""Topic to what only the desk is asked, below its form."""
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "terminal": ("TID 4411", "TID 4412", "TID 7203", "TID 9015"),

@@ -18,7 +18,7 @@ from domain.forms import (
     LONG_TEXT_LONGEST,
     OPTIONS_MOST,
     Trouble,
-    fields_for,
+    form_of,
     tidied,
     trouble_of,
     troubles,
@@ -26,7 +26,7 @@ from domain.forms import (
 )
 from domain.mutations.on_tickets import TicketArgs, current, desk_of, record_event
 from domain.mutations.registry import Context, RecordStore, mutation
-from domain.records import FormField, Ticket, TicketDesk, Topic
+from domain.records import FormField, Ticket, TicketDesk, Topic, TopicDesk
 from domain.tickets import Side
 from domain.words import Audience
 
@@ -41,7 +41,7 @@ class Answer(TicketArgs, frozen=True, kw_only=True):
 
     answers: dict[str, tuple[str, ...]]
     form: str = ""
-    """`domain.forms.version_of` the form its author saw."""
+    """`domain.forms.version_of` the form its author saw: of the lines that all see."""
     expected: dict[str, tuple[str, ...]] | None = None
     """What its author saw in those lines: where it is another by now, somebody loses theirs and is told."""
 
@@ -65,7 +65,7 @@ def answer(store: RecordStore, context: Context, args: Answer) -> None:
         store.put(replace(after, updated_at=context.now))
 
 
-def filed(topic: Topic | None, given: Given, seen: str, *, desk: bool) -> tuple[Kept, Kept]:
+def filed(store: RecordStore, topic: Topic | None, given: Given, seen: str, *, desk: bool) -> tuple[Kept, Kept]:
     """Return what a new ticket keeps of its answers for everybody concerned, and for the desk alone.
 
     Whoever answered the form as it is now must have done so rightly, and wholly unless they file for somebody else.
@@ -75,11 +75,12 @@ def filed(topic: Topic | None, given: Given, seen: str, *, desk: bool) -> tuple[
     Raises:
         MutationRejected: INVALID, with what is wrong by line.
     """
-    form = topic.form if topic is not None else ()
+    form, public = _forms(store, topic)
     tidy = _tidied(form, given)
-    _check(form, tidy, seen)
-    if seen == version_of(form) and not desk:
-        _refuse(troubles(fields_for(form, desk=False), tidy))
+    # Nobody is refused for lines that they cannot see.
+    _check(form if desk else public, tidy, seen, version_of(public))
+    if seen == version_of(public) and not desk:
+        _refuse(troubles(public, tidy))
     internal = _internal(form)
     kept = {key: values for key, values in sorted(tidy.items()) if values}
     return (
@@ -103,11 +104,11 @@ def answered(
         MutationRejected: INVALID, with what is wrong by line; FORBIDDEN for what only the desk answers.
     """
     topic = store.get(Topic, ticket.topic_id) if ticket.topic_id else None
-    form = topic.form if topic is not None else ()
+    form, public_form = _forms(store, topic)
     tidy, internal = _tidied(form, given), _internal(form)
     if side is not Side.DESK and (hidden := sorted(internal & tidy.keys())):
         raise MutationRejected(RejectCode.FORBIDDEN, action=str(Action.WORK), fields=hidden)
-    _check(form, tidy, seen)
+    _check(form, tidy, seen, version_of(public_form))
     public = {key: values for key, values in tidy.items() if key not in internal}
     own = {key: values for key, values in tidy.items() if key in internal}
     if own:
@@ -184,11 +185,20 @@ def _tidied(form: Sequence[FormField], given: Given) -> Kept:
     return tidy
 
 
-def _check(form: Sequence[FormField], tidy: Given, seen: str) -> None:
-    """Raise `MutationRejected(INVALID)` for answers that do not fit their lines, unless these were others then."""
-    if seen and seen != version_of(form):
-        return
-    fields = {field.key: field for field in form}
+def _forms(store: RecordStore, topic: Topic | None) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
+    """Return the whole form of a topic as far as it is known here, and the lines of it that all see."""
+    desk = store.get(TopicDesk, topic.id) if topic is not None else None
+    return form_of(topic, desk), form_of(topic, None)
+
+
+def _check(form: Sequence[FormField], tidy: Given, seen: str, now: str) -> None:
+    """Raise `MutationRejected(INVALID)` for answers that do not fit their lines, unless these were others then.
+
+    The lines of all are others where `seen` is not `now`, the version of those of today; the desk's are taken as they
+    are there.
+    """
+    changed = bool(seen) and seen != now
+    fields = {field.key: field for field in form if not changed or field.audience is Audience.INTERNAL}
     found = {key: trouble_of(fields[key], values) for key, values in tidy.items() if key in fields and values}
     _refuse({key: trouble for key, trouble in found.items() if trouble is not None})
 

@@ -26,6 +26,7 @@ from domain.records import (
     Store,
     Team,
     Topic,
+    TopicDesk,
     UserCard,
 )
 
@@ -40,6 +41,7 @@ class Save(Args, frozen=True, kw_only=True):
     store: Store | None = None
     team: Team | None = None
     topic: Topic | None = None
+    topic_desk: TopicDesk | None = None
     role: Role | None = None
     user_card: UserCard | None = None
     grant: Grant | None = None
@@ -82,10 +84,26 @@ def save(store: RecordStore, context: Context, args: Save) -> None:
         record = _still_known(store, record)
     if isinstance(record, ClosingPolicy):
         record = checked_policy(record)
-    if isinstance(record, Topic) and (fault := fault_of(record.form)) is not None:
-        raise MutationRejected(RejectCode.INVALID, field="form", line=fault[0], fault=str(fault[1]))
+    _check_form(store, record)
     name = getattr(record, "name", None)
     store.put(record if name is None else replace(record, name=checked_text(name, "name", longest=NAME_LONGEST)))
+
+
+def _check_form(store: RecordStore, record: Record) -> None:
+    """Raise `MutationRejected(INVALID)` for a form that cannot be.
+
+    The desk's lines are held against those of all when they are saved, which is after these: a line that goes from one
+    to the other, or that others hang on, is moved by two changes.
+    """
+    match record:
+        case Topic():
+            fault = fault_of(record.form)
+        case TopicDesk():
+            fault = fault_of(must_get(store, Topic, record.id).form, record.form)
+        case _:
+            return
+    if fault is not None:
+        raise MutationRejected(RejectCode.INVALID, field="form", line=fault[0], fault=str(fault[1]))
 
 
 def _still_known(store: RecordStore, card: UserCard) -> UserCard:

@@ -201,7 +201,7 @@ def create(store: RecordStore, context: Context, args: CreateTicket) -> None:
     )
     context.require(Action.CREATE_TICKET, ticket)
     works = context.actor.can(Permission.TICKET_WORK)
-    answers, desk_answers = filed(topic, args.answers, args.form, desk=works)
+    answers, desk_answers = filed(store, topic, args.answers, args.form, desk=works)
     ticket = replace(ticket, answers=answers, steps=tried(context, requester_id, args.steps))
     must_be_new(store, Ticket, args.ticket_id)
     must_be_new(store, Message, args.message_id)

@@ -23,6 +23,7 @@ from domain.records.structure import (
     Store,
     Team,
     Topic,
+    TopicDesk,
     UserCard,
 )
 from domain.records.tickets import (
@@ -72,6 +73,7 @@ __all__ = [
     "TicketDesk",
     "TicketEvent",
     "Topic",
+    "TopicDesk",
     "TriedStep",
     "UserCard",
     "View",
@@ -88,6 +90,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Store,
     Team,
     Topic,
+    TopicDesk,
     Role,
     UserCard,
     Grant,

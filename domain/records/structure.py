@@ -86,7 +86,7 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[FieldOption, ...] = ()
     required: bool = False
     audience: Audience = Audience.PUBLIC
-    """Who sees and gives the answer; with `internal` the desk alone. The line itself is no secret."""
+    """Who is asked; what only the desk is asked, and the line itself, only the desk sees (`TopicDesk`)."""
     condition: FieldCondition | None = None
     """None: it is always asked."""
 
@@ -106,7 +106,16 @@ class Topic(Record, frozen=True, kw_only=True):
     check_back_days: int = 0
     """After how many days its requesters are asked whether what was solved works; 0: never."""
     form: tuple[FormField, ...] = ()
-    """What is asked of whoever files a ticket of it, in order."""
+    """What is asked of whoever files a ticket of it, in order: the lines that everybody sees."""
+
+
+class TopicDesk(Record, frozen=True, kw_only=True):
+    """What of a topic only the desk sees. It has the topic's id; a topic of which there is nothing to hide has none."""
+
+    KIND = "topic_desk"
+
+    form: tuple[FormField, ...] = ()
+    """What only the desk is asked, in order, below the topic's own lines."""
 
 
 class Role(Record, frozen=True, kw_only=True):

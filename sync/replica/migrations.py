@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.errors import CacheFromNewerVersion
 
-VERSION = 27
+VERSION = 28
 
 Step = Callable[[Any], None]
 
@@ -378,6 +378,19 @@ def _forms_of_topics(connection: Any) -> None:
         connection.execute(f"CREATE TRIGGER ticket_text_{event} {when} BEGIN {then} END")
 
 
+def _desk_lines_of_topics(connection: Any) -> None:
+    """What topics ask of the desk alone is a record that only the desk is sent; here it is no longer kept with them."""
+    connection.execute(
+        "CREATE TABLE topic_desk (row_id INTEGER NOT NULL, id VARCHAR(36) NOT NULL, form TEXT NOT NULL,"
+        " rev INTEGER NOT NULL, extra TEXT, sight_id INTEGER, PRIMARY KEY (row_id))"
+    )
+    connection.execute("CREATE UNIQUE INDEX topic_desk_id ON topic_desk (id)")
+    connection.execute(
+        "UPDATE topic SET form = (SELECT json_group_array(json(value)) FROM (SELECT value FROM json_each(topic.form)"
+        " WHERE json_extract(value, '$.audience') IS NOT 'internal' ORDER BY key))"
+    )
+
+
 STEPS: Mapping[int, Step] = {
     2: _journal_can_be_offered_again,
     3: _conflicts_are_kept,
@@ -405,6 +418,7 @@ STEPS: Mapping[int, Step] = {
     25: _lines,
     26: _two_stages,
     27: _forms_of_topics,
+    28: _desk_lines_of_topics,
 }
 """Version to the step that brings a cache from the version before up to it; each runs inside the one transaction."""
 

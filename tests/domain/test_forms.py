@@ -5,10 +5,23 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from domain.forms import Fault, Trouble, asked, fault_of, fields_for, missing, tidied, trouble_of, troubles, version_of
-from domain.records import FieldCondition, FieldOption, FormField
+from domain.forms import (
+    Fault,
+    Trouble,
+    asked,
+    fault_of,
+    field_of,
+    form_of,
+    missing,
+    tidied,
+    trouble_of,
+    troubles,
+    version_of,
+)
+from domain.ids import RecordId
+from domain.records import FieldCondition, FieldOption, FormField, Topic, TopicDesk
 from domain.words import Audience, FieldKind
-from tests.support.franchise import FORM
+from tests.support.franchise import DESK_FORM, FORM, named
 
 K = FieldKind
 
@@ -65,7 +78,7 @@ def test_an_answer_is_kept_without_blanks_and_doubles_in_the_order_of_its_option
 
 def test_a_line_is_asked_once_another_says_so_and_no_longer_when_that_is_not_asked_itself() -> None:
     keys = [one.key for one in asked(FORM, {"which": ("back",)})]
-    assert keys == ["which", "stairs", "serial", "since", "contract"]
+    assert keys == ["which", "stairs", "serial", "since"]
     assert "stairs" not in [one.key for one in asked(FORM, {"which": ("front",)})]
     chain = replace(FORM[2], condition=FieldCondition(field="stairs"))
     form = (*FORM[:2], chain)
@@ -81,9 +94,31 @@ def test_what_is_missing_and_wrong_is_told_of_the_lines_that_are_asked() -> None
     assert troubles(FORM, {"which": ("front",), "stairs": ("perhaps",)}) == {}
 
 
-def test_only_the_desk_sees_what_only_the_desk_is_asked() -> None:
-    assert "contract" in {one.key for one in fields_for(FORM, desk=True)}
-    assert "contract" not in {one.key for one in fields_for(FORM, desk=False)}
+def test_whoever_sees_the_desks_lines_works_with_them_below_those_of_all() -> None:
+    topic = Topic(id=named("till"), key="till", names={"en": "Till"}, form=FORM)
+    desk = TopicDesk(id=topic.id, form=DESK_FORM)
+    assert form_of(topic, desk) == FORM + DESK_FORM
+    assert form_of(topic, None) == FORM
+    assert form_of(None, None) == ()
+    # A line that has just become one of all, before the desk's form follows.
+    both = replace(topic, form=(*FORM, replace(DESK_FORM[0], audience=Audience.PUBLIC)))
+    assert form_of(both, desk) == both.form
+
+
+def test_a_desks_line_may_hang_on_what_everybody_is_asked() -> None:
+    hanging = replace(DESK_FORM[0], condition=FieldCondition(field="which", values=("back",)))
+    assert fault_of(FORM, (hanging,)) is None
+    assert hanging in asked((*FORM, hanging), {"which": ("back",)})
+    assert hanging not in asked((*FORM, hanging), {"which": ("front",)})
+
+
+def test_a_line_is_found_in_the_tickets_topic_first_then_in_any() -> None:
+    other = replace(FORM[2], names={"en": "Plate"})
+    forms = {RecordId("a"): (other,), RecordId("b"): FORM}
+    assert field_of(forms, RecordId("b"), "serial") == FORM[2]
+    assert field_of(forms, None, "serial") == other
+    assert field_of(forms, RecordId("gone"), "since") == FORM[3]
+    assert field_of(forms, RecordId("a"), "nowhere") is None
 
 
 def test_a_form_has_another_version_once_anything_of_it_changes() -> None:
@@ -110,13 +145,29 @@ def test_a_form_has_another_version_once_anything_of_it_changes() -> None:
             (FORM[0], field(K.TEXT, condition=FieldCondition(field="which", values=("attic",)))),
             ("line", Fault.CONDITION),
         ),
-        ((FORM[4], field(K.TEXT, condition=FieldCondition(field="contract"))), ("line", Fault.CONDITION)),
-        (
-            (FORM[4], field(K.TEXT, condition=FieldCondition(field="contract"), audience=Audience.INTERNAL)),
-            None,
-        ),
+        (DESK_FORM, ("contract", Fault.AUDIENCE)),
+        ((*FORM, field(K.TEXT, condition=FieldCondition(field="contract"))), ("line", Fault.CONDITION)),
         (tuple(replace(field(K.TEXT), key=f"l{place}") for place in range(41)), ("", Fault.TOO_MANY)),
     ],
 )
 def test_which_forms_cannot_be(form: tuple[FormField, ...], found: tuple[str, Fault] | None) -> None:
     assert fault_of(form) == found
+
+
+INTERNAL = field(K.TEXT, audience=Audience.INTERNAL)
+
+
+@pytest.mark.parametrize(
+    ("desk", "found"),
+    [
+        (DESK_FORM, None),
+        ((*DESK_FORM, replace(INTERNAL, condition=FieldCondition(field="contract"))), None),
+        ((replace(INTERNAL, condition=FieldCondition(field="contract")), *DESK_FORM), ("line", Fault.CONDITION)),
+        ((field(K.TEXT),), ("line", Fault.AUDIENCE)),
+        ((replace(INTERNAL, key="which"),), ("which", Fault.KEY)),
+        ((*DESK_FORM, *DESK_FORM), ("contract", Fault.KEY)),
+        (tuple(replace(INTERNAL, key=f"l{place}") for place in range(37)), ("", Fault.TOO_MANY)),
+    ],
+)
+def test_which_forms_of_the_desk_cannot_be(desk: tuple[FormField, ...], found: tuple[str, Fault] | None) -> None:
+    assert fault_of(FORM, desk) == found

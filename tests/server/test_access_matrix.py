@@ -275,7 +275,8 @@ def test_no_store_and_no_customer_is_ever_sent_what_is_internal(served: Served) 
     for who in ("carla", "simon", "olga", "nadia"):
         told = pull_all(served, who) + live(served, who) + search_all(served, who) + segments_all(served, who)
         told += list_all(served, who) + read_each(served, who)
-        for word in ('"ticket_desk"', '"desk":{', '"audience":"internal"', "Ask the vendor", '"article_revision"'):
+        kinds = ('"ticket_desk"', '"topic_desk"', '"article_revision"')
+        for word in (*kinds, '"desk":{', '"audience":"internal"', "Ask the vendor"):
             assert word not in told, f"told to {who}"
 
 

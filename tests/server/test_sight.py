@@ -37,6 +37,7 @@ team tills                 .     +     +    +     +   +    +     +   +
 team stock                 .     +     +    +     +   +    +     +   +
 topic card                 .     +     +    +     +   +    +     +   +
 topic boxes                .     +     +    +     +   +    +     +   +
+topic card for the desk    .     .     .    .     +   +    +     +   +
 roles                      .     +     +    +     +   +    +     +   +
 card of carla              +     .     .    .     +   +    +     +   +
 card of simon              .     +     +    .     +   +    +     +   +
@@ -109,6 +110,8 @@ def name_of(world: World, record: Record) -> str:
             return "space"
         case "region" | "store" | "team" | "topic" | "ticket":
             return f"{record.KIND} {named[record.id]}"
+        case "topic_desk":
+            return f"topic {named[record.id]} for the desk"
         case "role":
             return "roles"
         case "user_card":

@@ -52,6 +52,7 @@ def _without(kind: str, *fields: str, lists: Sequence[str] = ()) -> tuple[str, .
 
 
 UNDO = {
+    28: ("DROP TABLE topic_desk",),
     27: (
         *(f"DROP TRIGGER ticket_text_{event}" for event in ("insert", "delete", "update")),
         "DROP TABLE ticket_text",

@@ -23,6 +23,7 @@ from domain.records import (
     Store,
     Team,
     Topic,
+    TopicDesk,
     UserCard,
 )
 from domain.roles import BUILT_IN
@@ -48,11 +49,14 @@ FORM = (
     ),
     FormField(key="serial", kind=FieldKind.TEXT, names={"en": "Serial number", "es": "Número de serie"}),
     FormField(key="since", kind=FieldKind.DATE, names={"en": "Since", "es": "Desde"}),
+)
+"""What the topic `till` asks."""
+DESK_FORM = (
     FormField(
         key="contract", kind=FieldKind.TEXT, names={"en": "Contract", "es": "Contrato"}, audience=Audience.INTERNAL
     ),
 )
-"""What the topic `till` asks."""
+"""What it asks the desk alone."""
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ORIGIN = "01900000-0000-7000-8000-000000000000"
 
@@ -101,6 +105,7 @@ def structure() -> list[Record]:
         Team(id=named("support"), name="Support", escalates_to_id=named("technical"), lead_id=named("leo")),
         Team(id=named("technical"), name="Technical support"),
         Topic(id=named("till"), key="till", names={"en": "Till", "es": "Caja"}, team_id=named("technical"), form=FORM),
+        TopicDesk(id=named("till"), form=DESK_FORM),
         Topic(id=named("other"), key="other", names={"en": "Other", "es": "Otros"}),
     ]
     records += [

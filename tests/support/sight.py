@@ -79,6 +79,7 @@ WAYS: dict[str, Callable[[Any], set[str]]] = {
     "store": _everybody_of_the_franchise,
     "team": _everybody_of_the_franchise,
     "topic": _everybody_of_the_franchise,
+    "topic_desk": lambda _record: {"desk"},
     "role": _everybody_of_the_franchise,
     "user_card": _card,
     "absence": _absence,

@@ -35,6 +35,7 @@ from domain.records import (
     TicketDesk,
     TicketEvent,
     Topic,
+    TopicDesk,
     UserCard,
     View,
     time_text,
@@ -46,10 +47,8 @@ from server.db.database import Database
 from server.replication.push import push
 from sync.protocol.push import MutationEnvelope, MutationResult, PushReply, PushRequest
 
-FORM = (
-    FormField(key="serial", kind=FieldKind.TEXT, names={"en": "Serial number"}, required=True),
-    FormField(key="contract", kind=FieldKind.TEXT, names={"en": "Contract"}, audience=Audience.INTERNAL),
-)
+FORM = (FormField(key="serial", kind=FieldKind.TEXT, names={"en": "Serial number"}, required=True),)
+DESK_FORM = (FormField(key="contract", kind=FieldKind.TEXT, names={"en": "Contract"}, audience=Audience.INTERNAL),)
 """What the topic `card` asks: everybody, and the desk alone."""
 BEGAN_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EPOCH = "e1"
@@ -304,6 +303,7 @@ def _structure(world: World) -> list[Record]:
         Team(id=ids["tills"], name="Tills"),
         Team(id=ids["stock"], name="Stock"),
         Topic(id=ids["card"], key="card", names={"en": "Card terminal"}, team_id=ids["tills"], form=FORM),
+        TopicDesk(id=ids["card"], form=DESK_FORM),
         Topic(id=ids["boxes"], key="boxes", names={"en": "Deliveries"}, team_id=ids["stock"]),
         *(
             Role(id=ids[key], key=key, name=name, permissions=tuple(sorted(permissions)))

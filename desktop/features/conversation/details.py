@@ -14,7 +14,7 @@ from desktop.shell.details import words
 from desktop.shell.workspace import Workspace
 from domain.diagnostics import ASKED as DIAGNOSTICS
 from domain.diagnostics import FILE_NAME, MEDIA_TYPE, Diagnostics, packed
-from domain.forms import asked, field_of, fields_for, missing, version_of
+from domain.forms import asked, field_of, form_of, missing, version_of
 from domain.plain import Plain
 from domain.records import FormField
 from domain.tickets import Side, may_follow
@@ -74,14 +74,15 @@ def details(work: Workspace, ticket_id: str, *, desk: bool) -> TicketDetails | N
     if row is None:
         return None
     topics = forms.topics(work.reader)
-    topic = next((one for one in topics if one.id == row.topic_id), None)
-    whole = topic.form if topic is not None else ()
-    form = fields_for(whole, desk=desk)
+    about = next((one for one in topics if one.topic.id == row.topic_id), None)
+    public = about.topic.form if about is not None else ()
+    form = form_of(about.topic, about.desk if desk else None) if about is not None else ()
     keys = {field.key for field in form}
     answers = row.every if desk else row.answers
-    other = {key: field_of(topics, row.topic_id, key) for key in answers if key not in keys}
+    every = forms.forms(topics)
+    other = {key: field_of(every, row.topic_id, key) for key in answers if key not in keys}
     wanted = tuple(field for field in form if field.key in row.asked)
-    return TicketDetails(form, answers, wanted, other, version_of(whole), DIAGNOSTICS in row.asked)
+    return TicketDetails(form, answers, wanted, other, version_of(public), DIAGNOSTICS in row.asked)
 
 
 def as_asked(fields: Sequence[FormField]) -> tuple[FormField, ...]:

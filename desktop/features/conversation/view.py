@@ -376,7 +376,7 @@ class ConversationView(Retranslated, QWidget):
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
         if self._head is None:
             return
-        anywhere = changes.touches(OUTBOX, "user_card", "topic", "team")
+        anywhere = changes.touches(OUTBOX, "user_card", "topic", "topic_desk", "team")
         if (
             anywhere
             or changes.touches_record("ticket", self._head.id)

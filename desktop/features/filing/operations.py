@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject
 from desktop.background.operations import WriteOp
 from desktop.shell.details import words
 from desktop.shell.workspace import Workspace
-from domain.forms import Answers, fields_for, version_of
+from domain.forms import Answers, form_of, version_of
 from domain.ids import RecordId
-from domain.records import FormField, Topic
+from domain.records import FormField
 from sync.replica.reading import articles, directory, forms, waiting
+from sync.replica.reading.forms import FormRow
 from sync.replica.reading.rows import StoreRow, TopicRow
 
 DRAFT = "new-ticket"
@@ -87,19 +88,21 @@ def joined(first: Draft, second: Draft) -> Draft:
     return replace(first, body=body, answers=second.answers | first.answers, steps=steps)
 
 
-def forms_of(work: Workspace) -> dict[str, Topic]:
+def forms_of(work: Workspace) -> dict[str, FormRow]:
     """Read every topic with its form, by id."""
-    return {topic.id: topic for topic in forms.topics(work.reader)}
+    return {row.topic.id: row for row in forms.topics(work.reader)}
 
 
-def form_for(work: Workspace, topic: Topic | None) -> tuple[FormField, ...]:
+def form_for(work: Workspace, row: FormRow | None) -> tuple[FormField, ...]:
     """The lines of a topic that one is asked oneself."""
-    return fields_for(topic.form, desk=work.me.can("ticket.work")) if topic is not None else ()
+    if row is None:
+        return ()
+    return form_of(row.topic, row.desk if work.me.can("ticket.work") else None)
 
 
 def no_longer_asked(work: Workspace, left_over: Answers) -> list[str]:
     """What was answered in lines that no form has any more, a text each: the forms have changed meanwhile."""
-    known = {line.key for topic in forms.topics(work.reader) for line in topic.form}
+    known = {line.key for row in forms.topics(work.reader) for line in row.form}
     gone = {key: values for key, values in left_over.items() if key not in known}
     return [f"{words.label(None, key, work.locale)}: {', '.join(values)}" for key, values in sorted(gone.items())]
 
@@ -114,7 +117,7 @@ def file(
     work: Workspace, parent: QObject, ticket_id: str, draft: Draft, language: str, files: list[dict[str, Any]]
 ) -> WriteOp[None]:
     """File the ticket; the draft goes with it. Its answers are those that the form asks for."""
-    topic = forms_of(work).get(RecordId(draft.topic_id))
+    row = forms_of(work).get(RecordId(draft.topic_id))
     args: dict[str, Any] = {
         "ticket_id": ticket_id,
         "message_id": work.new_id(),
@@ -127,7 +130,7 @@ def file(
         "files": files,
         "answers": draft.answers,
         "steps": [{"text": step} for step in draft.steps],
-        "form": version_of(topic.form) if topic is not None else "",
+        "form": version_of(row.topic.form) if row is not None else "",
     }
     if draft.article_id:
         read = articles.text(work.reader, draft.article_id)

@@ -213,7 +213,7 @@ class FilingView(Retranslated, QWidget):
         )
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("topic"):
+        if changes.touches("topic", "topic_desk"):
             self._loading = True
             self._fill_topics()
             self._loading = False

@@ -99,6 +99,7 @@ class LineCard(Retranslated, Panel):
         self.down.clicked.connect(lambda: self.moved.emit(1))
         self.remove.clicked.connect(self.removed)
         self.name.editingFinished.connect(self._on_named)
+        self.desk_only.toggled.connect(self.changed)
         self.options.changed.connect(self.changed)
         self.options.field_made.connect(self.field_made)
         self.when.activated.connect(lambda _place: self._on_when())
@@ -142,11 +143,11 @@ class LineCard(Retranslated, Panel):
             self._helps[self._locale] = self.help.text().strip()
             self.options.note_language()
 
-    def show_place(self, place: int, count: int, above: list[LineCard]) -> None:
-        """Says which of all lines it is, and which stand above it: it may hang on their answers."""
+    def show_place(self, place: int, within: range, above: list[LineCard]) -> None:
+        """Says which of all lines it is, where it may be moved, and which stand above it: it may hang on them."""
         self._place, self._above = place, above
-        self.up.setEnabled(place > 0)
-        self.down.setEnabled(place < count - 1)
+        self.up.setEnabled(place > within.start)
+        self.down.setEnabled(place < within.stop - 1)
         self.retranslate()
 
     def show_trouble(self, fault: Fault | None) -> None:

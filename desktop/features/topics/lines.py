@@ -98,7 +98,7 @@ class Lines(Retranslated, QWidget):
 
     def complain(self) -> bool:
         """Says what is wrong where it is; returns whether anything is."""
-        found = fault_of(operations.fields(self.lines()))
+        found = fault_of(*operations.fields(self.lines()))
         for card in self.cards:
             wrong = found is not None and card.key == found[0]
             card.show_trouble(found[1] if found is not None and wrong else None)
@@ -150,11 +150,23 @@ class Lines(Retranslated, QWidget):
         card.deleteLater()
 
     def _number(self) -> None:
+        self._sort()
+        public = sum(not card.desk_only.isChecked() for card in self.cards)
         for place, card in enumerate(self.cards):
-            card.show_place(place, len(self.cards), self.cards[:place])
+            within = range(public) if place < public else range(public, len(self.cards))
+            card.show_place(place, within, self.cards[:place])
         self._order_tabs()
         self._none.setVisible(not self.cards)
         self.more.setEnabled(len(self.cards) < FIELDS_MOST)
+
+    def _sort(self) -> None:
+        """What only the desk is asked stands below what everybody is."""
+        ordered = sorted(self.cards, key=lambda card: card.desk_only.isChecked())
+        if ordered != self.cards:
+            self.cards = ordered
+            for place, card in enumerate(ordered):
+                self._rows.removeWidget(card)
+                self._rows.insertWidget(place, card)
 
     def _order_tabs(self) -> None:
         """Tab goes through the cards as they stand."""

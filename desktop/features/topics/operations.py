@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject
 
 from desktop.background.operations import WriteOp
 from desktop.shell.workspace import Workspace
-from domain.forms import KEY_LONGEST
+from domain.forms import KEY_LONGEST, form_of
 from domain.plain import Plain
-from domain.records import FormField, Topic, to_wire
+from domain.records import FormField, Topic, TopicDesk, to_wire
+from domain.words import Audience
 from sync.replica.reading import directory, forms
 
 Line = dict[str, Any]
@@ -24,6 +25,7 @@ class TopicRow(Plain):
     """A topic as the page lists it. It is nobody's own."""
 
     topic: Topic
+    desk: TopicDesk | None = None
     owner_id: str | None = None
 
     @property
@@ -37,15 +39,20 @@ class TopicRow(Plain):
         return self.topic.team_id
 
     @property
+    def form(self) -> tuple[FormField, ...]:
+        """All that it asks: of everybody, then of the desk."""
+        return form_of(self.topic, self.desk)
+
+    @property
     def lines(self) -> list[Line]:
         """Its form, as it is written."""
-        found: list[Line] = msgspec.to_builtins(self.topic.form)
+        found: list[Line] = msgspec.to_builtins(self.form)
         return found
 
 
 def topics(work: Workspace) -> list[TopicRow]:
     """Read every topic, in order: a millisecond or so, in the GUI thread."""
-    return [TopicRow(topic) for topic in forms.topics(work.reader)]
+    return [TopicRow(row.topic, row.desk) for row in forms.topics(work.reader)]
 
 
 def teams(work: Workspace) -> list[tuple[str, str]]:
@@ -53,9 +60,11 @@ def teams(work: Workspace) -> list[tuple[str, str]]:
     return directory.teams(work.reader)
 
 
-def fields(lines: list[Line]) -> tuple[FormField, ...]:
-    """Lines as the rules take them."""
-    return msgspec.convert(lines, tuple[FormField, ...])
+def fields(lines: list[Line]) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
+    """Lines as the rules take them: those of all, and those of the desk."""
+    every = msgspec.convert(lines, tuple[FormField, ...])
+    public, internal = (tuple(one for one in every if one.audience is whose) for whose in Audience)
+    return public, internal
 
 
 def new_key(work: Workspace) -> str:
@@ -66,7 +75,7 @@ def new_key(work: Workspace) -> str:
 def save(
     work: Workspace, parent: QObject, before: TopicRow | None, content: dict[str, Any], *, draft: str
 ) -> WriteOp[None]:
-    """Keep a topic; `content` is `names`, `team_id` and `form`. `draft` goes."""
+    """Keep a topic; `content` is `names`, `team_id` and `form`, the desk's lines among it. `draft` goes."""
     every = topics(work)
     if before is None:
         topic_id = work.new_id()
@@ -79,9 +88,15 @@ def save(
         }
     else:
         # As it is by now: what this page does not show may have changed meanwhile.
-        now = next((row.topic for row in every if row.id == before.id), before.topic)
-        kept = to_wire(now)
-    return work.mutate(parent, "structure.save", {"topic": kept | content}, draft=draft)
+        before = next((row for row in every if row.id == before.id), before)
+        kept = to_wire(before.topic)
+    public, internal = fields(content["form"])
+    topic = kept | content | {"form": msgspec.to_builtins(public)}
+    steps: list[tuple[str, dict[str, Any]]] = [("structure.save", {"topic": topic})]
+    if internal != (before.desk.form if before is not None and before.desk is not None else ()):
+        desk = {"id": kept["id"], "form": msgspec.to_builtins(internal)}
+        steps.append(("structure.save", {"topic_desk": desk}))
+    return work.mutate_all(parent, steps, draft=draft)
 
 
 def _slug(name: str) -> str:

@@ -19,6 +19,7 @@ class TopicsPage(KeptPage[TopicRow, TopicForm]):
     """Topics; for administrators."""
 
     KIND = "topic"
+    BESIDE = ("topic_desk",)
 
     def __init__(self, work: Workspace) -> None:
         super().__init__(work, TopicForm(work), names.TOPICS_PAGE)
@@ -30,7 +31,7 @@ class TopicsPage(KeptPage[TopicRow, TopicForm]):
 
     def words_of(self, kept: TopicRow) -> tuple[str, str, list[str], list[str]]:
         """Override KeptPage.words_of."""
-        locale, form = self._work.locale, kept.topic.form
+        locale, form = self._work.locale, kept.form
         asks = " · ".join(words.label(field, field.key, locale) for field in form)
         count = self.tr("%n lines", "", len(form)) if form else self.tr("asks nothing more")
         return wording.named(kept.topic.names, locale), asks, [count], []

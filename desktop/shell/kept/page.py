@@ -40,6 +40,8 @@ class KeptPage(Retranslated, QWidget, Generic[K, F]):
 
     KIND = ""
     """The kind of its records."""
+    BESIDE: tuple[str, ...] = ()
+    """Kinds of what is kept beside them."""
 
     def __init__(self, work: Workspace, form: F, page: str) -> None:
         """Makes it; `page` is its object name."""
@@ -126,7 +128,7 @@ class KeptPage(Retranslated, QWidget, Generic[K, F]):
     # What is the same for all.
 
     def _on_changes(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches(self.KIND, "team"):
+        if changes.touches(self.KIND, *self.BESIDE, "team"):
             self._fill()
 
     def _fill(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -12,11 +13,11 @@ from desktop.features.topics.view import TopicsPage
 from desktop.shell.names import TOPICS_PAGE as PAGE
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Text
-from domain.records import FieldCondition, Topic
+from domain.records import FieldCondition, FormField, Topic, to_wire
 from domain.words import Audience, FieldKind
 from sync.replica.reading import forms, waiting
 from tests.support.desk import Desk
-from tests.support.franchise import FORM, named
+from tests.support.franchise import DESK_FORM, FORM, named
 from tests.sync.replica.model import ModelServer
 
 Seat = Callable[[str], TopicsPage]
@@ -45,7 +46,11 @@ def button(page: TopicsPage, name: str) -> Button:
 
 
 def topic(page: TopicsPage, key: str) -> Topic | None:
-    return next((one for one in forms.topics(page._work.reader) if one.key == key), None)
+    return next((one.topic for one in forms.topics(page._work.reader) if one.topic.key == key), None)
+
+
+def desk_form(page: TopicsPage, key: str) -> tuple[FormField, ...]:
+    return next((one.desk.form for one in forms.topics(page._work.reader) if one.topic.key == key and one.desk), ())
 
 
 def test_a_topic_with_a_form_is_made_by_plain_controls_in_two_languages(qtbot: QtBot, page_of: Seat) -> None:
@@ -79,7 +84,7 @@ def test_a_topic_with_a_form_is_made_by_plain_controls_in_two_languages(qtbot: Q
     made = topic(page, "coffee_machine")
     assert made is not None
     assert (made.names, made.team_id) == ({"en": "Coffee machine", "es": "Cafetera"}, named("technical"))
-    first, second, third = made.form
+    (first, second), (third,) = made.form, desk_form(page, "coffee_machine")
     assert (first.kind, second.kind, third.kind) == (FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.NUMBER)
     assert second.names == {"en": "Where?", "es": "¿Por dónde?"}
     assert [option.names for option in second.options] == [
@@ -104,6 +109,7 @@ def test_what_a_form_has_is_shown_as_it_is_and_kept_with_one_change(qtbot: QtBot
     assert changed.form[2].names == FORM[2].names | {"en": "Number on the back"}
     assert changed.form[:2] + changed.form[3:] == FORM[:2] + FORM[3:]
     assert changed.names == {"en": "Till", "es": "Caja"}
+    assert desk_form(page, "till") == DESK_FORM
 
 
 def test_a_line_above_what_it_hangs_on_is_said_to_be_wrong_and_nothing_is_saved(page_of: Seat) -> None:
@@ -115,6 +121,48 @@ def test_a_line_above_what_it_hangs_on_is_said_to_be_wrong_and_nothing_is_saved(
     assert page.form.isVisible()
     assert "must stand above it" in said(page)
     assert topic(page, "till").form == FORM  # type: ignore[union-attr]
+
+
+def test_a_line_goes_from_all_to_the_desk_and_back_below_and_above_the_others(qtbot: QtBot, page_of: Seat) -> None:
+    page = page_of("ada")
+    row = next(place for place, one in enumerate(page.kept()) if one.topic.key == "till")
+    button(page, f"row.{row}").click()
+    serial, contract = page.form.lines.cards[2], page.form.lines.cards[4]
+    serial.desk_only.setChecked(True)
+    contract.desk_only.setChecked(False)
+    assert [card.key for card in page.form.lines.cards] == ["which", "stairs", "since", "contract", "serial"]
+    # The desk's line stays below those of all, and these above it.
+    assert not serial.up.isEnabled()
+    assert not contract.down.isEnabled()
+    page.form.keep()
+    qtbot.waitUntil(lambda: not page.form.isVisible())
+    found = topic(page, "till")
+    assert found is not None
+    assert [line.key for line in found.form] == ["which", "stairs", "since", "contract"]
+    assert [line.key for line in desk_form(page, "till")] == ["serial"]
+    assert [line.key for line in page.kept()[row].form] == ["which", "stairs", "since", "contract", "serial"]
+
+
+def test_what_the_page_does_not_show_of_a_topic_stays_as_it_is(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], server: ModelServer
+) -> None:
+    desk = desk_of("ada")
+    till = server.franchise.store.get(Topic, named("till"))
+    assert till is not None
+    server.act("ada", "structure.save", topic=to_wire(replace(till, protected=True, check_back_days=3)))
+    desk.sync()
+    page = TopicsPage(desk.work)
+    qtbot.addWidget(page)
+    page.show()
+    row = next(place for place, one in enumerate(page.kept()) if one.topic.key == "till")
+    button(page, f"row.{row}").click()
+    page.form.turn_to("en")
+    page.form.title.setText("Till and drawer")
+    page.form.keep()
+    qtbot.waitUntil(lambda: not page.form.isVisible())
+    saved = topic(page, "till")
+    assert saved is not None
+    assert (saved.names["en"], saved.protected, saved.check_back_days) == ("Till and drawer", True, 3)
 
 
 def test_a_half_written_form_survives_the_page(qtbot: QtBot, desk_of: Callable[[str], Desk]) -> None:

@@ -11,9 +11,9 @@ from domain import diagnostics
 from domain.errors import MutationRejected, RejectCode
 from domain.forms import version_of
 from domain.ids import RecordId
-from domain.records import FormField, Message, Ticket, TicketDesk, TicketEvent, Topic, to_wire
+from domain.records import FormField, Message, Ticket, TicketDesk, TicketEvent, Topic, TopicDesk, to_wire
 from domain.words import Audience, FieldKind, Status
-from tests.support.franchise import FORM, Franchise, named
+from tests.support.franchise import DESK_FORM, FORM, Franchise, named
 
 VERSION = version_of(FORM)
 
@@ -193,6 +193,36 @@ def test_a_form_that_cannot_be_is_not_saved(franchise: Franchise) -> None:
     with pytest.raises(MutationRejected) as refused:
         franchise.act("ada", "structure.save", topic=to_wire(replace(topic, form=(FORM[0], FORM[0]))))
     assert refused.value.detail == {"field": "form", "line": "which", "fault": "key"}
+
+
+def test_a_line_is_saved_only_where_those_see_it_whom_it_is_for(franchise: Franchise) -> None:
+    topic = franchise.store.get(Topic, named("till"))
+    assert topic is not None
+    with pytest.raises(MutationRejected) as refused:
+        franchise.act("ada", "structure.save", topic=to_wire(replace(topic, form=FORM + DESK_FORM)))
+    assert refused.value.detail == {"field": "form", "line": "contract", "fault": "audience"}
+    with pytest.raises(MutationRejected) as refused:
+        franchise.act("ada", "structure.save", topic_desk=to_wire(TopicDesk(id=named("other"), form=FORM)))
+    assert refused.value.detail == {"field": "form", "line": "which", "fault": "audience"}
+    with pytest.raises(MutationRejected) as refused:
+        franchise.act("ada", "structure.save", topic_desk=to_wire(TopicDesk(id=named("gone"), form=DESK_FORM)))
+    assert refused.value.code is RejectCode.GONE
+    with pytest.raises(MutationRejected) as refused:
+        franchise.act("leo", "structure.save", topic_desk=to_wire(TopicDesk(id=named("other"), form=DESK_FORM)))
+    assert refused.value.code is RejectCode.FORBIDDEN
+
+
+def test_what_the_desk_is_asked_changes_no_form_of_a_store_and_refuses_it_nothing(franchise: Franchise) -> None:
+    needed = replace(DESK_FORM[0], kind=FieldKind.NUMBER, required=True)
+    franchise.act("ada", "structure.save", topic_desk=to_wire(TopicDesk(id=named("till"), form=(needed,))))
+    with pytest.raises(MutationRejected) as refused:
+        file(franchise, {})
+    assert refused.value.detail["troubles"] == {"which": "missing"}
+    ticket_id = file(franchise, {"which": ["front"], "contract": ["not a number"]})
+    assert ticket(franchise, ticket_id).answers == {"which": ("front",)}
+    with pytest.raises(MutationRejected) as refused:
+        franchise.act("tim", "ticket.answer", ticket_id=ticket_id, answers={"contract": ["C-9"]}, form="of another day")
+    assert refused.value.detail["troubles"] == {"contract": "no_number"}
 
 
 def test_the_state_of_the_computer_is_asked_for_and_sent_with_a_message(franchise: Franchise) -> None:

@@ -24,13 +24,14 @@ from domain.records import (
     Team,
     Ticket,
     TicketDesk,
+    TopicDesk,
     UserCard,
     to_wire,
 )
 from domain.words import AttachmentState, Audience, Permission, RevisionState, Visibility
 from sync.protocol.push import Outcome
 from tests.server.replica import everything, fetched, first_synced, rightful, shelf_of
-from tests.support.world import PEOPLE, World
+from tests.support.world import DESK_FORM, PEOPLE, World
 
 Deed = tuple[str, str, dict[str, Any]]
 """Who, which mutation, its arguments."""
@@ -415,6 +416,10 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
     "an administrator says when tickets close by themselves": lambda w: _save(
         w, "closing_policy", ClosingPolicy(id=POLICY_ID, reminder_days=(1,), close_days=2)
     ),
+    "the desk is asked something under a topic": lambda w: _save(
+        w, "topic_desk", TopicDesk(id=w.ids["boxes"], form=DESK_FORM)
+    ),
+    "the desk is asked nothing more": lambda w: _save(w, "topic_desk", TopicDesk(id=w.ids["card"])),
     "the space gets a new name": lambda w: _save(w, "space", replace(w.get(Space, "space"), name="Panes y más")),
     "a team is made": lambda w: _save(w, "team", Team(id=w.new_id(), name="Network")),
     "stores may read what the desk reads": lambda w: _save(

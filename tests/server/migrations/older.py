@@ -80,9 +80,10 @@ TAKEN_BACK: dict[str, tuple[str, ...]] = {
         *_without("ticket", "answers", "asked", "steps"),
         *_without("ticket_desk", "answers"),
     ),
+    "0029": ("DROP TABLE topic_desk",),
 }
 """Version to what takes its step back; later ones first."""
-LATER_KINDS = ("saved_reply", "macro", "rating", "closing_policy", "absence")
+LATER_KINDS = ("saved_reply", "macro", "rating", "closing_policy", "absence", "topic_desk")
 """Kinds of records that came with them."""
 
 

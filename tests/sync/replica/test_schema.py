@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from domain.records import Article, Ticket, from_wire, to_wire
+from domain.records import Article, Ticket, Topic, from_wire, to_wire
 from sync.protocol.tables import JsonText
 from sync.replica.columns import COLUMNS
 from sync.replica.migrations import ROOTS_OF_9, STEPS
 from sync.replica.schema import RECORD_TABLES
 from sync.replica.side_indexes import SideIndexes
 from sync.replica.text_index import FULL_TEXT
-from tests.support.franchise import NOON, named
+from tests.support.franchise import DESK_FORM, FORM, NOON, named
 from tests.support.members import members
 from tests.sync.replica.model import ModelClient
 
 SIGHTS = 9
 """The version that gave every kind its `sight_id`."""
-KINDS_ADDED = (("saved_reply", 7), ("macro", 12), ("rating", 19), ("closing_policy", 20), ("absence", 24))
-FORMS = (
+KINDS_ADDED = (
+    *(("saved_reply", 7), ("macro", 12), ("rating", 19), ("closing_policy", 20), ("absence", 24), ("topic_desk", 28)),
+)
+FIELDS_OF_FORMS = (
     *(("topic", "form"), ("ticket", "answers"), ("ticket", "asked"), ("ticket", "steps"), ("ticket_desk", "answers")),
 )
 """Fields that came with version 27."""
@@ -71,7 +74,10 @@ def test_what_counts_views_lies_after_an_update_as_in_a_new_cache(ana: ModelClie
 
 
 def test_memberships_of_an_older_cache_become_sights(ana: ModelClient) -> None:
-    cache, before = ana.replica.cache, set(members(ana.replica.cache))
+    cache = ana.replica.cache
+    # Of the kinds that came later there was nothing yet.
+    cache.execute("DELETE FROM topic_desk")
+    before = set(members(cache))
     roots = [columns for columns in COLUMNS.values() if columns.parent is None and columns.kind in ROOTS_OF_9]
     cache.execute("CREATE TABLE member (kind TEXT, id TEXT, scope TEXT, PRIMARY KEY (kind, id, scope)) WITHOUT ROWID")
     cache.connection.executemany("INSERT INTO member VALUES (?, ?, ?)", list(before))
@@ -81,6 +87,18 @@ def test_memberships_of_an_older_cache_become_sights(ana: ModelClient) -> None:
     STEPS[SIGHTS](cache.connection)
     assert len(before) > len(roots)
     assert set(members(cache)) == before
+
+
+def test_an_update_keeps_with_a_topic_only_what_everybody_is_asked(ana: ModelClient) -> None:
+    cache, till = ana.replica.cache, named("till")
+    forms = "SELECT id, form FROM topic ORDER BY id"
+    before = {one: json.loads(form) for one, form in cache.all(forms)}
+    mixed = to_wire(Topic(id=till, key="till", names={"en": "Till"}, form=(*FORM[:1], *DESK_FORM, *FORM[1:])))
+    cache.execute("UPDATE topic SET form = ? WHERE id = ?", (json.dumps(mixed["form"]), till))
+    cache.execute("DROP TABLE topic_desk")
+    STEPS[28](cache.connection)
+    assert {one: json.loads(form) for one, form in cache.all(forms)} == before
+    assert [line["key"] for line in before[till]] == [line.key for line in FORM]
 
 
 @pytest.mark.parametrize("first_sync", [False, True])
@@ -114,7 +132,7 @@ def test_an_update_makes_the_full_text_anew_as_far_as_it_went(ana: ModelClient) 
     # What later versions put into it is put into it anew as well.
     for event in ("insert", "delete", "update"):
         cache.execute(f"DROP TRIGGER ticket_text_{event}")
-    for kind, name in FORMS:
+    for kind, name in FIELDS_OF_FORMS:
         cache.execute(f"ALTER TABLE {kind} DROP COLUMN {name}")
     for event in ("insert", "delete", "update"):
         cache.execute(f"CREATE TRIGGER ticket_text_{event} AFTER INSERT ON topic BEGIN SELECT 1; END")
