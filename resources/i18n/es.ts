@@ -1266,6 +1266,10 @@
 <context>
     <name>ContextPanel</name>
     <message>
+        <source>About this ticket</source>
+        <translation>Información relacionada</translation>
+    </message>
+    <message>
         <source>Belongs together</source>
         <translation>Va junto</translation>
     </message>

@@ -18,6 +18,7 @@ from desktop.i18n.retranslated import Retranslated
 from desktop.shell import moments, names, wording
 from desktop.shell.workspace import Workspace
 from desktop.widgets.buttons import Button
+from desktop.widgets.focus import PaneRing
 from desktop.widgets.marks import Avatar, Glyph
 from desktop.widgets.panels import Panel
 from desktop.widgets.text import ElidedLabel, Text
@@ -110,6 +111,8 @@ class ContextPanel(Retranslated, Panel):
         # The panel paints the ground.
         area.viewport().setAutoFillBackground(False)
         held.setAutoFillBackground(False)
+        PaneRing(area, theme)
+        self._area = area
         around = QVBoxLayout(self)
         around.setContentsMargins(1, 0, 0, 0)
         around.addWidget(area)
@@ -131,6 +134,7 @@ class ContextPanel(Retranslated, Panel):
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
+        self._area.setAccessibleName(self.tr("About this ticket"))
         self._related.label.setText(self.tr("Belongs together"))
         self._details.label.setText(self.tr("Details"))
         self._steps.label.setText(self.tr("Tried so far"))
