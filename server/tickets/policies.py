@@ -30,6 +30,8 @@ URGENCY = (
     NotificationKind.STATUS,
 )
 """One mutation tells one person one of these: the first that applies. What was overwritten is told besides."""
+SET_ALSO_BY = {"team": ("escalated", "handed_back")}
+"""Field to the rows that say under another name what it has become."""
 
 News = tuple[RecordId, NotificationKind, Ticket, Message | None]
 """Whom, what, about which ticket and message."""
@@ -146,14 +148,19 @@ def _overwriting(changes: Sequence[Touched]) -> list[TicketEvent]:
 
 
 def _tell_loser(store: ServerStore, context: Context, event: TicketEvent) -> None:
-    """Tell whoever had set the field that it was overwritten, if they may still see the ticket."""
+    """Tell whoever had set the field that it was overwritten, if they may see the row that says so.
+
+    A store's answer gives a ticket to whoever stands in, and the store has not set anything.
+    """
     ticket = store.get(Ticket, event.ticket_id)
-    earlier = store.find(TicketEvent, ticket_id=event.ticket_id, field=event.field)
+    fields = (event.field, *SET_ALSO_BY.get(event.field, ()))
+    earlier = [one for field in fields for one in store.find(TicketEvent, ticket_id=event.ticket_id, field=field)]
     setters = [one for one in earlier if one.id != event.id and one.after == event.before]
     if ticket is None or not setters:
         return
     loser = max(setters, key=lambda one: (one.at, one.id)).actor_id
-    if loser != event.actor_id and _sees(store, loser, ticket, None):
+    actor = store.actor(loser)
+    if loser != event.actor_id and actor is not None and sees(actor, event, ticket):
         told = _notification(context, loser, NotificationKind.OVERWRITTEN, ticket, None)
         told_id = context.derived_id(f"overwritten/{event.field}/{loser}")
         store.put(replace(told, id=told_id, field=event.field, before=event.before, after=event.after))

@@ -123,6 +123,25 @@ def test_whoever_may_not_see_the_ticket_any_more_is_told_nothing(world: World) -
     assert overwritten(world) == []
 
 
+def test_whoever_had_escalated_is_told_that_their_team_was_overwritten(world: World) -> None:
+    tills, stock = world.ids["tills"], world.ids["stock"]
+    handing = {"message_id": world.new_id(), "body": "Theirs", "reason": "Not ours", "team_id": stock}
+    does(world, "ada", "ticket.set_team", ticket="taken", team_id=stock)
+    does(world, "tina", "ticket.set_team", ticket="taken", team_id=tills)
+    does(world, "ana", "ticket.escalate", ticket="taken", **handing)
+    does(world, "tina", "ticket.set_team", ticket="taken", team_id=tills, expected="")
+    assert overwritten(world) == [("ana", "team", stock, tills, "tina")]
+
+
+def test_a_store_has_not_set_who_stands_in_for_whom_it_answers(world: World) -> None:
+    ana = world.ids["ana"]
+    assert world.client("ana").does("absence.set", user_id=ana, backup_id=world.ids["tina"]).outcome is Outcome.OK
+    does(world, "simon", "ticket.reply", ticket="taken")
+    assert world.get_ticket("taken").assignee_id == world.ids["tina"]
+    does(world, "tina", "ticket.set_assignee", ticket="taken", assignee_id=None, expected=ana)
+    assert overwritten(world) == []
+
+
 def test_a_new_assignee_is_told_besides_that_their_word_was_overwritten(world: World) -> None:
     does(world, "ana", "ticket.set_assignee", ticket="till", assignee_id=world.ids["tina"], expected="")
     does(world, "ada", "ticket.set_assignee", ticket="till", assignee_id=world.ids["ana"], expected="")
