@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, Any
 from msgspec import to_builtins
 
 from domain.ids import RecordId, new_id
-from domain.records import Article, ArticleRevision, Macro, SavedReply, Ticket, TicketDesk, View, time_text
+from domain.records import (
+    Article,
+    ArticleRevision,
+    Macro,
+    SavedReply,
+    Ticket,
+    TicketDesk,
+    View,
+    time_text,
+)
 from domain.tickets import TRANSITIONS
 from domain.words import Priority, RevisionState, Status, TicketType
+from tests.simulation import many_hands
 from tests.support.franchise import named
 
 if TYPE_CHECKING:
@@ -101,6 +111,14 @@ class Hand:
         self._said += 1
         return f"{kind} {self._said} of {self.client.label}"
 
+    def later(self) -> str:
+        """Return a time some minutes hence, as people mean it: by the day it is, whatever their machine takes it for.
+
+        One that is a year ahead is told so when it says by when something is to be.
+        """
+        _, now = self.client.world.clock()
+        return time_text(now + timedelta(seconds=self.noise.expovariate(1 / 600)))
+
     def ticket(self) -> Ticket | None:
         """Return one of the tickets on the screen; the newest are the likeliest."""
         ticket: Ticket | None = self._pick(Ticket)
@@ -124,7 +142,8 @@ class Hand:
     def file(self) -> Gesture:
         """File a ticket."""
         noise = self.noise
-        store = {"sam": "triana", "sue": "rathmines"}.get(self.client.person) or noise.choice(("triana", "rathmines"))
+        homes = {"sam": "triana", "sue": "rathmines", "cora": "triana"}
+        store = homes.get(self.client.person) or noise.choice(("triana", "rathmines"))
         return "ticket.create", {
             "ticket_id": self.fresh(),
             "message_id": self.fresh(),
@@ -213,8 +232,7 @@ class Hand:
             return None
         if self.noise.random() < 0.3:
             return "ticket.wake", {"ticket_id": ticket.id}
-        span = timedelta(seconds=self.noise.expovariate(1 / 600))
-        until = self.noise.choice((None, time_text(self.client.wall() + span)))
+        until = self.noise.choice((None, self.later()))
         return "ticket.snooze", {"ticket_id": ticket.id, "until": until, "reason": self.words("reason")}
 
     def end(self) -> Gesture | None:
@@ -360,6 +378,14 @@ STORE_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.answer, 2),
     (Hand.feedback, 2),
     (Hand.end, 2),
+    (many_hands.pass_on, 2),
+)
+CUSTOMER_TABLE: tuple[tuple[Make, int], ...] = (
+    (Hand.file, 4),
+    (Hand.reply, 6),
+    (Hand.status, 2),
+    (Hand.answer, 1),
+    (Hand.end, 3),
 )
 DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.file, 1),
@@ -371,6 +397,10 @@ DESK_TABLE: tuple[tuple[Make, int], ...] = (
     (Hand.snooze, 2),
     (Hand.remind, 1),
     (Hand.relate, 2),
+    (many_hands.hand_on, 3),
+    (many_hands.split, 1),
+    (many_hands.list_tasks, 2),
+    (many_hands.be_away, 1),
     (Hand.keep_macro, 1),
     (Hand.run_macro, 2),
     (Hand.answer, 2),
@@ -382,4 +412,11 @@ DESK_TABLE: tuple[tuple[Make, int], ...] = (
 LEAD_TABLE = (*DESK_TABLE, (Hand.write_article, 9))
 LIGHT_TABLE: tuple[tuple[Make, int], ...] = ((Hand.note, 6), (Hand.follow, 3), (Hand.feedback, 2), (Hand.reply, 1))
 """Gesture and weight."""
-TABLES = {"leo": LEAD_TABLE, "liz": LIGHT_TABLE, "ana": DESK_TABLE, "alex": LEAD_TABLE, "tim": DESK_TABLE}
+TABLES = {
+    "leo": LEAD_TABLE,
+    "liz": LIGHT_TABLE,
+    "ana": DESK_TABLE,
+    "alex": LEAD_TABLE,
+    "tim": DESK_TABLE,
+    "cora": CUSTOMER_TABLE,
+}

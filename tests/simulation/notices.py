@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from domain.forms import BETWEEN, EVENT
 from domain.ids import RecordId, derived_id
 from domain.records import Notification, Space, Ticket, TicketEvent, Topic
 from domain.words import NotificationKind
@@ -13,6 +14,7 @@ from tests.simulation.ran import Ran
 from tests.simulation.templates import SPACE, Made
 from tests.simulation.trace import Violation
 from tests.simulation.truth import Truth
+from tests.support.franchise import named
 from tests.support.sight import eyes_of, visible
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ FIELDS = {
     "ticket.set_topic": "topic_id",
 }
 """Mutation to the field it sets: the last to arrive wins, with a notice to the loser."""
+
+TEAMS = {named("support"), named("technical")}
 
 
 class Loss(NamedTuple):
@@ -67,25 +71,61 @@ class Reference:
                     self.take(derived_id(mutation_id, f"{maker}/step/{place}"), inner, seq, sole=sole)
             case "ticket.create":
                 self._create(ticket_id, args)
-            case "ticket.reply" if self._truth.versions(
-                TicketEvent.KIND, derived_id(mutation_id, f"{maker}/event/assignee")
-            ):
-                # Whoever answers for the desk takes what nobody has; who does hangs on rights that were in force then.
-                self._set(self._target(ticket_id), "assignee_id", maker, maker)
+            case "ticket.split":
+                for field in FIELDS.values():
+                    self._values[ticket_id, field] = self._values.get((args["from_id"], field), "")
+            case "ticket.pass_on":
+                self._create(ticket_id, args | {"type": args.get("type", "incident")})
             case "ticket.merge" if ticket_id not in self._merged:
                 self._merged[ticket_id] = args["into_id"]
             case "ticket.unmerge":
                 self._merged.pop(ticket_id, None)
+            case "ticket.answer":
+                for key, given in args["answers"].items():
+                    field, saw = f"{EVENT}{key}", (args.get("expected") or {}).get(key)
+                    guarded = {"expected": None if saw is None else BETWEEN.join(saw), field: BETWEEN.join(given)}
+                    loss = self._replace(self._target(ticket_id), field, guarded, maker)
+                    if loss is not None:
+                        self._lose(loss, self._row(mutation_id, maker, field), seq, sole=sole)
             case _ if name in FIELDS:
                 field = FIELDS[name]
+                row = self._row(mutation_id, maker, field.removesuffix("_id"))
+                if self._row(mutation_id, maker, "stand_in") is not None:
+                    # Who is away hangs on the time at which it was given to them.
+                    now = row.after if row is not None else self._values.get((self._target(ticket_id), field), "")
+                    args = args | {field: now}
                 loss = self._replace(self._target(ticket_id), field, args, maker)
                 if loss is not None:
-                    self._lose(loss, seq, sole=sole)
+                    self._lose(loss, row, seq, sole=sole)
+            case _:
+                self._follow_rows(mutation_id, self._target(ticket_id), maker)
+
+    def _follow_rows(self, mutation_id: RecordId, ticket_id: RecordId, maker: RecordId) -> None:
+        """Take in with whom and whose a ticket is by something that is no setting of it.
+
+        Whoever answers for the desk takes what nobody has; a solved ticket that is opened again may be the lead's; what
+        is handed up and down changes team. All this hangs on rights and times that were in force then.
+        """
+        for field, kinds in (("assignee_id", ("assignee",)), ("team_id", ("escalated", "handed_back"))):
+            for kind in kinds:
+                row = self._row(mutation_id, maker, kind)
+                if row is not None and (field != "team_id" or row.after in TEAMS or row.before in TEAMS):
+                    self._set(ticket_id, field, row.after, maker)
+
+    def _row(self, mutation_id: RecordId, maker: RecordId, field: str) -> TicketEvent | None:
+        """Return the row of the history that a change left of a field."""
+        versions = self._truth.versions(TicketEvent.KIND, derived_id(mutation_id, f"{maker}/event/{field}"))
+        row = versions[-1][1] if versions else None
+        return row if isinstance(row, TicketEvent) else None
 
     def _create(self, ticket_id: RecordId, args: dict[str, Any]) -> None:
         topic = self._truth.record(Topic.KIND, args["topic_id"]) if args.get("topic_id") else None
         space = self._truth.record(Space.KIND, RecordId(SPACE))
         team = (isinstance(topic, Topic) and topic.team_id) or (isinstance(space, Space) and space.default_team_id)
+        versions = self._truth.versions(Ticket.KIND, ticket_id)
+        if versions and isinstance(ticket := versions[0][1], Ticket) and ticket.at_store:
+            # Who is a customer hangs on rights that were in force then.
+            team = None
         first = {
             "priority": args.get("priority", "normal"),
             "type": args.get("type", "question"),
@@ -116,19 +156,21 @@ class Reference:
             ticket_id = self._merged[ticket_id]
         return ticket_id
 
-    def _lose(self, loss: Loss, seq: int, *, sole: bool) -> None:
-        """Note what is to be told, if the loser may see the ticket."""
-        seen = self._sees(loss, seq)
-        if seen and (sole or self._sees(loss, seq - 1)):
+    def _lose(self, loss: Loss, row: TicketEvent | None, seq: int, *, sole: bool) -> None:
+        """Note what is to be told, if the loser may see the row that the change left."""
+        seen = self._sees(loss, row, seq)
+        if seen and (sole or self._sees(loss, row, seq - 1)):
             self.must[loss] += 1
         elif not sole:
             self.may[loss] += 1
 
-    def _sees(self, loss: Loss, seq: int) -> bool:
+    def _sees(self, loss: Loss, row: TicketEvent | None, seq: int) -> bool:
         records = self._truth.records(seq)
-        key = (Ticket.KIND, loss.ticket_id)
-        one = {key: records[key]} if key in records else {}
-        return key in visible(eyes_of(loss.loser_id, records), one)
+        ticket = records.get((Ticket.KIND, loss.ticket_id))
+        if ticket is None or row is None:
+            return False
+        both = {(one.KIND, one.id): one for one in (ticket, row)}
+        return (row.KIND, row.id) in visible(eyes_of(loss.loser_id, records), both)
 
 
 def check_notices(world: World) -> None:

@@ -11,9 +11,13 @@ from domain.ids import RecordId
 from domain.records import Ticket, TicketDesk
 from sync.protocol.push import Outcome
 from tests.simulation.trace import Violation
+from tests.support.franchise import PEOPLE, named
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
+
+AGENTS = {named(name) for name, *_ in PEOPLE}
+"""Who may have worked on a ticket: roles change here."""
 
 
 @dataclass
@@ -36,6 +40,10 @@ class Bounds:
         """These may have come in, or have gone."""
         self.may |= set(values)
         self.must -= set(values) & self.may
+
+    def copied(self) -> Bounds:
+        """Return the same for another ticket."""
+        return Bounds(set(self.must), set(self.may))
 
     def holds(self, values: Iterable[str]) -> bool:
         """Tell whether that can be the set."""
@@ -69,6 +77,18 @@ class Accepted:
             case "ticket.reply" | "ticket.note":
                 called = set(args.get("mention_ids", ())) - self.followers[self._target(ticket_id)].must
                 self.followers[self._target(ticket_id)].doubt(called)
+            case "ticket.add_tasks" | "ticket.set_task" if args.get("assignee_id"):
+                called = {args["assignee_id"]} - self.followers[self._target(ticket_id)].must
+                self.followers[self._target(ticket_id)].doubt(called)
+            case "ticket.escalate" if not args.get("vendor"):
+                # Whoever worked on it follows it from then on, too.
+                followers = self.followers[self._target(ticket_id)]
+                followers.add({maker})
+                followers.doubt(AGENTS - followers.must)
+            case "ticket.split":
+                source = args["from_id"]
+                self.tags[ticket_id] = self.tags[source].copied()
+                self.followers[ticket_id] = self.followers[source].copied()
             case "ticket.merge" if ticket_id not in self._merged:
                 self._merge(ticket_id, args["into_id"])
             case "ticket.unmerge" if ticket_id in self._merged:

@@ -166,6 +166,8 @@ class Swarm:
         cast = ["sam", "olga", "ana", "alex", "tim", "leo", "liz", "sue"]
         draw("cast").shuffle(cast)
         people = cast[: draw("people").choice((1, 1, 2, 2, 2, 3, 4))]
+        if len(people) > 1 and draw("customer").random() < 0.2:
+            people[-1] = "cora"
         chance = draw("chance").choice((0.0, 0.2, 0.4, 0.6))
         rates: dict[Fault, float] = {}
         for fault in Fault:

@@ -63,6 +63,7 @@ OLD_TICKETS = (
     ("sam", "triana", "other"),
     ("sue", "rathmines", "till"),
     ("olga", "rathmines", "till"),
+    ("cora", "triana", "other"),
 )
 """Who filed them, of which store, about what."""
 
@@ -93,6 +94,11 @@ def server_template() -> Template:
         assert alex is not None
         editor = replace(alex, role_id=named("role/team_lead"))
         act(session, operator(named("ada")), "structure.save", saving(editor), BEGAN_AT - timedelta(days=8))
+        # A customer asks a store, and sees nothing of it.
+        cora = session.store.get(UserCard, named("cora"))
+        assert cora is not None
+        customer = replace(cora, store_ids=(named("triana"),))
+        act(session, operator(named("ada")), "structure.save", saving(customer), BEGAN_AT - timedelta(days=8))
     made: dict[RecordId, Made] = {}
     _fill(database, made)
     open_accounts(database, SPACE, [name for name, *_ in PEOPLE], BEGAN_AT)

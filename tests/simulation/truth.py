@@ -167,12 +167,15 @@ class Truth:
         """Raise S4 or S11 unless every counter says how many there are and nothing was said twice."""
         public: dict[RecordId, int] = defaultdict(int)
         internal: dict[RecordId, int] = defaultdict(int)
-        bodies: set[str] = set()
+        said: set[tuple[str, RecordId | None, RecordId | None]] = set()
         for message in self.of(Message.KIND):
             assert isinstance(message, Message)
-            if message.body in bodies:
+            # A ticket that was split off begins with copies, of each message one.
+            copied = message.split_from_id
+            one = (message.body, copied, message.ticket_id if copied else None)
+            if one in said:
                 raise Violation("S11", f"two messages say {message.body!r}")
-            bodies.add(message.body)
+            said.add(one)
             (public if message.audience is Audience.PUBLIC else internal)[message.ticket_id] += 1
         for ticket in self.of(Ticket.KIND):
             assert isinstance(ticket, Ticket)
