@@ -55,7 +55,7 @@ SEEDS_AT_ONCE = 6
 
 SEEN = {
     "sent_without_an_answer": 3,
-    "dedup_by_number_only": 10,
+    "dedup_by_number_only": 3,
     "acknowledged_by_the_reply": 0,
     "tombstone_not_sent": 3,
     "change_behind_the_cursor": 0,
