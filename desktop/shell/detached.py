@@ -61,6 +61,7 @@ class DetachedWindow(QWidget):
         acting.told.connect(self.toasts.say)
         acting.undo_offered.connect(self.toasts.offer_undo)
         self.conversation.message_held.connect(self._on_message_held)
+        self.conversation.composer.resized.connect(self.toasts.settle)
         acting.detach_wanted.connect(lambda _id: self.close())
         self.conversation.opened.connect(self._on_opened)
         self.conversation.link_clicked.connect(self.link_clicked)

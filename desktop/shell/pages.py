@@ -119,6 +119,7 @@ class Pages(QStackedWidget):
         page.told.connect(self._window.say)
         page.undo_offered.connect(self._window.toasts.offer_undo)
         page.message_held.connect(self._on_message_held)
+        page.foot_moved.connect(self._window.toasts.settle)
         page.ticket_opened.connect(lambda _id: self._window.travel.note())
         page.queue.view_gone.connect(self._window.on_view_gone)
         page.queue.view_wanted.connect(self._window.ways.new_view)

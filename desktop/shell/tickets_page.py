@@ -101,6 +101,7 @@ class TicketsPage(QWidget):
     told: (sentence) what was done.
     undo_offered: (sentence, undo) what was done and can be taken back.
     ticket_opened: (ticket id) it is shown; empty for none any more.
+    foot_moved: where one writes is higher or lower now.
     """
 
     new_wanted = Signal()
@@ -110,6 +111,7 @@ class TicketsPage(QWidget):
     told = Signal(str)
     undo_offered = Signal(str, object)
     message_held = Signal(str)
+    foot_moved = Signal()
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +182,7 @@ class TicketsPage(QWidget):
         self.conversation.opened.connect(self._on_opened)
         self.conversation.link_clicked.connect(self.link_clicked)
         self.conversation.composer.text.textChanged.connect(self._attend)
+        self.conversation.composer.resized.connect(self.foot_moved)
         self.conversation.acting.told.connect(self.told)
         self.conversation.acting.undo_offered.connect(self.undo_offered)
         self.conversation.message_held.connect(self.message_held)

@@ -23,7 +23,7 @@ BY_KEYBOARD = frozenset(
 
 
 class FocusRing(QWidget):
-    """Stands 2 px outside its widget, as a sibling above it, and follows it; gone with the focus."""
+    """Stands 2 px outside its widget, as far as there is room, a sibling above it; follows it, gone with the focus."""
 
     def __init__(self, around: QWidget, theme: Theme, radius: int) -> None:
         super().__init__(around.parentWidget())
@@ -41,7 +41,10 @@ class FocusRing(QWidget):
 
     def _follow(self) -> None:
         reach = self._reach()
-        self.setGeometry(self._around.geometry().adjusted(-reach, -reach, reach, reach))
+        place = self._around.geometry().adjusted(-reach, -reach, reach, reach)
+        holds = self._around.parentWidget()
+        # Where its widget reaches the edge of what holds it, the ring stays within: outside it would be cut off.
+        self.setGeometry(place.intersected(holds.rect()) if holds is not None else place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter."""

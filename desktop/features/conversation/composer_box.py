@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,7 +23,13 @@ TEXT_LEAST = 92
 
 
 class ComposerBox(Retranslated, QWidget):
-    """The parts and their places; what they do is the composer's."""
+    """The parts and their places; what they do is the composer's.
+
+    Signals:
+        resized: it is higher or lower now.
+    """
+
+    resized = Signal()
 
     def __init__(self, work: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,4 +129,5 @@ class ComposerBox(Retranslated, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: where room is scarce the buttons have it, not the key that does the same."""
         super().resizeEvent(event)
+        self.resized.emit()
         self.send_button.set_key("Ctrl ↵" if self.width() >= KEY_FROM else "")

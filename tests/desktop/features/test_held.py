@@ -157,6 +157,16 @@ def toast_of(window: MainWindow) -> Toast:
     return toast
 
 
+def test_what_is_said_stands_above_what_is_asked_before_sending(qtbot: QtBot, window: MainWindow) -> None:
+    window.say("It is open again.")
+    composer = window.tickets.conversation.composer
+    composer._gate.ask(1)
+
+    qtbot.waitUntil(lambda: composer._gate.height() > 0 and composer._gate.isVisible())
+    gate_top = composer._gate.mapTo(window, QPoint(0, 0)).y()
+    qtbot.waitUntil(lambda: toast_of(window).geometry().bottom() < gate_top)
+
+
 def test_what_has_left_is_not_offered_back(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
     desk.work.held.send_all()
     qtbot.waitUntil(lambda: written(desk, TEXT) == 1)

@@ -60,6 +60,22 @@ def test_the_ring_is_for_the_keyboard_only(theme: Theme, window: QWidget, qtbot:
     assert ring.geometry().width() == second.width() + 8
 
 
+def test_the_ring_stays_within_what_holds_its_widget(theme: Theme, window: QWidget, qtbot: QtBot) -> None:
+    first, second = Button(theme, "Send"), Button(theme, "Cancel")
+    put(window, first, second)
+    layout = window.layout()
+    assert layout is not None
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.activate()
+    assert QTest.qWaitForWindowActive(window)
+    first.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+
+    [ring] = visible_rings(window)
+    assert window.rect().contains(ring.geometry())
+
+
 def test_the_ring_goes_with_the_focus(theme: Theme, window: QWidget, qtbot: QtBot) -> None:
     first, second = Button(theme, "Send"), Button(theme, "Cancel")
     put(window, first, second)
