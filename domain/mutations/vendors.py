@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from domain.errors import MutationRejected, RejectCode
 from domain.mutations.registry import Context
 from domain.mutations.reminders import checked_time
-from domain.records import Ticket, TicketDesk
+from domain.records import Ticket, TicketDesk, in_utc
 from domain.words import Status
 
 NAME_LONGEST = 120
@@ -39,7 +39,8 @@ def waiting_for(context: Context, desk: TicketDesk, vendor: Vendor) -> TicketDes
         desk,
         vendor=name,
         vendor_reference=reference,
-        vendor_expected_at=checked_time(context, vendor.expected_at, "vendor_expected_at"),
+        # Only shown: nothing waits for it, however far away a wrong clock has put it.
+        vendor_expected_at=in_utc(vendor.expected_at) if vendor.expected_at is not None else None,
         follow_up_at=follow_up_at,
         remind_id=context.actor.user_id if follow_up_at is not None else desk.remind_id,
     )

@@ -2264,8 +2264,8 @@
         <translation>Tú</translation>
     </message>
     <message>
-        <source>Support</source>
-        <translation>Soporte</translation>
+        <source>The help desk</source>
+        <translation>El servicio de ayuda</translation>
     </message>
     <message>
         <source>Saved here</source>

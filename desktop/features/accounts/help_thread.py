@@ -162,7 +162,7 @@ class HelpThreadView(Retranslated, QWidget):
             self._add_word(self.tr("You"), "", asked.request.body, mine=True)
         else:
             for message in thread.messages:
-                who = self.tr("You") if message.mine else message.author or self.tr("Support")
+                who = self.tr("You") if message.mine else message.author or self.tr("The help desk")
                 at = moments.short_day(message.at, moments.now())
                 self._add_word(who, at, message.body, mine=message.mine)
         for word in asked.words:

@@ -297,6 +297,9 @@ class Steps(Retranslated, QWidget):
         self._none.set_color("text_secondary")
         self._none.setVisible(not self.cards)
         self.more.setEnabled(len(self.cards) < STEPS_MOST)
+        self._say_why_not()
+
+    def _say_why_not(self) -> None:
         self.more.setToolTip("" if self.more.isEnabled() else self.tr("A macro has %n steps at most.", "", STEPS_MOST))
 
     def retranslate(self) -> None:
@@ -304,6 +307,7 @@ class Steps(Retranslated, QWidget):
         self._head.setText(self.tr("What it does, in order"))
         self._none.setText(self.tr("Add the first step: a reply, a status, tags…"))
         self.more.setText(self.tr("Add a step"))
+        self._say_why_not()
 
 
 def _stops(within: QWidget) -> list[QWidget]:
