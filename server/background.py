@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import ParamSpec, TypeVar
+
+from starlette.concurrency import run_in_threadpool
 
 from server.db.errors import StorageError
 from server.mishaps import Mishaps
@@ -12,6 +15,8 @@ from server.replication.memory import trace_of
 PAUSE_S = 5.0
 """After a failure: long enough to fill no log and bother no database that has gone."""
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Work = Callable[[], Awaitable[float]]
 """Does all there is to do now; returns after how many seconds it is to be called again."""
 
@@ -34,6 +39,19 @@ async def _keep_doing(name: str, work: Work, after_s: float, pause_s: float) -> 
         except Exception as error:  # noqa: BLE001 - logged; there is nobody else to tell
             mishaps.note(f"{name} failed", _kind_of(error))
             after_s = pause_s
+
+
+async def in_thread(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Return what `work` returns in a thread. Cancelled, it ends once the thread has ended.
+
+    A thread cannot be called off: whoever closes the database next would take it from under its hands.
+    """
+    running = asyncio.ensure_future(run_in_threadpool(work, *args, **named))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait({running})
+        raise
 
 
 def _kind_of(error: Exception) -> str:

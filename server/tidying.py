@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from starlette.concurrency import run_in_threadpool
-
-from server.background import Work
+from server.background import Work, in_thread
 from server.db.database import Database
 from server.feed.tombstones import collect_tombstones
 from server.mail.upkeep import forget_mails
@@ -32,7 +30,7 @@ def hourly(database: Database, tombstone_days: int, clock: Callable[[], datetime
     """Return the work of tidying once an hour; several processes may do so at once."""
 
     async def work() -> float:
-        await run_in_threadpool(tidy, database, clock(), tombstone_days)
+        await in_thread(tidy, database, clock(), tombstone_days)
         return EVERY_S
 
     return work

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from starlette.concurrency import run_in_threadpool
 
-from server.background import Work
+from server.background import Work, in_thread
 from server.blobs.actions import Blobs
 
 EVERY_S = 3600.0
@@ -20,7 +19,7 @@ def now_and_then(blobs: Blobs, clock: Callable[[], datetime]) -> Work:
     """Return the work of collecting. Several processes may: what is gone already harms none."""
 
     async def work() -> float:
-        count = await run_in_threadpool(blobs.collect_abandoned, clock())
+        count = await in_thread(blobs.collect_abandoned, clock())
         if count:
             log.info("abandoned uploads collected", count=count)
         return EVERY_S

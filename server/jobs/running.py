@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import structlog
-from starlette.concurrency import run_in_threadpool
 
 from domain.errors import MutationRejected
 from domain.ids import RecordId, SpaceId
-from server.background import Work
+from server.background import Work, in_thread
 from server.db.database import Database, WriteSession
 from server.db.errors import StorageError
 from server.jobs.timers import CLAIM, TimerKind, catch_up, next_due, put_off, set_timer, spaces_due
@@ -116,10 +115,10 @@ def as_they_come(database: Database, kinds: Sequence[TimerKind], clock: Callable
     async def work() -> float:
         nonlocal caught_up
         if not caught_up:
-            await run_in_threadpool(catch_up, database, kinds)
+            await in_thread(catch_up, database, kinds)
             caught_up = True
-        await run_in_threadpool(run_due, database, kinds, clock())
-        return await run_in_threadpool(_pause_s, database, clock)
+        await in_thread(run_due, database, kinds, clock())
+        return await in_thread(_pause_s, database, clock)
 
     return work
 

@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
-from starlette.concurrency import run_in_threadpool
 
 from domain.ids import RecordId, SpaceId
 from domain.records import LATEST, Ticket, TicketDesk, View
 from domain.views import Query, Unreadable, query_of
-from server.background import Work
+from server.background import Work, in_thread
 from server.db.database import Database
 from server.db.reading import RecordReader
 from server.db.store import Touched
@@ -216,7 +215,7 @@ class Counts:
             return any([self.count_on(space_id) for space_id in self._database.heads()])
 
         async def work() -> float:
-            return 0.0 if await run_in_threadpool(count_some) else LOOK_EVERY_S
+            return 0.0 if await in_thread(count_some) else LOOK_EVERY_S
 
         return work
 

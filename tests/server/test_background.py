@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from server import app, background, tidying
-from server.background import end, keep_doing
+from server.background import end, in_thread, keep_doing
 from server.blobs import collecting
 from server.blobs.actions import Blobs
 from server.db.database import Database
@@ -137,3 +137,30 @@ def test_of_errors_that_come_together_the_first_is_told() -> None:
     with capture_logs() as lines:
         asyncio.run(run())
     assert [line["kind"].split()[0] for line in lines] == ["ZeroDivisionError"]
+
+
+def test_whoever_ends_a_task_waits_for_the_thread_that_is_at_it() -> None:
+    began, may_end = threading.Event(), threading.Event()
+    done: list[bool] = []
+
+    def write() -> None:
+        began.set()
+        done.append(may_end.wait(WITHIN_S))
+
+    async def work() -> float:
+        await in_thread(write)
+        return 3600.0
+
+    async def play() -> None:
+        task = keep_doing("writing", work)
+        assert await asyncio.to_thread(began.wait, WITHIN_S)
+        ending = asyncio.ensure_future(end(task))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert not ending.done()
+        may_end.set()
+        await asyncio.wait_for(ending, WITHIN_S)
+        assert done == [True]
+        assert task.cancelled()
+
+    asyncio.run(play())
