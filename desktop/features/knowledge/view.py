@@ -57,8 +57,6 @@ class KnowledgeView(Retranslated, QWidget):
         self._stuck_title = ElidedLabel(theme, weight=600)
         self._stuck_words = ElidedLabel(theme, role="caption", color="text_secondary")
         self._stuck_button = Button(theme, icon="ticket", name=names.KNOWLEDGE_TICKET, height=28)
-        if not work.me.can("ticket.create"):
-            self._stuck_button.hide()
         self.article = ArticleView(work)
         self.editor = ArticleEditor(work)
         self.nothing = NothingFound(theme)
@@ -139,6 +137,8 @@ class KnowledgeView(Retranslated, QWidget):
         self.hits.clicked.connect(self._on_clicked)
         self.hits.selectionModel().currentChanged.connect(self._on_current_changed)
         self._stuck_button.clicked.connect(lambda: self._on_stuck(""))
+        self._work.me_changed.connect(self._on_me_changed)
+        self._on_me_changed()
         self.nothing.ticket_wanted.connect(lambda: self._on_stuck(""))
         self.article.stuck.connect(self._on_stuck)
         self.article.edit_wanted.connect(self._on_edit)
@@ -372,6 +372,10 @@ class KnowledgeView(Retranslated, QWidget):
             self.open_article(row.id, row.anchor or "")
         elif not moving:
             self.ticket_wanted.emit(row.id)
+
+    def _on_me_changed(self) -> None:
+        # What somebody may do is known for good once their role has come.
+        self._stuck_button.setVisible(self._work.me.can("ticket.create"))
 
     def _on_stuck(self, article_id: str) -> None:
         self.new_ticket_wanted.emit(self.field.text().strip(), article_id)
