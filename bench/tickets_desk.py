@@ -165,7 +165,8 @@ def furnish(folder: Path, url: str) -> None:
             session.store.ticket_number = TICKETS
         _count(database, space_id)
         if database.engine.dialect.name == "postgresql":
-            with database.engine.connect() as connection:
+            # As the server's own housekeeping has done by the time anybody asks.
+            with database.transaction() as connection:
                 connection.exec_driver_sql("ANALYZE")
 
 
