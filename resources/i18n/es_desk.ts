@@ -9,6 +9,24 @@
     </message>
 </context>
 <context>
+    <name>AskSupportPanel</name>
+    <message>
+        <source>Support has it. You find it among your tickets.</source>
+        <translation>Ya lo tiene soporte. Lo encuentras entre tus tickets.</translation>
+    </message>
+    <message>
+        <source>The desk does not see the customer's ticket, nor the customer this one.</source>
+        <translation>Soporte no ve el ticket del cliente, ni el cliente este.</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>Only whoever asked withdraws a ticket, as long as it is not solved.</source>
+        <translation>Solo quien lo pidió retira un ticket, y mientras no esté resuelto.</translation>
+    </message>
+</context>
+<context>
     <name>FilingView</name>
     <message>
         <source>A picture helps: attach, drag or paste it. It goes out with the ticket.</source>
@@ -17,6 +35,10 @@
     <message>
         <source>New ticket</source>
         <translation>Nuevo ticket</translation>
+    </message>
+    <message>
+        <source>Good. There is no ticket.</source>
+        <translation>Bien. No hay ticket.</translation>
     </message>
 </context>
 <context>
@@ -46,10 +68,24 @@
     </message>
 </context>
 <context>
+    <name>Lines</name>
+    <message>
+        <source>What is asked of whoever files a ticket about it, in order</source>
+        <translation>Qué se pregunta a quien abre un ticket de esto, en orden</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>This ticket is not here</source>
         <translation>Este ticket no está aquí</translation>
+    </message>
+</context>
+<context>
+    <name>NotSolvedPanel</name>
+    <message>
+        <source>The ticket is open again then, with all that was said.</source>
+        <translation>El ticket se abre de nuevo, con todo lo que se dijo.</translation>
     </message>
 </context>
 <context>
@@ -135,6 +171,35 @@
     </message>
 </context>
 <context>
+    <name>TopicForm</name>
+    <message>
+        <source>Who gets its tickets first</source>
+        <translation>Quién recibe primero sus tickets</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsPage</name>
+    <message>
+        <source>Saved. New tickets about it are asked this from now on.</source>
+        <translation>Guardado. A los tickets nuevos se les pregunta esto desde ahora.</translation>
+    </message>
+    <message>
+        <source>There are none yet. Tickets without a topic go to the team that takes the rest.</source>
+        <translation>Aún no hay ninguno. Los tickets sin tema van al equipo que se queda el resto.</translation>
+    </message>
+    <message>
+        <source>What tickets can be about, which team gets them first, and what each asks of whoever files one.</source>
+        <translation>De qué pueden tratar los tickets, qué equipo los recibe primero y qué pregunta cada tema a quien abre uno.</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawPanel</name>
+    <message>
+        <source>Withdraw this ticket?</source>
+        <translation>¿Retirar este ticket?</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Mark the ticket, or take its mark away</source>
@@ -163,6 +228,10 @@
     <message>
         <source>Previous ticket</source>
         <translation>Ticket anterior</translation>
+    </message>
+    <message>
+        <source>Withdraw a ticket of mine</source>
+        <translation>Retirar un ticket mío</translation>
     </message>
 </context>
 <context>
@@ -196,6 +265,10 @@
         <source>Your new ticket was not accepted</source>
         <translation>Tu nuevo ticket no se aceptó</translation>
     </message>
+    <message>
+        <source>Closed: it goes on in another ticket</source>
+        <translation>Cerrado: sigue en otro ticket</translation>
+    </message>
 </context>
 <context>
     <name>Ways</name>
@@ -206,6 +279,10 @@
     <message>
         <source>Your draft is kept. New ticket goes on with it.</source>
         <translation>Tu borrador está guardado. Sigue con él en Nuevo ticket.</translation>
+    </message>
+    <message>
+        <source>You follow this ticket. What you wrote stands in your answer.</source>
+        <translation>Sigues este ticket. Lo que escribiste está en tu respuesta.</translation>
     </message>
 </context>
 <context>
@@ -295,10 +372,6 @@
     <message>
         <source>A ticket is given to me</source>
         <translation>Me dan un ticket</translation>
-    </message>
-    <message>
-        <source>Half an hour before a ticket of yours is due.</source>
-        <translation>Media hora antes de que venza un ticket tuyo.</translation>
     </message>
 </context>
 </TS>

@@ -88,6 +88,7 @@ def picker_of(window: QWidget) -> Picker:
 
 def choose(window: QWidget, typed: str) -> None:
     picker = picker_of(window)
+    picker.field.clear()
     QTest.keyClicks(picker.field, typed)
     QTest.keyClick(picker.field, Qt.Key.Key_Return)
 

@@ -24,6 +24,9 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def following(database: Database) -> Iterator[None]:
     """Timers are set by whoever writes to the database, and leave none to other tests on it."""
+    with database.transaction() as connection:
+        # On PostgreSQL other tests were here.
+        connection.execute(delete(timer))
     follow(database, TICKET_TIMERS)
     yield
     with database.transaction() as connection:
