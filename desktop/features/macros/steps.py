@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.features.macros import operations
 from desktop.features.macros.editors import (
@@ -25,11 +25,9 @@ from desktop.features.macros.editors import (
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import wording
 from desktop.shell.entries import Entry
+from desktop.shell.kept.cards import MovableCard, MovableCards, stops_of
 from desktop.shell.picker import Picker
 from desktop.shell.workspace import Workspace
-from desktop.widgets.buttons import Button, icon_button
-from desktop.widgets.panels import Panel
-from desktop.widgets.text import Text
 from domain.macros import ME, STEPS_MOST
 
 Step = dict[str, Any]
@@ -114,40 +112,19 @@ def _lists(work: Workspace) -> dict[str, tuple[str, Callable[[], Choices]]]:
     }
 
 
-class StepCard(Retranslated, Panel):
-    """One step: its name, its controls, and what moves it or takes it out.
-
-    Signals:
-        moved: (by) -1 up or 1 down.
-        removed: it is not wanted any more.
-    """
-
-    moved = Signal(int)
-    removed = Signal()
+class StepCard(Retranslated, MovableCard):
+    """One step: its name, its controls, and what moves it or takes it out."""
 
     def __init__(self, work: Workspace, step: Step, name: str) -> None:
         """Makes it; `name` begins the object names of what is in it."""
-        Panel.__init__(self, work.theme, "sunken", card="border")
-        theme = work.theme
+        MovableCard.__init__(self, work.theme, name)
         self._step, self._place = step, 0
-        self._title = Text(theme, weight=600)
-        self.up = icon_button(theme, "chevron-up", "", f"{name}.up")
-        self.down = icon_button(theme, "chevron-down", "", f"{name}.down")
-        self.remove = icon_button(theme, "close", "", f"{name}.remove")
         self.editor = editor_for(work, step, name)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self._title, 1)
-        for button in (self.up, self.down, self.remove):
-            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
-        column.addLayout(head)
+        column.addLayout(self._head())
         column.addWidget(self.editor)
-        self.up.clicked.connect(lambda: self.moved.emit(-1))
-        self.down.clicked.connect(lambda: self.moved.emit(1))
-        self.remove.clicked.connect(self.removed)
         self.retranslate()
 
     def show_place(self, place: int, count: int) -> None:
@@ -173,42 +150,20 @@ class StepCard(Retranslated, Panel):
             button.setAccessibleName(f"{words}: {title}")
 
 
-class Steps(Retranslated, QWidget):
-    """All of them, with the button that adds one.
-
-    Signals:
-        field_made: (widget) something to type into is there.
-    """
-
-    field_made = Signal(QWidget)
+class Steps(MovableCards[StepCard]):
+    """All of them, with the button that adds one."""
 
     def __init__(self, work: Workspace) -> None:
-        super().__init__()
-        self._work, self._made = work, 0
+        super().__init__(work, f"{PAGE}.step")
         self._locale = ""
-        self.cards: list[StepCard] = []
-        self._head = Text(work.theme, weight=600)
-        self._none = Text(work.theme, color="text_secondary", wraps=True)
-        self.more = Button(work.theme, icon="plus", height=28, name=f"{PAGE}.step")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._head)
-        column.addWidget(self._none)
-        column.addLayout(self._rows)
-        column.addWidget(self.more)
-        self.more.clicked.connect(self._offer)
         self.retranslate()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Shows these instead of whatever there was."""
-        for card in list(self.cards):
-            self._drop(card)
+        self._clear()
         for step in steps:
             self._append(step)
-        self._number()
+        self._arrange()
 
     def steps(self) -> list[Step]:
         """All of them as they stand in the controls."""
@@ -217,9 +172,9 @@ class Steps(Retranslated, QWidget):
     def add(self, kind: str) -> StepCard:
         """Adds a step of a kind, and puts the keyboard into it."""
         card = self._append({"name": kind, "args": {}, "v": VERSION})
-        self._number()
+        self._arrange()
         card.editor.show_language(self._locale)
-        for first in _stops(card.editor)[:1]:
+        for first in stops_of(card.editor)[:1]:
             first.setFocus(Qt.FocusReason.TabFocusReason)
         return card
 
@@ -249,48 +204,11 @@ class Steps(Retranslated, QWidget):
         picker.open()
 
     def _append(self, step: Step) -> StepCard:
-        card = StepCard(self._work, step, f"{PAGE}.step{self._made}")
-        self._made += 1
-        self.cards.append(card)
-        self._rows.addWidget(card)
-        # Now, not with the next turn of events: the keyboard goes only into what is shown.
-        card.show()
-        card.moved.connect(lambda by: self._move(card, by))
-        card.removed.connect(lambda: self._remove(card))
-        for field in card.editor.fields:
-            self.field_made.emit(field)
-        return card
+        card = StepCard(self._work, step, self._next_name())
+        return self._take(card, card.editor.fields)
 
-    def _move(self, card: StepCard, by: int) -> None:
-        place = self.cards.index(card)
-        self.cards.insert(place + by, self.cards.pop(place))
-        self._rows.removeWidget(card)
-        self._rows.insertWidget(place + by, card)
-        self._number()
-        button = card.up if by < 0 else card.down
-        (button if button.isEnabled() else card.down if by < 0 else card.up).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _order_tabs(self) -> None:
-        """Tab goes through the cards as they stand."""
-        before: QWidget = self._head
-        for widget in (*(stop for card in self.cards for stop in _stops(card)), self.more):
-            QWidget.setTabOrder(before, widget)
-            before = widget
-
-    def _remove(self, card: StepCard) -> None:
-        place = self.cards.index(card)
-        self._drop(card)
-        self._number()
-        near = self.cards[min(place, len(self.cards) - 1)].remove if self.cards else self.more
-        near.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _drop(self, card: StepCard) -> None:
-        self.cards.remove(card)
-        self._rows.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
-    def _number(self) -> None:
+    def _arrange(self) -> None:
+        """Override Cards._arrange."""
         for place, card in enumerate(self.cards):
             card.show_place(place, len(self.cards))
         self._order_tabs()
@@ -304,13 +222,7 @@ class Steps(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
-        self._head.setText(self.tr("What it does, in order"))
+        self._title.setText(self.tr("What it does, in order"))
         self._none.setText(self.tr("Add the first step: a reply, a status, tags…"))
         self.more.setText(self.tr("Add a step"))
         self._say_why_not()
-
-
-def _stops(within: QWidget) -> list[QWidget]:
-    """What Tab stops at within a card, in the order of its making; what opens in a window of its own is left out."""
-    stops = [widget for widget in within.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    return [widget for widget in stops if widget.focusProxy() is None and widget.window() is within.window()]

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.features.topics.operations import Line
 from desktop.features.topics.options import Options
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names, wording
 from desktop.shell.details import words
+from desktop.shell.kept.cards import MovableCard
 from desktop.shell.kept.languages import not_blank
 from desktop.shell.workspace import Workspace
-from desktop.widgets.buttons import icon_button
 from desktop.widgets.choices import Check, Select
 from desktop.widgets.fields import Field, line_field
 from desktop.widgets.flow import FlowRow
-from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
 from domain.forms import HELP_LONGEST, NAME_LONGEST, NO, PICKED, YES, Fault
 from domain.words import Audience, FieldKind
@@ -27,34 +26,26 @@ PAGE = names.TOPICS_PAGE
 ANY: tuple[str, ...] = ()
 
 
-class LineCard(Retranslated, Panel):
+class LineCard(Retranslated, MovableCard):
     """One line.
 
     Signals:
-        moved: (by) -1 up or 1 down.
-        removed: it is not wanted any more.
         changed: others may name it or ask for it otherwise.
         field_made: (widget) something to type into is there.
     """
 
-    moved = Signal(int)
-    removed = Signal()
     changed = Signal()
     field_made = Signal(QWidget)
 
     def __init__(self, work: Workspace, line: Line, name: str) -> None:
         """Makes it; `name` begins the object names of what is in it."""
-        Panel.__init__(self, work.theme, "sunken", card="border")
+        MovableCard.__init__(self, work.theme, name)
         theme = work.theme
         self._work, self._locale, self._place = work, "", 0
         self.key, self.kind = str(line["key"]), FieldKind(line["kind"])
         self._names, self._helps = dict(line["names"]), dict(line["helps"])
         self._condition: dict[str, Any] | None = None if line["condition"] is None else dict(line["condition"])
         self._above: list[LineCard] = []
-        self._title = Text(theme, weight=600)
-        self.up = icon_button(theme, "chevron-up", "", f"{name}.up")
-        self.down = icon_button(theme, "chevron-down", "", f"{name}.down")
-        self.remove = icon_button(theme, "close", "", f"{name}.remove")
         name_frame, self.name = line_field(theme, f"{name}.name")
         self.name.setMaxLength(NAME_LONGEST)
         self.name_field = Field(theme, name_frame, self.name)
@@ -78,15 +69,10 @@ class LineCard(Retranslated, Panel):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self._title, 1)
-        for button in (self.up, self.down, self.remove):
-            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
-        column.addLayout(head)
+        column.addLayout(self._head())
         for part in (self.name_field, self._help, self.options):
             column.addWidget(part)
         column.addWidget(FlowRow(self.required, self.desk_only, spacing=16))
@@ -95,9 +81,6 @@ class LineCard(Retranslated, Panel):
         column.addWidget(self._trouble)
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.moved.emit(-1))
-        self.down.clicked.connect(lambda: self.moved.emit(1))
-        self.remove.clicked.connect(self.removed)
         self.name.editingFinished.connect(self._on_named)
         self.desk_only.toggled.connect(self.changed)
         self.options.changed.connect(self.changed)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
 
 from desktop.features.topics import operations
 from desktop.features.topics.card import PAGE, LineCard
 from desktop.features.topics.operations import Line
-from desktop.i18n.retranslated import Retranslated
 from desktop.shell.details import words
 from desktop.shell.entries import Entry
+from desktop.shell.kept.cards import MovableCards
 from desktop.shell.picker import Picker
 from desktop.shell.workspace import Workspace
-from desktop.widgets.buttons import Button
-from desktop.widgets.text import Text
 from domain.forms import FIELDS_MOST, fault_of
 from domain.words import Audience, FieldKind
 
@@ -33,41 +30,20 @@ ICONS = {
 }
 
 
-class Lines(Retranslated, QWidget):
-    """All of them, with the button that adds one.
-
-    Signals:
-        field_made: (widget) something to type into is there.
-    """
-
-    field_made = Signal(QWidget)
+class Lines(MovableCards[LineCard]):
+    """All of them, with the button that adds one."""
 
     def __init__(self, work: Workspace) -> None:
-        super().__init__()
-        self._work, self._made, self._locale = work, 0, ""
-        self.cards: list[LineCard] = []
-        self._head = Text(work.theme, weight=600)
-        self._none = Text(work.theme, color="text_secondary", wraps=True)
-        self.more = Button(work.theme, icon="plus", height=28, name=f"{PAGE}.line")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._head)
-        column.addWidget(self._none)
-        column.addLayout(self._rows)
-        column.addWidget(self.more)
-        self.more.clicked.connect(self._offer)
+        super().__init__(work, f"{PAGE}.line")
+        self._locale = ""
         self.retranslate()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Shows these instead of whatever there was."""
-        for card in list(self.cards):
-            self._drop(card)
+        self._clear()
         for line in lines:
             self._append(line)
-        self._number()
+        self._arrange()
 
     def lines(self) -> list[Line]:
         """All of them as they stand in the controls."""
@@ -80,7 +56,7 @@ class Lines(Retranslated, QWidget):
             "required": False, "audience": str(Audience.PUBLIC), "condition": None,
         }  # fmt: skip
         card = self._append(line)
-        self._number()
+        self._arrange()
         card.show_language(self._locale)
         card.name.setFocus(Qt.FocusReason.TabFocusReason)
         return card
@@ -113,43 +89,13 @@ class Lines(Retranslated, QWidget):
         picker.open()
 
     def _append(self, line: Line) -> LineCard:
-        card = LineCard(self._work, line, f"{PAGE}.line{self._made}")
-        self._made += 1
-        self.cards.append(card)
-        self._rows.addWidget(card)
-        # Now, not with the next turn of events: the keyboard goes only into what is shown.
-        card.show()
-        card.moved.connect(lambda by: self._move(card, by))
-        card.removed.connect(lambda: self._remove(card))
-        card.changed.connect(self._number)
+        card = LineCard(self._work, line, self._next_name())
+        card.changed.connect(self._arrange)
         card.field_made.connect(self.field_made)
-        for field in card.fields:
-            self.field_made.emit(field)
-        return card
+        return self._take(card, card.fields)
 
-    def _move(self, card: LineCard, by: int) -> None:
-        place = self.cards.index(card)
-        self.cards.insert(place + by, self.cards.pop(place))
-        self._rows.removeWidget(card)
-        self._rows.insertWidget(place + by, card)
-        self._number()
-        button = card.up if by < 0 else card.down
-        (button if button.isEnabled() else card.down if by < 0 else card.up).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _remove(self, card: LineCard) -> None:
-        place = self.cards.index(card)
-        self._drop(card)
-        self._number()
-        near = self.cards[min(place, len(self.cards) - 1)].remove if self.cards else self.more
-        near.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _drop(self, card: LineCard) -> None:
-        self.cards.remove(card)
-        self._rows.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
-    def _number(self) -> None:
+    def _arrange(self) -> None:
+        """Override Cards._arrange."""
         self._sort()
         public = sum(not card.desk_only.isChecked() for card in self.cards)
         for place, card in enumerate(self.cards):
@@ -168,21 +114,8 @@ class Lines(Retranslated, QWidget):
                 self._rows.removeWidget(card)
                 self._rows.insertWidget(place, card)
 
-    def _order_tabs(self) -> None:
-        """Tab goes through the cards as they stand."""
-        before: QWidget = self._head
-        for widget in (*(stop for card in self.cards for stop in _stops(card)), self.more):
-            QWidget.setTabOrder(before, widget)
-            before = widget
-
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
-        self._head.setText(self.tr("What is asked of whoever files a ticket about it, in order"))
+        self._title.setText(self.tr("What is asked of whoever files a ticket about it, in order"))
         self._none.setText(self.tr("Nothing beside the description. Add a line for what you ask again and again."))
         self.more.setText(self.tr("Add a line"))
-
-
-def _stops(within: QWidget) -> list[QWidget]:
-    """What Tab stops at within a card, in the order of its making; what opens in a window of its own is left out."""
-    stops = [widget for widget in within.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    return [widget for widget in stops if widget.focusProxy() is None and widget.window() is within.window()]

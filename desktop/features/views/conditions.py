@@ -12,12 +12,11 @@ from desktop.features.views.values import ValuesEditor, editor_for
 from desktop.i18n.retranslated import Retranslated
 from desktop.shell import names
 from desktop.shell.entries import Entry
+from desktop.shell.kept.cards import Card, Cards
 from desktop.shell.picker import Picker
 from desktop.shell.view_words import FIELD, MATCH, field_title, op_title, translated
 from desktop.shell.workspace import Workspace
-from desktop.widgets.buttons import Button, icon_button
 from desktop.widgets.choices import Select
-from desktop.widgets.panels import Panel
 from desktop.widgets.text import Text
 from domain.views import CONDITIONS_MOST, FIELDS, OPS, Op
 
@@ -26,24 +25,21 @@ Test = dict[str, Any]
 """`field`, `op` and `values`, as in `domain.views.Condition`."""
 
 
-class ConditionCard(Retranslated, Panel):
+class ConditionCard(Retranslated, Card):
     """One condition.
 
     Signals:
-        removed: it is not wanted any more.
         field_made: (widget) something to type into is there.
     """
 
-    removed = Signal()
     field_made = Signal(QWidget)
 
     def __init__(self, work: Workspace, test: Test, name: str) -> None:
         """Makes it; `name` begins the object names of what is in it."""
-        Panel.__init__(self, work.theme, "sunken", card="border")
+        Card.__init__(self, work.theme, name)
         self._work, self._name, self._field = work, name, str(test["field"])
         self._title = Text(work.theme, weight=600)
         self.op = Select(work.theme, f"{name}.op")
-        self.remove = icon_button(work.theme, "close", "", f"{name}.remove")
         self.values: ValuesEditor | None = None
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -59,7 +55,6 @@ class ConditionCard(Retranslated, Panel):
         self.op.choose(Op(test["op"]))
         self._show_values(list(test.get("values", ())))
         self.op.currentIndexChanged.connect(lambda _place: self._on_op_changed())
-        self.remove.clicked.connect(self.removed)
 
     def _on_op_changed(self) -> None:
         self._show_values(self.values.values() if self.values is not None else [])
@@ -108,44 +103,22 @@ class ConditionCard(Retranslated, Panel):
         self.remove.setAccessibleName(self.tr("Take out: {0}").format(title))
 
 
-class Conditions(Retranslated, QWidget):
-    """All of them, with the button that adds one.
-
-    Signals:
-        field_made: (widget) something to type into is there.
-    """
-
-    field_made = Signal(QWidget)
+class Conditions(Cards[ConditionCard]):
+    """All of them, with the button that adds one."""
 
     def __init__(self, work: Workspace) -> None:
-        super().__init__()
-        self._work, self._made = work, 0
-        self.cards: list[ConditionCard] = []
-        self._head = Text(work.theme, weight=600)
+        super().__init__(work, f"{PAGE}.test")
         self.match = Select(work.theme, f"{PAGE}.match")
-        self._none = Text(work.theme, color="text_secondary", wraps=True)
-        self.more = Button(work.theme, icon="plus", height=28, name=f"{PAGE}.test")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._head)
-        column.addWidget(self.match, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._none)
-        column.addLayout(self._rows)
-        column.addWidget(self.more)
-        self.more.clicked.connect(self._offer)
+        self._column.insertWidget(1, self.match, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
 
     def show_query(self, match: str, tests: Sequence[Test]) -> None:
         """Shows these instead of whatever there was."""
-        for card in list(self.cards):
-            self._drop(card)
+        self._clear()
         self.match.choose(match)
         for test in tests:
             self._append(test)
-        self._show_count()
+        self._arrange()
 
     def tests(self) -> list[Test]:
         """All of them as they stand in the controls."""
@@ -154,7 +127,7 @@ class Conditions(Retranslated, QWidget):
     def add(self, field: str) -> ConditionCard:
         """Adds a condition on a field, and puts the keyboard into it."""
         card = self._append({"field": field, "op": OPS[FIELDS[field].kind][0]})
-        self._show_count()
+        self._arrange()
         card.op.setFocus(Qt.FocusReason.TabFocusReason)
         return card
 
@@ -169,32 +142,12 @@ class Conditions(Retranslated, QWidget):
         picker.open()
 
     def _append(self, test: Test) -> ConditionCard:
-        card = ConditionCard(self._work, test, f"{PAGE}.test{self._made}")
-        self._made += 1
-        self.cards.append(card)
-        self._rows.addWidget(card)
-        # Now, not with the next turn of events: the keyboard goes only into what is shown.
-        card.show()
-        card.removed.connect(lambda: self._remove(card))
+        card = ConditionCard(self._work, test, self._next_name())
         card.field_made.connect(self.field_made)
-        for field in card.values.fields if card.values is not None else ():
-            self.field_made.emit(field)
-        return card
+        return self._take(card, card.values.fields if card.values is not None else ())
 
-    def _remove(self, card: ConditionCard) -> None:
-        place = self.cards.index(card)
-        self._drop(card)
-        self._show_count()
-        near = self.cards[min(place, len(self.cards) - 1)].remove if self.cards else self.more
-        near.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _drop(self, card: ConditionCard) -> None:
-        self.cards.remove(card)
-        self._rows.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
-    def _show_count(self) -> None:
+    def _arrange(self) -> None:
+        """Override Cards._arrange."""
         self._none.setVisible(not self.cards)
         self.match.setVisible(len(self.cards) > 1)
         before: QWidget = self.match
@@ -207,7 +160,7 @@ class Conditions(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Override Retranslated.retranslate."""
-        self._head.setText(self.tr("Which tickets it holds"))
+        self._title.setText(self.tr("Which tickets it holds"))
         before = self.match.currentData()
         self.match.clear()
         for value, words in MATCH.items():
